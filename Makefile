@@ -1,0 +1,66 @@
+# `make run` and `make test` need nothing but Python 3.11 or later: the environment is
+# made on first need, exactly as requirements.lock has it.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PACKAGES := rulebook domain activities workflows adapters commands console
+CODE := $(wildcard $(PACKAGES) tools bench worker.py starter.py)
+
+# Time zones come from the pinned tzdata, never from whatever the machine carries.
+export PYTHONTZPATH :=
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run demo test check bench lock clean
+
+help:
+	@echo "make run     the whole of Vigil on this machine, with sample families"
+	@echo "make demo    one family's two years, in under a minute"
+	@echo "make test    every test"
+	@echo "make check   style, types, import contracts, the house rules"
+	@echo "make bench   measurements"
+	@echo "make lock    pin what pyproject.toml asks for (UPGRADE=1 for newest)"
+	@echo "make clean   remove what was built; the case store .vigil stays"
+
+run: $(READY)
+	$(BIN)/vigil up
+
+demo: $(READY)
+	$(BIN)/vigil demo
+
+# Tests of one file stay on one process, so that each server is started once.
+test: $(READY)
+	$(BIN)/pytest -n 2 --dist loadfile
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy $(CODE) tests
+	$(BIN)/lint-imports
+	$(BIN)/deptry .
+	$(BIN)/pytest tests/house
+
+bench: $(READY)
+	$(BIN)/python -m bench
+
+lock: $(READY)
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
+	  --generate-hashes --no-annotate --no-header --system-certs --quiet \
+	  $(if $(UPGRADE),--upgrade) --output-file requirements.lock
+
+clean:
+	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis \
+	  .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Vigil needs Python 3.11 or later, and $(PYTHON) is not." \
+	    "Name one that is: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@

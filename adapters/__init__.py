@@ -1,0 +1,1 @@
+"""Ports made real: the only place for a library that touches the world."""

@@ -1,0 +1,138 @@
+"""What this installation is told from outside: the only reader of the environment."""
+
+from __future__ import annotations
+
+import os
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Final, Self
+
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from adapters.keys import Keyring, KeysUnusable
+from adapters.smtp_post import Encryption, SmtpAccount
+from adapters.stack import Stack
+
+TEMPORAL_ADDRESS: Final = "127.0.0.1:7233"
+SMTP_PORT: Final = 1025
+
+
+class Environment(StrEnum):
+    """Whether families depend on this installation."""
+
+    DEVELOPMENT = "development"
+    PRODUCTION = "production"
+
+
+class Settings(BaseSettings):
+    """Each field is the environment variable VIGIL_ and its name in capitals.
+
+    `rulebook_folders` is written like PATH. `keys` or `keys_file` holds a keyring
+    (adapters.keys); without either, and only in development, the development key is
+    used. `temporal_address` and `smtp_port` default to the stack running in `home`.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="VIGIL_",
+        env_ignore_empty=True,
+        frozen=True,
+        extra="forbid",
+        hide_input_in_errors=True,
+    )
+
+    environment: Environment = Environment.DEVELOPMENT
+    home: Path = Path(".vigil")
+    rulebook_folders: Annotated[tuple[Path, ...], NoDecode] = ()
+    temporal_address: str | None = None
+    namespace: str = "default"
+    keys: SecretStr | None = None
+    keys_file: Path | None = None
+    smtp_host: str = "127.0.0.1"
+    smtp_port: int | None = Field(default=None, ge=1, le=65535)
+    smtp_sender: str = "no-reply@vigil.example"
+    smtp_domain: str = "vigil.example"
+    smtp_encryption: Encryption = Encryption.OFFERED
+    smtp_user: str | None = None
+    smtp_password: SecretStr | None = None
+    smtp_timeout: float = Field(default=30.0, gt=0)
+
+    @field_validator("rulebook_folders", mode="before")
+    @classmethod
+    def _written_like_path(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(filter(None, value.split(os.pathsep)))
+        return value
+
+    @model_validator(mode="after")
+    def _production_has_keys_of_its_own(self) -> Self:
+        production = self.environment is Environment.PRODUCTION
+        if self.keyring().is_development and production:
+            raise KeysUnusable(
+                "production needs keys of its own, and the development key is "
+                "everybody's; set VIGIL_KEYS_FILE to a file of lines keyid:base64key"
+            )
+        return self
+
+    def keyring(self) -> Keyring:
+        """The keys that seal payloads and columns. Raises KeysUnusable."""
+        if self.keys is not None and self.keys_file is not None:
+            raise KeysUnusable("set VIGIL_KEYS or VIGIL_KEYS_FILE, not both")
+        if self.keys is not None:
+            return Keyring.parse(self.keys.get_secret_value())
+        if self.keys_file is not None:
+            return Keyring.parse(_text_of(self.keys_file))
+        return Keyring.development()
+
+    def temporal(self) -> str:
+        """Temporal's host and port. Raises stack.StackUnreadable."""
+        if self.temporal_address is not None:
+            return self.temporal_address
+        stack = Stack.load(self.home)
+        return stack.temporal if stack else TEMPORAL_ADDRESS
+
+    def smtp_account(self) -> SmtpAccount:
+        """How letters leave. Raises stack.StackUnreadable."""
+        return SmtpAccount(
+            host=self.smtp_host,
+            port=self.smtp_port or self._smtp_port_of_the_stack(),
+            sender=self.smtp_sender,
+            domain=self.smtp_domain,
+            encryption=self.smtp_encryption,
+            user=self.smtp_user,
+            password=self.smtp_password,
+            timeout=self.smtp_timeout,
+        )
+
+    @property
+    def store(self) -> Path:
+        """The SQLite file of the ledgers and the inbox."""
+        return self.home / "vigil.db"
+
+    @property
+    def mail_folder(self) -> Path:
+        """Where the embedded mail server delivers."""
+        return self.home / "mail"
+
+    @property
+    def temporal_database(self) -> Path:
+        """The embedded Temporal server's SQLite file."""
+        return self.home / "temporal.db"
+
+    @property
+    def temporal_log(self) -> Path:
+        """What the embedded Temporal server says."""
+        return self.home / "temporal.log"
+
+    def _smtp_port_of_the_stack(self) -> int:
+        stack = Stack.load(self.home)
+        return (stack.smtp_port if stack else None) or SMTP_PORT
+
+
+def _text_of(file: Path) -> str:
+    try:
+        return file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise KeysUnusable(
+            "the file that VIGIL_KEYS_FILE names is unreadable"
+        ) from None

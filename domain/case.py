@@ -1,0 +1,98 @@
+"""The case: a household's children and all that is remembered of them. Frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from domain.duty import Duty, Settled
+from domain.effects import Effect
+from domain.ids import CaseRef, Instant, Key
+from domain.record.children import Child, Move
+from domain.record.conferences import Conference
+from domain.record.delays import Delay, Reason
+from domain.record.enquiries import Decision, Enquiry, Explained
+from domain.record.orders import AssessmentOrder, EmergencyOrder
+from domain.record.people import Email, FailedLetter, Hold, Person, RoleHeld
+from domain.record.plans import Plan, SiblingConcern
+from domain.recording import Row
+from domain.terms import Terms
+from rulebook.schema import Code, Frozen
+
+
+class Case(Frozen):
+    """One household's case. Tuples keep the order in which things were recorded.
+
+    `duties` are open, `settled` closed; `waiting` holds staff messages until their
+    morning, `outbox` what may go now. `answered` maps the hash of an accepted
+    request's id to that of its content. `facts` counts all facts; `unrecorded` are
+    those the ledger has not acknowledged.
+    """
+
+    ref: CaseRef
+    terms: Terms
+    opened_at: Instant
+    kind: Code = "referral"
+    team_inbox: Email
+    children: tuple[Child, ...] = ()
+    people: tuple[Person, ...] = ()
+    roles: tuple[RoleHeld, ...] = ()
+    enquiries: tuple[Enquiry, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    explained: tuple[Explained, ...] = ()
+    conferences: tuple[Conference, ...] = ()
+    plans: tuple[Plan, ...] = ()
+    concerns: tuple[SiblingConcern, ...] = ()
+    emergency_orders: tuple[EmergencyOrder, ...] = ()
+    assessment_orders: tuple[AssessmentOrder, ...] = ()
+    delays: tuple[Delay, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    moves: tuple[Move, ...] = ()
+    holds: tuple[Hold, ...] = ()
+    failed: tuple[FailedLetter, ...] = ()
+    duties: dict[Key, Duty] = {}
+    settled: dict[Key, Settled] = {}
+    waiting: dict[Key, Effect] = {}
+    outbox: dict[Key, Effect] = {}
+    answered: dict[str, str] = {}
+    facts: int = 0
+    unrecorded: tuple[Row, ...] = ()
+    looked_at: Instant
+    closed_at: Instant | None = None
+    closed_because: Code | None = None
+    sealed: bool = False
+
+    def child(self, ref: str) -> Child | None:
+        return next((c for c in self.children if c.ref == ref), None)
+
+    def person(self, ref: str) -> Person | None:
+        return next((p for p in self.people if p.ref == ref), None)
+
+    def enquiry(self, ref: str) -> Enquiry | None:
+        return next((e for e in self.enquiries if e.ref == ref), None)
+
+    def conference(self, ref: str) -> Conference | None:
+        return next((c for c in self.conferences if c.ref == ref), None)
+
+    def plan_of(self, child: str) -> Plan | None:
+        """The child's plan in force, if there is one."""
+        plans = (p for p in reversed(self.plans) if p.child == child)
+        plan = next(plans, None)
+        return plan if plan is not None and plan.ended is None else None
+
+    def present(self) -> Iterator[Child]:
+        """The children still in the case."""
+        return (child for child in self.children if child.left is None)
+
+    def holder(self, role: str, at: Instant) -> str | None:
+        """Who answers for a role at an instant: whoever acts for it first."""
+        held = [r for r in self.roles if r.role == role and r.held_at(at)]
+        held.sort(key=lambda r: not r.acting)
+        return held[0].person if held else None
+
+    def duty(self, key: str) -> Duty | Settled | None:
+        return self.duties.get(key) or self.settled.get(key)
+
+    @property
+    def finished(self) -> bool:
+        """Nothing more can happen: sealed, nothing owed, all of it in the ledger."""
+        return self.sealed and not self.outbox and not self.unrecorded

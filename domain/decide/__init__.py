@@ -1,0 +1,112 @@
+"""Decisions: a request and the time in, facts out, or a refusal with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, get_args
+
+from domain.case import Case
+from domain.clock import fell_due
+from domain.decide.conferences import decide_conferences
+from domain.decide.corrections import decide_corrections, may_withdraw
+from domain.decide.enquiries import decide_enquiries
+from domain.decide.keeping import decide_keeping
+from domain.decide.plans import decide_plans
+from domain.duties.reckoning import reckon
+from domain.errors import Refused
+from domain.evolve import evolved
+from domain.facts import Facts
+from domain.facts.keeping import RequestAccepted
+from domain.requests import Request
+from domain.requests.conferences import ConferenceRequest
+from domain.requests.corrections import Correct
+from domain.requests.enquiries import EnquiryRequest
+from domain.requests.keeping import AdoptTerms, KeepingRequest, ReopenCase
+from domain.requests.plans import PlanRequest
+
+_PARTS: tuple[tuple[Any, Callable[[Case, Any, datetime], Facts]], ...] = (
+    (EnquiryRequest, decide_enquiries),
+    (ConferenceRequest, decide_conferences),
+    (PlanRequest, decide_plans),
+    (KeepingRequest, decide_keeping),
+)
+
+#: Every kind of request, and the part of the practice that decides it.
+PART_OF: dict[type, Callable[[Case, Any, datetime], Facts]] = {
+    Correct: decide_corrections,
+    **{kind: part for requests, part in _PARTS for kind in get_args(requests)},
+}
+
+#: What may still be asked of a closed case.
+WHEN_CLOSED = frozenset({"reopen-case", "record-protective-action"})
+#: After these the whole record is gone through again, not only its open end.
+THOROUGH = (Correct, AdoptTerms, ReopenCase)
+
+
+def respond(case: Case, request: Request, now: datetime) -> Facts:
+    """Time passes before anyone speaks: what fell due, then the request, then the rest.
+
+    Raises `Refused`; then nothing has changed.
+    """
+    elapsed = fell_due(case, now)
+    case = evolved(case, elapsed)
+    decided = decide(case, request, now)
+    return (*elapsed, *decided, *fell_due(evolved(case, decided), now))
+
+
+def decide(case: Case, request: Request, now: datetime) -> Facts:
+    """What the request makes true. Asked twice with the same id: nothing more.
+
+    Raises `Refused` with what is wrong and what to do instead.
+    """
+    accepted = _accepted(request, now)
+    if _answered(case, accepted):
+        return ()
+    if case.closed_at is not None and request.kind not in WHEN_CLOSED:
+        raise Refused(
+            "case-closed",
+            "This case is closed: if that was an error, reopen it first "
+            "(reopen-case). Protective action can always be recorded.",
+            where="kind",
+        )
+    said: Facts = (accepted, *PART_OF[type(request)](case, request, now))
+    after = evolved(case, said)
+    follows = reckon(
+        after,
+        now,
+        thorough=isinstance(request, THOROUGH),
+        correcting=isinstance(request, Correct),
+    )
+    may_withdraw(request, follows)
+    return (*said, *follows)
+
+
+def _accepted(request: Request, now: datetime) -> RequestAccepted:
+    content = request.model_dump_json(exclude={"id"})
+    return RequestAccepted(
+        at=now,
+        asked=request.kind,
+        by=request.by,
+        id=short_hash(request.id),
+        content=short_hash(content),
+    )
+
+
+def short_hash(text: str) -> str:
+    """Eight bytes of hash: enough to tell the requests of one case apart."""
+    return sha256(text.encode()).hexdigest()[:16]
+
+
+def _answered(case: Case, accepted: RequestAccepted) -> bool:
+    """True when this very request was accepted before. Raises for another content."""
+    known = case.answered.get(accepted.id)
+    if known is not None and known != accepted.content:
+        raise Refused(
+            "id-reused",
+            "A request with this id was accepted with other content: give this "
+            "one an id of its own.",
+            where="id",
+        )
+    return known is not None

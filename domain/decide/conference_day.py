@@ -1,0 +1,169 @@
+"""Requests about the day of a conference and what it decided about each child."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from domain.case import Case
+from domain.decide import checks
+from domain.errors import Refused
+from domain.facts import Facts
+from domain.facts.conferences import (
+    ChildDecided,
+    ConferenceHeld,
+    RequiredPersonAbsent,
+)
+from domain.record.conferences import (
+    WITH_PLAN,
+    Conference,
+    CopyDue,
+    Decided,
+    Outcome,
+)
+from domain.requests.conferences import RecordConferenceHeld, RecordOutcome
+
+#: Whom the Guernsey timetable requires on the day (T4-25).
+REQUIRED_ON_THE_DAY = ("social-worker", "first-line-manager")
+OF_A_PLAN = frozenset({Decided.CONTINUE, Decided.END, Decided.NOT_DECIDED})
+WITHOUT_PLAN = frozenset(
+    {Decided.PLAN, Decided.NO_PLAN, Decided.CONSIDERED, Decided.NOT_DECIDED}
+)
+
+
+def held(case: Case, request: RecordConferenceHeld, now: datetime) -> Facts:
+    """The conference was held; what it decided about each child, in one request."""
+    conference = checks.awaited(case, request.conference)
+    checks.happened(request.held_at, now, "held_at")
+    checks.not_before(
+        request.held_at, conference.booked_at, "held_at", "the conference was booked"
+    )
+    if conference.off is not None:
+        raise Refused(
+            "conference-is-off",
+            "This conference was called off: give it a new date first "
+            "(move-conference).",
+            where="conference",
+        )
+    for ref in request.present:
+        checks.person(case, ref, "present")
+    absent = tuple(_absences(case, request))
+    happened = ConferenceHeld(
+        at=request.held_at, conference=conference.ref, present=request.present
+    )
+    children = [o.child for o in request.outcomes]
+    if len(children) != len(set(children)):
+        raise Refused("two-outcomes", "Give each child one outcome.", where="outcomes")
+    decided = (
+        _decided(case, conference, outcome, request.held_at, request.present)
+        for outcome in request.outcomes
+    )
+    return (happened, *absent, *decided)
+
+
+def _absences(case: Case, request: RecordConferenceHeld) -> list[RequiredPersonAbsent]:
+    if case.terms.provision("present-on-the-day") is None:
+        return []
+    absent = []
+    for role in REQUIRED_ON_THE_DAY:
+        if case.holder(role, request.held_at) in request.present:
+            continue
+        why = request.absent_because.get(role)
+        if why is None:
+            raise Refused(
+                "required-person-absent",
+                "The social worker and the unit manager are both to be present: "
+                "name them in 'present', or give the reason in 'absent_because' "
+                "under the role's code.",
+                where="present",
+                rules=("T4-25",),
+            )
+        absent.append(
+            RequiredPersonAbsent(
+                at=request.held_at, conference=request.conference, role=role, why=why
+            )
+        )
+    return absent
+
+
+def decided_later(case: Case, request: RecordOutcome) -> Facts:
+    """An outcome that the conference gave and nobody had recorded yet."""
+    conference = checks.conference(case, request.conference)
+    if conference.held_at is None:
+        raise Refused(
+            "conference-not-held",
+            "Record first that the conference was held (record-conference-held).",
+            where="conference",
+        )
+    if conference.outcome(request.outcome.child) is not None:
+        raise Refused(
+            "child-decided",
+            "This conference has already decided this child: correct the outcome.",
+            where="outcome.child",
+        )
+    at, present = conference.held_at, conference.present
+    return (_decided(case, conference, request.outcome, at, present),)
+
+
+def _decided(
+    case: Case,
+    conference: Conference,
+    outcome: Outcome,
+    at: datetime,
+    present: tuple[str, ...],
+) -> ChildDecided:
+    _may_be_decided(case, conference, outcome)
+    plan = case.plan_of(outcome.child)
+    made = sum(p.child == outcome.child for p in case.plans) + 1
+    ref = plan.ref if plan else f"{outcome.child}-plan-{made}"
+    agreed = outcome.decided in WITH_PLAN
+    return ChildDecided(
+        at=at,
+        conference=conference.ref,
+        outcome=outcome,
+        plan=ref if agreed or outcome.decided is Decided.END else None,
+        copies=_copies(case, conference, outcome.child, present) if agreed else (),
+    )
+
+
+def _may_be_decided(case: Case, conference: Conference, outcome: Outcome) -> None:
+    checks.children(case, (outcome.child,), "outcomes.child")
+    adjourned = {part.child for part in conference.adjourned}
+    if outcome.child not in conference.children or outcome.child in adjourned:
+        raise Refused(
+            "child-not-in-conference",
+            "This conference is not about that child, or that child's part was "
+            "adjourned: a conference that considers the child must decide.",
+            where="outcomes.child",
+        )
+    allowed = OF_A_PLAN if case.plan_of(outcome.child) else WITHOUT_PLAN
+    if outcome.decided not in allowed:
+        raise Refused(
+            "outcome-does-not-fit",
+            "For a child with a plan a conference decides 'continue' or 'end'; for "
+            "a child without one 'plan', 'no-plan' or 'considered-no-plan'; for "
+            "either 'not-decided'.",
+            where="outcomes.decided",
+        )
+    if not outcome.settles and not outcome.protection:
+        raise Refused(
+            "protection-not-stated",
+            "Where a child is not decided, 'protection' states what keeps the "
+            "child safe until a conference decides.",
+            where="outcomes.protection",
+            rules=("WA-53",),
+        )
+
+
+def _copies(
+    case: Case, conference: Conference, ref: str, present: tuple[str, ...]
+) -> tuple[CopyDue, ...]:
+    """That child's parents, and every participant of the conference."""
+    child = checks.child(case, ref)
+    participants = present or conference.invited
+    people = dict.fromkeys((*child.parents, *child.responsible, *participants))
+    living = (case.person(person) for person in people)
+    return tuple(
+        CopyDue(child=ref, person=person.ref)
+        for person in living
+        if person is not None and person.died_at is None
+    )

@@ -1,0 +1,150 @@
+"""Requests that put something right (decision C28)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from domain.case import Case
+from domain.decide import checks
+from domain.decide.enquiries import seconded
+from domain.errors import Refused
+from domain.facts import Fact, Facts
+from domain.facts.children import LeavingUndone
+from domain.facts.conferences import MeetingRedated, OutcomeUndone
+from domain.facts.duties import MissWithdrawn
+from domain.facts.enquiries import DiscussionCorrected
+from domain.facts.keeping import Corrected
+from domain.record.children import Left
+from domain.record.plans import Plan
+from domain.requests.corrections import (
+    Correct,
+    DiscussionPutRight,
+    LeavingPutRight,
+    MeetingPutRight,
+    OutcomePutRight,
+)
+
+
+def decide_corrections(case: Case, request: Correct, now: datetime) -> Facts:
+    """What is put right, as facts beside the ones that were wrong."""
+    checks.happened(request.corrected_at, now, "corrected_at")
+    wrong = request.put_right
+    match wrong:
+        case DiscussionPutRight():
+            put_right = _discussion(case, wrong, now)
+        case MeetingPutRight():
+            put_right = _meeting(case, wrong, now)
+        case OutcomePutRight():
+            put_right = _outcome(case, wrong, request.corrected_at)
+        case LeavingPutRight():
+            put_right = _leaving(case, wrong, request.corrected_at)
+    said = Corrected(
+        at=request.corrected_at,
+        what=wrong.what,
+        reason=request.reason,
+        evidence=request.evidence,
+        seconded_by=request.seconded_by,
+    )
+    return (said, put_right)
+
+
+def _discussion(case: Case, wrong: DiscussionPutRight, now: datetime) -> Fact:
+    enquiry = checks.enquiry(case, wrong.enquiry)
+    known = [d for d in enquiry.discussions if d.ref == wrong.discussion]
+    if not known:
+        raise Refused(
+            "unknown-discussion",
+            "This enquiry has no discussion with that reference.",
+            where="put_right.discussion",
+        )
+    was = known[0]
+    if wrong.initiating is False and was.initiating:
+        raise Refused(
+            "one-initiates",
+            "One discussion of an enquiry initiated it: set 'initiating' on the "
+            "right one, and this one follows.",
+            where="put_right.initiating",
+            rules=("SX-23",),
+        )
+    held_at = wrong.held_at or was.held_at
+    checks.happened(held_at, now, "put_right.held_at")
+    changes = {"held_at": held_at, "initiating": wrong.initiating or was.initiating}
+    corrected = was.model_copy(update=changes)
+    if corrected == was:
+        raise Refused("nothing-changes", "That is what is recorded.", where="put_right")
+    return DiscussionCorrected(
+        at=corrected.held_at, enquiry=enquiry.ref, was=was, now=corrected
+    )
+
+
+def _meeting(case: Case, wrong: MeetingPutRight, now: datetime) -> Fact:
+    held: dict[str, datetime] = {
+        c.ref: c.held_at for c in case.conferences if c.held_at is not None
+    }
+    held.update((m.ref, m.held_at) for plan in case.plans for m in plan.core_groups)
+    was = held.get(wrong.meeting)
+    if was is None:
+        raise Refused(
+            "unknown-meeting",
+            "No conference or core group with that reference has been held.",
+            where="put_right.meeting",
+        )
+    checks.happened(wrong.held_at, now, "put_right.held_at")
+    return MeetingRedated(
+        at=wrong.held_at, meeting=wrong.meeting, was=was, now=wrong.held_at
+    )
+
+
+def _outcome(case: Case, wrong: OutcomePutRight, at: datetime) -> Fact:
+    conference = checks.conference(case, wrong.conference)
+    outcome = conference.outcome(wrong.child)
+    if outcome is None:
+        raise Refused(
+            "no-outcome",
+            "That conference has no outcome for that child.",
+            where="put_right.child",
+        )
+    plan = next(
+        (
+            p.ref
+            for p in reversed(case.plans)
+            if p.child == wrong.child and _touched(p, conference.ref)
+        ),
+        None,
+    )
+    return OutcomeUndone(at=at, conference=conference.ref, child=wrong.child, plan=plan)
+
+
+def _touched(plan: Plan, conference: str) -> bool:
+    """The conference made this plan, continued it, or ended it."""
+    ended_by = plan.ended.conference if plan.ended else None
+    reviews = (review.ref for review in plan.reviews)
+    return conference in (plan.conference, ended_by, *reviews)
+
+
+def _leaving(case: Case, wrong: LeavingPutRight, at: datetime) -> Fact:
+    child = checks.child(case, wrong.child, "put_right.child")
+    if child.left is None or child.left.why is Left.EIGHTEEN:
+        raise Refused(
+            "has-not-left",
+            "That child has not left the case, or left by age: correct the birth "
+            "date instead.",
+            where="put_right.child",
+        )
+    return LeavingUndone(at=at, child=child.ref)
+
+
+def may_withdraw(request: object, facts: Iterable[Fact]) -> None:
+    """A correction that makes a miss timely needs a second person and evidence."""
+    if not isinstance(request, Correct):
+        return
+    if any(isinstance(fact, MissWithdrawn) for fact in facts):
+        seconded(request.by.person, request.seconded_by)
+        if request.evidence is None:
+            raise Refused(
+                "evidence-needed",
+                "This correction makes a missed date timely: say in 'evidence' what "
+                "shows it.",
+                where="evidence",
+            )

@@ -1,0 +1,118 @@
+"""Requests about the case itself: closing, reopening, terms, protective action."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from domain.case import Case
+from domain.decide import checks
+from domain.decide.enquiries import seconded
+from domain.errors import Refused
+from domain.facts import Facts
+from domain.facts.keeping import (
+    CaseClosed,
+    CaseReopened,
+    ProtectiveActionTaken,
+    TermsAdopted,
+)
+from domain.requests.keeping import (
+    AdoptTerms,
+    CloseCase,
+    KeepingRequest,
+    RecordProtectiveAction,
+    ReopenCase,
+)
+from domain.terms import Named, Terms
+from rulebook.schema import Met
+
+
+def decide_keeping(case: Case, request: KeepingRequest, now: datetime) -> Facts:
+    match request:
+        case CloseCase():
+            return _closed(case, request, now)
+        case ReopenCase():
+            return _reopened(case, request, now)
+        case AdoptTerms():
+            return _adopted(case, request, now)
+        case RecordProtectiveAction():
+            # Never refused by any state of the case: only its date can be wrong.
+            checks.happened(request.taken_at, now, "taken_at")
+            for ref in request.children:
+                checks.child(case, ref)
+            return (
+                ProtectiveActionTaken(
+                    at=request.taken_at,
+                    children=request.children,
+                    what=request.what,
+                    by=request.by.person,
+                ),
+            )
+
+
+def _closed(case: Case, request: CloseCase, now: datetime) -> Facts:
+    """Only when every child is out: no plan, and no conference still due."""
+    checks.happened(request.closed_at, now, "closed_at")
+    plans = [plan for plan in case.plans if plan.ended is None]
+    due = [d for d in case.duties.values() if _awaits_conference(case, d.rule)]
+    if plans or due:
+        raise Refused(
+            "children-not-out",
+            f"The case stays open: {len(plans)} of its children have a plan and "
+            f"{len(due)} conferences are still due. A conference ends a plan; a "
+            "manager records that a conference is not required.",
+            where="closed_at",
+        )
+    if any(c.awaited for c in case.conferences):
+        raise Refused(
+            "conference-awaited",
+            "A conference is booked: record what became of it first.",
+            where="closed_at",
+        )
+    latest = max(
+        (line.met_at or case.opened_at for line in case.settled.values()),
+        default=case.opened_at,
+    )
+    checks.not_before(request.closed_at, latest, "closed_at", "what was recorded last")
+    return (CaseClosed(at=request.closed_at, reason=request.reason),)
+
+
+def _awaits_conference(case: Case, key: str) -> bool:
+    rule = case.terms.rule(key)
+    return rule is not None and rule.met_by is Met.CHILD_DECIDED
+
+
+def _reopened(case: Case, request: ReopenCase, now: datetime) -> Facts:
+    checks.happened(request.reopened_at, now, "reopened_at")
+    seconded(request.by.person, request.seconded_by)
+    if case.closed_at is None:
+        raise Refused("case-open", "This case is open.", where="kind")
+    return (CaseReopened(at=request.reopened_at, reason=request.reason),)
+
+
+def _adopted(case: Case, request: AdoptTerms, now: datetime) -> Facts:
+    if request.terms == case.terms:
+        raise Refused(
+            "same-terms", "The case is already judged by these terms.", where="terms"
+        )
+    if request.terms.policy != case.terms.policy:
+        raise Refused(
+            "other-policy",
+            "The policy of a case changes only with the program, not by request.",
+            where="terms.policy",
+        )
+    return (
+        TermsAdopted(
+            at=now,
+            was=case.terms.rulebook,
+            now=request.terms.rulebook,
+            calendar_was=calendar_of(case.terms),
+            calendar_now=calendar_of(request.terms),
+            authority=request.authority,
+            terms=request.terms,
+        ),
+    )
+
+
+def calendar_of(terms: Terms) -> Named:
+    calendar = terms.calendar
+    return Named(id=calendar.id, version=calendar.version, digest=calendar.digest)

@@ -1,0 +1,49 @@
+"""What a delivery's end makes true: a fact only where something waits for it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from domain.case import Case
+from domain.duties.reckoning import reckon
+from domain.effects import Effect, EffectKind
+from domain.evolve import evolved
+from domain.facts import Fact, Facts
+from domain.facts.letters import InvitationSent, LetterFailed
+from domain.facts.plans import PlanCopySettled
+from rulebook.schema import Met
+
+
+def delivered(case: Case, key: str, at: datetime) -> Facts:
+    """The facts of a letter handed to the carrier at `at`."""
+    effect = case.outbox.get(key)
+    fact = _waited_for(case, effect, at) if effect is not None else None
+    return () if fact is None else _with_duties(case, fact, at)
+
+
+def undeliverable(case: Case, key: str, code: str, at: datetime) -> Facts:
+    """The facts of a letter that no carrier will take, by its code."""
+    effect = case.outbox.get(key)
+    if effect is None:
+        return ()
+    failed = LetterFailed(at=at, key=key, to=effect.to, why=code)
+    return _with_duties(case, failed, at)
+
+
+def _waited_for(case: Case, effect: Effect, at: datetime) -> Fact | None:
+    if effect.kind is EffectKind.PLAN_COPY and effect.child is not None:
+        return PlanCopySettled(
+            at=at,
+            conference=effect.about,
+            child=effect.child,
+            person=effect.to,
+            how="sent",
+        )
+    waits = any(rule.met_by is Met.INVITED for rule in case.terms.rules)
+    if effect.kind is EffectKind.INVITATION and waits:
+        return InvitationSent(at=at, conference=effect.about, person=effect.to)
+    return None
+
+
+def _with_duties(case: Case, fact: Fact, at: datetime) -> Facts:
+    return (fact, *reckon(evolved(case, (fact,)), at))

@@ -1,0 +1,144 @@
+"""What enquiries, decisions and conferences begin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from domain.case import Case
+from domain.duties.start import Beginning, Finder, Over
+from domain.record.conferences import WITH_PLAN, Conference
+from domain.record.enquiries import Enquiry
+from rulebook.schema import Clock, Start
+
+RECENT = 3
+
+
+def recent(case: Case, thorough: bool) -> tuple[Conference, ...]:
+    """Conferences that may still ask for something: the rest is settled."""
+    if thorough or len(case.conferences) <= RECENT:
+        return case.conferences
+    older = (c for c in case.conferences[:-RECENT] if _unsettled(c))
+    return (*older, *case.conferences[-RECENT:])
+
+
+def _unsettled(conference: Conference) -> bool:
+    return (
+        conference.awaited
+        or bool(conference.adjourned)
+        or any(copy.settled_at is None for copy in conference.copies)
+    )
+
+
+def discussions(case: Case, thorough: bool) -> Iterator[Beginning]:
+    for enquiry in case.enquiries:
+        clock = case.terms.clock
+        held = enquiry.last() if clock is Clock.LAST else enquiry.initiating()
+        yield Beginning(
+            ref=enquiry.ref,
+            anchor=held.held_at,
+            children=enquiry.children,
+            counts_from=enquiry.began_at,
+            spared=_spared(enquiry),
+        )
+
+
+def _spared(enquiry: Enquiry) -> dict[str, Over]:
+    return {n.child: Over("not-required", n.at) for n in enquiry.not_required}
+
+
+def conclusions(case: Case, thorough: bool) -> Iterator[Beginning]:
+    for enquiry in case.enquiries:
+        if enquiry.concluded_at is not None:
+            yield Beginning(
+                ref=enquiry.ref,
+                anchor=enquiry.concluded_at,
+                counts_from=enquiry.began_at,
+                children=enquiry.at_risk or enquiry.children,
+            )
+
+
+def decisions(case: Case, thorough: bool) -> Iterator[Beginning]:
+    for decision in case.decisions:
+        enquiry = case.enquiry(decision.enquiry)
+        spared = _spared(enquiry) if enquiry else {}
+        gone = [spared[c] for c in decision.children if c in spared]
+        all_spared = len(gone) == len(decision.children)
+        yield Beginning(
+            ref=decision.ref,
+            anchor=decision.at,
+            children=decision.children,
+            counts_from=enquiry.began_at if enquiry else None,
+            over=max(gone, key=lambda o: o.at) if all_spared else None,
+        )
+
+
+def _over(conference: Conference) -> Over | None:
+    if conference.held_at is not None:
+        return Over("conference-held", conference.held_at)
+    if conference.off is not None:
+        return Over("conference-called-off", conference.off.at)
+    return None
+
+
+def bookings(case: Case, thorough: bool) -> Iterator[Beginning]:
+    for conference in recent(case, thorough):
+        yield Beginning(
+            ref=conference.ref,
+            anchor=conference.booked_at,
+            children=conference.children,
+            over=_over(conference),
+            reports_from=tuple(r.agency for r in conference.reports),
+        )
+
+
+def conference_days(case: Case, thorough: bool) -> Iterator[Beginning]:
+    for conference in recent(case, thorough):
+        yield Beginning(
+            ref=conference.ref,
+            anchor=conference.starts_at,
+            since=conference.since,
+            children=conference.children,
+            over=_over(conference),
+            reports_from=tuple(r.agency for r in conference.reports),
+        )
+
+
+def not_held(case: Case, thorough: bool) -> Iterator[Beginning]:
+    for conference in recent(case, thorough):
+        for number, off in enumerate(conference.offs):
+            yield Beginning(
+                ref=conference.ref if not number else f"{conference.ref}-{number + 1}",
+                of=conference.ref,
+                number=number,
+                anchor=off.at,
+                children=conference.children,
+            )
+        for part in conference.adjourned:
+            yield Beginning(
+                ref=f"{conference.ref}-{part.child}",
+                number=-1,
+                anchor=part.at,
+                children=(part.child,),
+            )
+
+
+def plans_agreed(case: Case, thorough: bool) -> Iterator[Beginning]:
+    for conference in recent(case, thorough):
+        if conference.held_at is None:
+            continue
+        agreed = tuple(o.child for o in conference.outcomes if o.decided in WITH_PLAN)
+        if agreed:
+            yield Beginning(
+                ref=conference.ref, anchor=conference.held_at, children=agreed
+            )
+
+
+CONFERENCES: dict[Start, Finder] = {
+    Start.DISCUSSION: discussions,
+    Start.ENQUIRY_CONCLUDED: conclusions,
+    Start.DECISION: decisions,
+    Start.BOOKED: bookings,
+    Start.CONFERENCE_DAY: conference_days,
+    Start.NOT_HELD: not_held,
+    Start.PLAN_AGREED: plans_agreed,
+}

@@ -1,0 +1,112 @@
+"""What court orders and agreed delays begin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from domain.case import Case
+from domain.duties.start import Beginning, Finder, Over
+from domain.duty import Duty, Settled
+from domain.record.orders import AssessmentOrder, EmergencyOrder
+from domain.working_days import breach_at
+from rulebook.schema import Start
+
+
+def emergency(case: Case, thorough: bool) -> Iterator[Beginning]:
+    """An order in force with further legal action planned: due before it expires."""
+    for order in case.emergency_orders:
+        if order.legal_action_since is not None:
+            yield Beginning(
+                ref=order.ref,
+                anchor=order.made_at,
+                since=order.legal_action_since,
+                stated=order.expires_at,
+                children=order.children,
+                over=_ended(order),
+            )
+
+
+def _ended(order: EmergencyOrder) -> Over | None:
+    ends = [
+        Over(why, at)
+        for why, at in (
+            ("order-discharged", order.discharged_at),
+            ("no-legal-action-planned", order.legal_action_dropped_at),
+        )
+        if at is not None
+    ]
+    return min(ends, key=lambda over: over.at, default=None)
+
+
+def assessment(case: Case, thorough: bool) -> Iterator[Beginning]:
+    """At once when the last of examinations and assessments is concluded."""
+    for order in case.assessment_orders:
+        concluded = concluded_at(order)
+        if concluded is not None:
+            yield Beginning(
+                ref=order.ref,
+                anchor=concluded,
+                counts_from=order.made_at,
+                children=order.children,
+            )
+
+
+def concluded_at(order: AssessmentOrder) -> datetime | None:
+    parts = (order.examinations_concluded_at, order.assessments_concluded_at)
+    known = [part for part in parts if part is not None]
+    return max(known) if len(known) == len(parts) else None
+
+
+def risk_checks(case: Case, thorough: bool) -> Iterator[Beginning]:
+    """While an agreement is open its checks are dated; each one sets the next."""
+    for delay in case.delays:
+        over = _all_settled(case, delay.duties)
+        for number, check in enumerate(delay.checks, start=1):
+            yield Beginning(
+                ref=f"{delay.ref}-{number}",
+                of=delay.ref,
+                number=number - 1,
+                anchor=check.set_at,
+                stated=breach_at(check.due_on, case.terms.calendar.zone),
+                children=delay.children,
+                over=over,
+            )
+
+
+def _all_settled(case: Case, keys: tuple[str, ...]) -> Over | None:
+    """The conference has been held, or none of the delayed dates applies any more."""
+    ends = []
+    for key in keys:
+        settled = case.settled.get(key)
+        if settled is None:
+            return None
+        ends.append(settled.met_at or settled.lapsed_at)
+    known = [end for end in ends if end is not None]
+    return Over("conference-no-longer-awaited", max(known)) if known else None
+
+
+def misses(case: Case, thorough: bool) -> Iterator[Beginning]:
+    """A conference out of timescale where nobody may agree a delay: why was it late?"""
+    if case.terms.provision("delay-authority") not in (None, "nobody"):
+        return
+    known: tuple[Duty | Settled, ...] = (
+        *case.duties.values(),
+        *case.settled.values(),
+    )
+    for duty in known:
+        if duty.missed and duty.rule == "initial-conference":
+            yield Beginning(
+                ref=duty.ref,
+                of=duty.key,
+                anchor=duty.missed_at or duty.due.since,
+                children=(duty.who,),
+            )
+
+
+ORDERS: dict[Start, Finder] = {
+    Start.EMERGENCY_ORDER: emergency,
+    Start.ASSESSMENT_ORDER: assessment,
+    Start.DELAY_AGREED: risk_checks,
+    Start.MISSED: misses,
+}

@@ -1,0 +1,50 @@
+"""A beginning: something in the record from which a duty is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from domain.case import Case
+
+
+class Over(NamedTuple):
+    """Why and since when what had begun no longer asks for anything."""
+
+    why: str
+    at: datetime
+
+
+class Beginning(NamedTuple):
+    """What begins a duty.
+
+    `ref` names it in the duty's key; `anchor` is the instant counted from; the duty
+    applies from `since`; `children` are those it is about. `of` and `number` point into
+    the record; what was done before `counts_from` does not meet it. `stated` is the first
+    instant too late, where a date is written down. `over` ends it for all, `spared`
+    for one child.
+    """
+
+    ref: str
+    anchor: datetime
+    children: tuple[str, ...]
+    since: datetime | None = None
+    stated: datetime | None = None
+    over: Over | None = None
+    spared: dict[str, Over] = {}  # noqa: RUF012 - never written to
+    reports_from: tuple[str, ...] = ()
+    of: str = ""
+    number: int = 0
+    counts_from: datetime | None = None
+
+    @property
+    def applies_from(self) -> datetime:
+        return self.since or self.anchor
+
+    @property
+    def earliest(self) -> datetime:
+        return self.counts_from or self.anchor
+
+
+Finder = Callable[[Case, bool], Iterator[Beginning]]

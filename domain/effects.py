@@ -1,0 +1,67 @@
+"""What the world is owed. A noun with a derived key; struck off when it is done."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from domain.ids import Instant, Key, Ref
+from rulebook.schema import Code, Frozen, Rung
+
+
+class EffectKind(StrEnum):
+    INVITATION = "invitation"
+    CANCELLATION = "cancellation"
+    PLAN_COPY = "plan-copy"
+    TRANSLATION = "translation-request"
+    DIGEST = "digest"
+    ESCALATION = "escalation"
+    TASK = "task"
+
+
+class Item(Frozen):
+    """One thing a staff message tells: a duty and its rung, or a task's code.
+
+    `earlier`: rungs that fell before and were not told on their own.
+    """
+
+    about: Key
+    rung: Rung | None = None
+    code: Code | None = None
+    earlier: tuple[Rung, ...] = ()
+
+
+class Effect(Frozen):
+    """One message owed to one recipient.
+
+    `to` is a person's reference, or a role's code when `role` is true: whoever holds
+    the role when it is sent receives it, else the team inbox. `not_before` is set on
+    staff messages that wait for the next working day.
+    """
+
+    key: Key
+    kind: EffectKind
+    to: Ref
+    role: bool = False
+    about: Key
+    child: Ref | None = None
+    asked_at: Instant
+    not_before: Instant | None = None
+    give_up_at: Instant
+    items: tuple[Item, ...] = ()
+    again: int = 0
+
+    @property
+    def stem(self) -> str:
+        """The key without its revision: what the effect is about, for whom."""
+        return self.key.partition("~")[0]
+
+    def asked_again(self, at: Instant, give_up_at: Instant) -> Effect:
+        """The same thing under the next revision: to another address, or again."""
+        return self.model_copy(
+            update={
+                "key": f"{self.stem}~{self.again + 1}",
+                "again": self.again + 1,
+                "asked_at": at,
+                "give_up_at": give_up_at,
+            }
+        )

@@ -1,0 +1,59 @@
+"""The case after a fact. Never raises, never decides; the only code that builds one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import reduce
+from typing import Any, get_args
+
+from domain.case import Case
+from domain.evolve.children import evolve_children
+from domain.evolve.conferences import evolve_conferences
+from domain.evolve.delays import evolve_delays
+from domain.evolve.duties import evolve_duties
+from domain.evolve.enquiries import evolve_enquiries
+from domain.evolve.keeping import evolve_keeping
+from domain.evolve.letters import evolve_letters
+from domain.evolve.orders import evolve_orders
+from domain.evolve.people import evolve_people
+from domain.evolve.plans import evolve_plans
+from domain.evolve.reports import evolve_reports
+from domain.facts import Fact
+from domain.facts.children import ChildFact
+from domain.facts.conferences import ConferenceFact
+from domain.facts.delays import DelayFact
+from domain.facts.duties import DutyFact
+from domain.facts.enquiries import EnquiryFact
+from domain.facts.keeping import KeepingFact
+from domain.facts.letters import LetterFact
+from domain.facts.orders import OrderFact
+from domain.facts.people import PeopleFact
+from domain.facts.plans import PlanFact
+from domain.facts.reports import ReportFact
+
+_PARTS: tuple[tuple[Any, Callable[[Case, Any], Case]], ...] = (
+    (EnquiryFact, evolve_enquiries),
+    (ConferenceFact, evolve_conferences),
+    (ReportFact, evolve_reports),
+    (PlanFact, evolve_plans),
+    (OrderFact, evolve_orders),
+    (DelayFact, evolve_delays),
+    (ChildFact, evolve_children),
+    (PeopleFact, evolve_people),
+    (LetterFact, evolve_letters),
+    (KeepingFact, evolve_keeping),
+    (DutyFact, evolve_duties),
+)
+
+#: Every kind of fact, and the part of the practice that knows what it changes.
+PART_OF = {kind: part for facts, part in _PARTS for kind in get_args(facts)}
+
+
+def evolve(case: Case, fact: Fact) -> Case:
+    """The case after one fact."""
+    return PART_OF[type(fact)](case, fact)
+
+
+def evolved(case: Case, facts: Iterable[Fact]) -> Case:
+    """The case after several facts, in order."""
+    return reduce(evolve, facts, case)

@@ -1,0 +1,103 @@
+"""The case after a fact about an enquiry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from domain.case import Case
+from domain.evolve.changes import changed, each, to
+from domain.facts.enquiries import (
+    ConferenceDecidedOn,
+    ConferenceNotRequired,
+    DiscussionCorrected,
+    DiscussionHeld,
+    EnquiryConcluded,
+    EnquiryFact,
+    EnquiryReopened,
+    ProcessExplained,
+)
+from domain.record.enquiries import (
+    Decision,
+    Discussion,
+    Enquiry,
+    Explained,
+    NotRequired,
+)
+
+
+def evolve_enquiries(case: Case, fact: EnquiryFact) -> Case:
+    match fact:
+        case DiscussionHeld():
+            return _discussed(case, fact)
+        case DiscussionCorrected():
+            return _change(case, fact.enquiry, lambda e: _corrected(e, fact))
+        case EnquiryConcluded(enquiry=ref, at=at, at_risk=risk):
+            return _change(
+                case, ref, lambda e: changed(e, concluded_at=at, at_risk=risk)
+            )
+        case EnquiryReopened(enquiry=ref):
+            return _change(
+                case, ref, lambda e: changed(e, concluded_at=None, at_risk=())
+            )
+        case ConferenceDecidedOn():
+            return _decided(case, fact)
+        case ConferenceNotRequired():
+            return _change(case, fact.enquiry, lambda e: _spared(e, fact))
+        case ProcessExplained(person=person, at=at):
+            told = Explained(person=person, at=at)
+            return to(case, explained=(*case.explained, told))
+
+
+def _change(case: Case, ref: str, change: Callable[[Enquiry], Enquiry]) -> Case:
+    return to(case, enquiries=each(case.enquiries, ref, change))
+
+
+def _in_order(discussions: tuple[Discussion, ...]) -> tuple[Discussion, ...]:
+    return tuple(sorted(discussions, key=lambda d: d.held_at))
+
+
+def _discussed(case: Case, fact: DiscussionHeld) -> Case:
+    if case.enquiry(fact.enquiry) is None:
+        opened = Enquiry(
+            ref=fact.enquiry,
+            children=fact.children,
+            discussions=(fact.discussion,),
+            linked_to=fact.linked_to,
+        )
+        return to(case, enquiries=(*case.enquiries, opened))
+    return _change(case, fact.enquiry, lambda e: _joined(e, fact))
+
+
+def _joined(enquiry: Enquiry, fact: DiscussionHeld) -> Enquiry:
+    new = tuple(c for c in fact.children if c not in enquiry.children)
+    held = _only_one_initiates((*enquiry.discussions, fact.discussion), fact.discussion)
+    return changed(
+        enquiry, children=(*enquiry.children, *new), discussions=_in_order(held)
+    )
+
+
+def _only_one_initiates(
+    discussions: tuple[Discussion, ...], flagged: Discussion
+) -> tuple[Discussion, ...]:
+    if not flagged.initiating:
+        return discussions
+    return tuple(
+        d if d.ref == flagged.ref else changed(d, initiating=False) for d in discussions
+    )
+
+
+def _corrected(enquiry: Enquiry, fact: DiscussionCorrected) -> Enquiry:
+    held = each(enquiry.discussions, fact.was.ref, lambda d: fact.now)
+    return changed(enquiry, discussions=_in_order(_only_one_initiates(held, fact.now)))
+
+
+def _decided(case: Case, fact: ConferenceDecidedOn) -> Case:
+    decision = Decision(
+        ref=fact.decision, enquiry=fact.enquiry, children=fact.children, at=fact.at
+    )
+    return to(case, decisions=(*case.decisions, decision))
+
+
+def _spared(enquiry: Enquiry, fact: ConferenceNotRequired) -> Enquiry:
+    spared = tuple(NotRequired(child=child, at=fact.at) for child in fact.children)
+    return changed(enquiry, not_required=(*enquiry.not_required, *spared))

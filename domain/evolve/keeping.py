@@ -1,0 +1,41 @@
+"""The case after a fact about the case itself."""
+
+from __future__ import annotations
+
+from domain.case import Case
+from domain.evolve.changes import to
+from domain.facts.keeping import (
+    CaseClosed,
+    CaseLookedAt,
+    CaseOpened,
+    CaseReopened,
+    CaseSealed,
+    Corrected,
+    KeepingFact,
+    ProtectiveActionTaken,
+    RequestAccepted,
+    RequestRefused,
+    TermsAdopted,
+)
+
+
+def evolve_keeping(case: Case, fact: KeepingFact) -> Case:
+    match fact:
+        case CaseOpened():
+            return to(
+                case, children=fact.children, people=fact.people, roles=fact.roles
+            )
+        case RequestAccepted(id=hashed, content=content):
+            return to(case, answered={**case.answered, hashed: content})
+        case TermsAdopted(terms=terms):
+            return to(case, terms=terms)
+        case CaseLookedAt(at=at):
+            return to(case, looked_at=at)
+        case CaseClosed(at=at, reason=reason):
+            return to(case, closed_at=at, closed_because=reason)
+        case CaseReopened(at=at):
+            return to(case, closed_at=None, closed_because=None, looked_at=at)
+        case CaseSealed():
+            return to(case, sealed=True)
+        case RequestRefused() | Corrected() | ProtectiveActionTaken():
+            return case

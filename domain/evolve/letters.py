@@ -1,0 +1,40 @@
+"""The case after a fact about letters."""
+
+from __future__ import annotations
+
+from domain.case import Case
+from domain.evolve.changes import changed, conference, to
+from domain.facts.letters import (
+    InvitationSent,
+    LetterFact,
+    LetterFailed,
+    LettersHeld,
+    LettersReleased,
+    LetterSettled,
+)
+from domain.record.conferences import Conference
+from domain.record.people import FailedLetter, Hold
+
+
+def evolve_letters(case: Case, fact: LetterFact) -> Case:
+    match fact:
+        case InvitationSent(conference=ref):
+            return conference(case, ref, lambda c: _invited(c, fact))
+        case LetterFailed(key=key, to=whom, at=at, why=why):
+            failed = FailedLetter(key=key, to=whom, at=at, why=why)
+            return to(case, failed=(*case.failed, failed))
+        case LetterSettled(key=key, at=at):
+            settled = tuple(
+                changed(f, settled_at=at) if f.key == key else f for f in case.failed
+            )
+            return to(case, failed=settled)
+        case LettersHeld(who=who, at=at):
+            return to(case, holds=(*case.holds, Hold(who=who, since=at)))
+        case LettersReleased(who=who):
+            return to(case, holds=tuple(h for h in case.holds if h.who != who))
+
+
+def _invited(invited: Conference, fact: InvitationSent) -> Conference:
+    left = tuple(p for p in invited.invitations_left if p != fact.person)
+    done = invited.invitations_sent_at or (None if left else fact.at)
+    return changed(invited, invitations_left=left, invitations_sent_at=done)

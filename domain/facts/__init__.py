@@ -1,0 +1,37 @@
+"""What has happened. Past tense, never edited, one file per part of the practice."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from domain.facts.children import ChildFact
+from domain.facts.conferences import ConferenceFact
+from domain.facts.delays import DelayFact
+from domain.facts.duties import DutyFact
+from domain.facts.enquiries import EnquiryFact
+from domain.facts.keeping import KeepingFact
+from domain.facts.letters import LetterFact
+from domain.facts.orders import OrderFact
+from domain.facts.people import PeopleFact
+from domain.facts.plans import PlanFact
+from domain.facts.reports import ReportFact
+
+Fact = (
+    EnquiryFact
+    | ConferenceFact
+    | ReportFact
+    | PlanFact
+    | OrderFact
+    | DelayFact
+    | ChildFact
+    | PeopleFact
+    | LetterFact
+    | KeepingFact
+    | DutyFact
+)
+
+#: How a fact is read back from the ledger.
+AnyFact = Annotated[Fact, Field(discriminator="kind")]
+Facts = tuple[Fact, ...]

@@ -1,0 +1,112 @@
+"""What happened to the case itself: opened, asked, corrected, closed."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from domain.facts.base import Happened
+from domain.ids import Ref, Text
+from domain.record.children import Child
+from domain.record.people import Person, RoleHeld
+from domain.requests.base import By
+from domain.terms import Named, Terms
+from rulebook.schema import Code
+
+
+class CaseOpened(Happened):
+    """The case began. What it was told then, and the terms it is judged by."""
+
+    kind: Literal["case-opened"] = "case-opened"
+    what: Code
+    team_inbox: str
+    children: tuple[Child, ...]
+    people: tuple[Person, ...]
+    roles: tuple[RoleHeld, ...]
+    rulebook: Named
+    calendar: Named
+
+
+class RequestAccepted(Happened):
+    """Who asked for what. `id` and `content` are hashes."""
+
+    kind: Literal["request-accepted"] = "request-accepted"
+    asked: Code
+    by: By
+    id: str
+    content: str
+
+
+class RequestRefused(Happened):
+    """Something asked by signal, or unreadable, was not done, and why: codes only."""
+
+    kind: Literal["request-refused"] = "request-refused"
+    asked: Code
+    why: Code
+    where: str = ""
+
+
+class TermsAdopted(Happened):
+    """The case is judged by other terms from now on."""
+
+    kind: Literal["terms-adopted"] = "terms-adopted"
+    was: Named
+    now: Named
+    calendar_was: Named
+    calendar_now: Named
+    authority: Text
+    terms: Terms
+
+
+class Corrected(Happened):
+    """A correction was made, by whom it was seconded, and what kind it was."""
+
+    kind: Literal["corrected"] = "corrected"
+    what: Code
+    reason: Text
+    evidence: Text | None = None
+    seconded_by: Ref | None = None
+
+
+class ProtectiveActionTaken(Happened):
+    """Action to protect a child: recordable in every state, waiting for nothing."""
+
+    kind: Literal["protective-action-taken"] = "protective-action-taken"
+    children: tuple[Ref, ...]
+    what: Text
+    by: Ref
+
+
+class CaseLookedAt(Happened):
+    """Nothing else was due: the case was looked at so that none is forgotten."""
+
+    kind: Literal["case-looked-at"] = "case-looked-at"
+
+
+class CaseClosed(Happened):
+    kind: Literal["case-closed"] = "case-closed"
+    reason: Code
+
+
+class CaseReopened(Happened):
+    kind: Literal["case-reopened"] = "case-reopened"
+    reason: Code
+
+
+class CaseSealed(Happened):
+    """The time in which a closed case may be reopened has passed."""
+
+    kind: Literal["case-sealed"] = "case-sealed"
+
+
+KeepingFact = (
+    CaseOpened
+    | RequestAccepted
+    | RequestRefused
+    | TermsAdopted
+    | Corrected
+    | ProtectiveActionTaken
+    | CaseLookedAt
+    | CaseClosed
+    | CaseReopened
+    | CaseSealed
+)

@@ -1,0 +1,66 @@
+"""What happened to a report for a conference, step by step."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from domain.facts.base import Happened
+from domain.ids import Ref
+from rulebook.schema import Code
+
+
+class ReportCompleted(Happened):
+    kind: Literal["report-completed"] = "report-completed"
+    conference: Ref
+    agency: Ref
+    author: Ref
+
+
+class ReportCountersigned(Happened):
+    kind: Literal["report-countersigned"] = "report-countersigned"
+    conference: Ref
+    agency: Ref
+    by: Ref
+
+
+class ReportShared(Happened):
+    """Shared with one person. For a child: `reason` says why not, when not shared."""
+
+    kind: Literal["report-shared"] = "report-shared"
+    conference: Ref
+    agency: Ref
+    person: Ref
+
+
+class ReportNotShared(Happened):
+    """A recorded decision not to share it with a child, and why."""
+
+    kind: Literal["report-not-shared"] = "report-not-shared"
+    conference: Ref
+    agency: Ref
+    person: Ref
+    why: Code
+
+
+class ReportSentToChair(Happened):
+    kind: Literal["report-sent-to-chair"] = "report-sent-to-chair"
+    conference: Ref
+    agency: Ref
+
+
+class ReportChanged(Happened):
+    """Changed after it was completed: what was shared must be shared again."""
+
+    kind: Literal["report-changed"] = "report-changed"
+    conference: Ref
+    agency: Ref
+
+
+ReportFact = (
+    ReportCompleted
+    | ReportCountersigned
+    | ReportShared
+    | ReportNotShared
+    | ReportSentToChair
+    | ReportChanged
+)

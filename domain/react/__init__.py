@@ -1,0 +1,174 @@
+"""When this happens, do that: the service's policy, read top to bottom.
+
+A fact asks for effects and may withdraw some that have not gone. Facts that need
+nothing from the world are listed as such, so that a new kind of fact must be placed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, get_args
+
+from domain.case import Case
+from domain.facts import Fact
+from domain.facts.children import (
+    ChildAdded,
+    ChildBorn,
+    ChildLeft,
+    ChildMovedOut,
+    EighteenNears,
+    ExpectedDatePassed,
+    HouseholdChanged,
+    LeavingUndone,
+    TransferNotified,
+)
+from domain.facts.conferences import (
+    ChildAdjourned,
+    ChildDecided,
+    ConferenceBooked,
+    ConferenceCalledOff,
+    ConferenceHeld,
+    ConferenceMoved,
+    MeetingRedated,
+    OutcomeUndone,
+    RequiredPersonAbsent,
+)
+from domain.facts.delays import (
+    DelayApproved,
+    DelayRefused,
+    DelayRequested,
+    ReasonForLatenessRecorded,
+    RisksChecked,
+)
+from domain.facts.duties import (
+    DeadlineMissed,
+    DutyLapsed,
+    DutyMet,
+    DutyOpened,
+    DutyRedated,
+    DutyReopened,
+    MissWithdrawn,
+    RungFell,
+)
+from domain.facts.enquiries import EnquiryFact
+from domain.facts.keeping import KeepingFact
+from domain.facts.letters import (
+    InvitationSent,
+    LetterFailed,
+    LettersHeld,
+    LettersReleased,
+    LetterSettled,
+)
+from domain.facts.orders import (
+    AssessmentOrderEnded,
+    AssessmentOrderMade,
+    AssessmentPartConcluded,
+    CourtDateQuestioned,
+    EmergencyOrderDischarged,
+    EmergencyOrderExtended,
+    EmergencyOrderMade,
+    LegalActionPlanned,
+)
+from domain.facts.people import (
+    PersonAdded,
+    PersonChanged,
+    PersonDied,
+    RoleAssigned,
+    RoleEnded,
+)
+from domain.facts.plans import CoreGroupHeld, PlanCopySettled, SiblingConcernRaised
+from domain.facts.reports import ReportFact
+from domain.react.messages import (
+    tell_of_delay_answer,
+    tell_of_eighteen,
+    tell_of_failure,
+    tell_of_hold,
+    tell_of_order,
+    tell_of_request,
+    tell_of_rung,
+)
+from domain.react.outward import (
+    ask_again_for,
+    ask_again_for_role,
+    cancel,
+    invite,
+    invite_again,
+    send_plan,
+    stop_all_to,
+    withdraw_child,
+    withdraw_plan,
+)
+from domain.react.reaction import NOTHING, Reaction
+
+React = Callable[[Case, Any, datetime], Reaction]
+
+POLICY: dict[type, React] = {
+    ConferenceBooked: invite,
+    ConferenceMoved: invite_again,
+    ConferenceCalledOff: cancel,
+    ChildDecided: send_plan,
+    OutcomeUndone: withdraw_plan,
+    RungFell: tell_of_rung,
+    EighteenNears: tell_of_eighteen,
+    CourtDateQuestioned: tell_of_order,
+    DelayRequested: tell_of_request,
+    DelayApproved: tell_of_delay_answer,
+    DelayRefused: tell_of_delay_answer,
+    LetterFailed: tell_of_failure,
+    LettersHeld: tell_of_hold,
+    PersonChanged: ask_again_for,
+    PersonDied: stop_all_to,
+    RoleAssigned: ask_again_for_role,
+    RoleEnded: ask_again_for_role,
+    ChildLeft: withdraw_child,
+}
+
+#: Facts that ask nothing of the world beyond the record.
+QUIET: frozenset[type] = frozenset(
+    {
+        *get_args(EnquiryFact),
+        *get_args(ReportFact),
+        *get_args(KeepingFact),
+        ChildAdjourned,
+        ConferenceHeld,
+        MeetingRedated,
+        RequiredPersonAbsent,
+        CoreGroupHeld,
+        PlanCopySettled,
+        SiblingConcernRaised,
+        EmergencyOrderMade,
+        EmergencyOrderExtended,
+        EmergencyOrderDischarged,
+        LegalActionPlanned,
+        AssessmentOrderMade,
+        AssessmentPartConcluded,
+        AssessmentOrderEnded,
+        RisksChecked,
+        ReasonForLatenessRecorded,
+        ChildAdded,
+        ChildBorn,
+        LeavingUndone,
+        ExpectedDatePassed,
+        HouseholdChanged,
+        ChildMovedOut,
+        TransferNotified,
+        PersonAdded,
+        InvitationSent,
+        LetterSettled,
+        LettersReleased,
+        DutyOpened,
+        DutyRedated,
+        DutyMet,
+        DutyLapsed,
+        DutyReopened,
+        DeadlineMissed,
+        MissWithdrawn,
+    }
+)
+
+
+def react(case: Case, fact: Fact, now: datetime) -> Reaction:
+    """What the world must now do. `case` is the case after the fact."""
+    policy = POLICY.get(type(fact))
+    return NOTHING if policy is None else policy(case, fact, now)

@@ -1,0 +1,195 @@
+"""Letters to people: invitations, cancellations and copies of a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from domain.case import Case
+from domain.effects import Effect, EffectKind
+from domain.facts.children import ChildLeft
+from domain.facts.conferences import (
+    ChildDecided,
+    ConferenceBooked,
+    ConferenceCalledOff,
+    ConferenceMoved,
+    OutcomeUndone,
+)
+from domain.facts.people import PersonChanged, PersonDied, RoleAssigned, RoleEnded
+from domain.react.messages import task
+from domain.react.reaction import GIVE_UP_AFTER, NOTHING, Reaction
+from domain.react.safety import by_mail, needs_decision
+from domain.record.children import Left
+from domain.record.conferences import Conference
+
+#: Letters that a change of date, person or life makes untrue.
+OF_A_CONFERENCE = frozenset({EffectKind.INVITATION, EffectKind.CANCELLATION})
+
+
+def _to_person(
+    case: Case,
+    kind: EffectKind,
+    about: str,
+    person: str,
+    now: datetime,
+    child: str | None = None,
+) -> Effect:
+    """A letter by mail, or a task for somebody when mail is not safe or possible."""
+    if needs_decision(case, person):
+        return task(
+            case, "coordinator", "decide-what-to-send", f"{about}/{person}", now
+        )
+    if not by_mail(case, person):
+        return task(case, "coordinator", "tell-by-hand", f"{about}/{person}", now)
+    found = case.person(person)
+    revision = found.revision if found else 1
+    subject = f"{about}/{child}" if child else about
+    return Effect(
+        key=f"{case.ref}/{kind}/{subject}/{person}-{revision}/mail",
+        kind=kind,
+        to=person,
+        about=about.partition("/")[0],
+        child=child,
+        asked_at=now,
+        give_up_at=now + GIVE_UP_AFTER,
+    )
+
+
+def invite(case: Case, fact: ConferenceBooked, now: datetime) -> Reaction:
+    """Everybody who was named, unless the conference is already past."""
+    if fact.starts_at <= now:
+        return NOTHING
+    return Reaction(asks=tuple(_invitations(case, fact.conference, now)))
+
+
+def _invitations(case: Case, ref: str, now: datetime) -> Iterator[Effect]:
+    conference = case.conference(ref)
+    if conference is not None:
+        for person in conference.invited:
+            about = f"{ref}/r{conference.revision}"
+            yield _to_person(case, EffectKind.INVITATION, about, person, now)
+
+
+def _unsent(case: Case, wanted: Callable[[Effect], bool]) -> tuple[str, ...]:
+    return tuple(key for key, effect in case.outbox.items() if wanted(effect))
+
+
+def _of_conference(case: Case, ref: str) -> tuple[str, ...]:
+    return _unsent(case, lambda e: e.kind in OF_A_CONFERENCE and e.about == ref)
+
+
+def invite_again(case: Case, fact: ConferenceMoved, now: datetime) -> Reaction:
+    """The old date is withdrawn where it has not gone; everybody gets the new one."""
+    withdrawn = _of_conference(case, fact.conference)
+    if fact.starts_at <= now:
+        return Reaction(withdraws=withdrawn)
+    asks = tuple(_invitations(case, fact.conference, now))
+    return Reaction(asks=asks, withdraws=withdrawn)
+
+
+def cancel(case: Case, fact: ConferenceCalledOff, now: datetime) -> Reaction:
+    """Who was already invited is told; an invitation that has not gone is stopped."""
+    conference = case.conference(fact.conference)
+    if conference is None or conference.starts_at <= now:
+        return Reaction(withdraws=_of_conference(case, fact.conference))
+    about = f"{fact.conference}/r{conference.revision}"
+    asks = tuple(
+        _to_person(case, EffectKind.CANCELLATION, about, person, now)
+        for person in _were_invited(conference)
+    )
+    return Reaction(asks=asks, withdraws=_of_conference(case, fact.conference))
+
+
+def _were_invited(conference: Conference) -> tuple[str, ...]:
+    if conference.revision > 1:
+        return conference.invited
+    left = conference.invitations_left
+    return tuple(person for person in conference.invited if person not in left)
+
+
+def send_plan(case: Case, fact: ChildDecided, now: datetime) -> Reaction:
+    """A copy to each recipient of that child's plan; translations are asked for."""
+    asks = [
+        _to_person(
+            case, EffectKind.PLAN_COPY, fact.conference, copy.person, now, copy.child
+        )
+        for copy in fact.copies
+    ]
+    asks.extend(_translations(case, fact, now))
+    return Reaction(asks=tuple(asks))
+
+
+def _translations(case: Case, fact: ChildDecided, now: datetime) -> Iterator[Effect]:
+    readers = (case.person(copy.person) for copy in fact.copies)
+    languages = sorted({p.language for p in readers if p and p.language != "en"})
+    for language in languages:
+        subject = f"{fact.conference}/{fact.outcome.child}/{language.lower()}"
+        yield Effect(
+            key=f"{case.ref}/{EffectKind.TRANSLATION}/{subject}/desk",
+            kind=EffectKind.TRANSLATION,
+            to="translation-desk",
+            role=True,
+            about=subject,
+            child=fact.outcome.child,
+            asked_at=now,
+            give_up_at=now + GIVE_UP_AFTER,
+        )
+
+
+def withdraw_plan(case: Case, fact: OutcomeUndone, now: datetime) -> Reaction:
+    return Reaction(
+        withdraws=_unsent(
+            case, lambda e: e.child == fact.child and fact.conference in e.about
+        )
+    )
+
+
+def ask_again_for(case: Case, fact: PersonChanged, now: datetime) -> Reaction:
+    """Whatever has not gone to this person goes to where they are now, or to nobody."""
+    ref = fact.person.ref
+    owed = [e for e in case.outbox.values() if e.to == ref and not e.role]
+    return Reaction(
+        asks=tuple(_readdressed(case, effect, now) for effect in owed),
+        withdraws=tuple(effect.key for effect in owed),
+    )
+
+
+def _readdressed(case: Case, effect: Effect, now: datetime) -> Effect:
+    if needs_decision(case, effect.to):
+        about = f"{effect.about}/{effect.to}"
+        return task(case, "coordinator", "decide-what-to-send", about, now)
+    if not by_mail(case, effect.to):
+        about = f"{effect.about}/{effect.to}"
+        return task(case, "coordinator", "tell-by-hand", about, now)
+    return effect.asked_again(now, now + GIVE_UP_AFTER)
+
+
+def stop_all_to(case: Case, fact: PersonDied, now: datetime) -> Reaction:
+    """Nothing goes to somebody who has died, and nobody is written to about it."""
+    return Reaction(
+        withdraws=_unsent(case, lambda e: e.to == fact.person and not e.role)
+    )
+
+
+def ask_again_for_role(
+    case: Case, fact: RoleAssigned | RoleEnded, now: datetime
+) -> Reaction:
+    """What is owed to a role goes to whoever holds it now."""
+    role = fact.held.role if isinstance(fact, RoleAssigned) else fact.role
+    owed = [e for e in case.outbox.values() if e.role and e.to == role]
+    return Reaction(
+        asks=tuple(e.asked_again(now, now + GIVE_UP_AFTER) for e in owed),
+        withdraws=tuple(e.key for e in owed),
+    )
+
+
+def withdraw_child(case: Case, fact: ChildLeft, now: datetime) -> Reaction:
+    """After a death or a pregnancy's end no letter about that child goes out."""
+    if fact.leaving.why not in (Left.DIED, Left.PREGNANCY_ENDED):
+        return NOTHING
+    alone = {
+        c.ref for c in case.conferences if c.awaited and c.children == (fact.child,)
+    }
+    return Reaction(
+        withdraws=_unsent(case, lambda e: e.child == fact.child or e.about in alone)
+    )

@@ -1,0 +1,102 @@
+"""What a fact asks of the world: effects owed, and effects withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from domain.case import Case
+from domain.effects import Effect, EffectKind, Item
+from domain.evolve.changes import changed, to
+from domain.working_days import first_working_moment, local_day
+
+#: A carrier is tried for so long; then a person has to deal with it.
+GIVE_UP_AFTER = timedelta(days=14)
+
+
+class Reaction(NamedTuple):
+    """Effects asked for, keys withdrawn, and staff items for the next digest."""
+
+    asks: tuple[Effect, ...] = ()
+    withdraws: tuple[str, ...] = ()
+    tells: tuple[tuple[str, Item], ...] = ()
+
+
+NOTHING = Reaction()
+
+
+def owe(case: Case, reaction: Reaction, now: datetime) -> Case:
+    """The case with its outbox and waiting messages after a reaction."""
+    if reaction is NOTHING:
+        return case
+    kept = {k: e for k, e in case.outbox.items() if k not in reaction.withdraws}
+    kept.update((effect.key, effect) for effect in reaction.asks)
+    case = to(case, outbox=kept)
+    for role, item in reaction.tells:
+        case = _tell(case, role, item, now)
+    return case
+
+
+def _tell(case: Case, role: str, item: Item, now: datetime) -> Case:
+    """Put an item into the role's next digest, in place of earlier ones about it."""
+    terms = case.terms
+    morning = first_working_moment(now, terms.messages_from, terms.calendar)
+    key = f"{case.ref}/digest/{role}/{local_day(morning, terms.calendar.zone)}"
+    waiting, earlier = _without(case.waiting, item.about)
+    item = changed(item, earlier=(*earlier, *item.earlier))
+    digest = waiting.get(key) or Effect(
+        key=key,
+        kind=EffectKind.DIGEST,
+        to=role,
+        role=True,
+        about="digest",
+        asked_at=now,
+        not_before=morning,
+        give_up_at=morning + GIVE_UP_AFTER,
+    )
+    waiting[key] = changed(digest, items=(*digest.items, item))
+    return to(case, waiting=waiting)
+
+
+def _without(
+    waiting: dict[str, Effect], about: str
+) -> tuple[dict[str, Effect], tuple[str, ...]]:
+    """The waiting messages less what they say of a thing, and the rungs they named."""
+    kept: dict[str, Effect] = {}
+    rungs: list[str] = []
+    for key, effect in waiting.items():
+        told = [item for item in effect.items if item.about == about]
+        rungs.extend(rung for item in told for rung in _rungs(item))
+        items = tuple(item for item in effect.items if item.about != about)
+        if items:
+            kept[key] = changed(effect, items=items)
+    return kept, tuple(rungs)
+
+
+def _rungs(item: Item) -> Iterable[str]:
+    return (*item.earlier, item.rung) if item.rung else item.earlier
+
+
+def forget(case: Case, about: str) -> tuple[Case, tuple[str, ...]]:
+    """The case without waiting items about a thing, and the rungs they would name."""
+    waiting, rungs = _without(case.waiting, about)
+    return to(case, waiting=waiting), rungs
+
+
+def release(case: Case, now: datetime, still: Callable[[Case, Item], bool]) -> Case:
+    """Waiting messages whose morning has come go out, with what is still true."""
+    due = {
+        k: e
+        for k, e in case.waiting.items()
+        if e.not_before is None or e.not_before <= now
+    }
+    if not due:
+        return case
+    waiting = {k: e for k, e in case.waiting.items() if k not in due}
+    outbox = dict(case.outbox)
+    for key, effect in due.items():
+        items = tuple(item for item in effect.items if still(case, item))
+        if items:
+            outbox[key] = changed(effect, items=items)
+    return to(case, waiting=waiting, outbox=outbox)

@@ -1,0 +1,95 @@
+"""The children of a household, born and unborn, and why one is no longer in it."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from pydantic import Field, model_validator
+
+from domain.ids import Day, Instant, Ref, Short
+from domain.record.people import Language
+from rulebook.schema import Code, Frozen
+
+
+class Left(StrEnum):
+    """Why a child's duties end other than by a conference."""
+
+    EIGHTEEN = "turned-eighteen"
+    DIED = "died"
+    PREGNANCY_ENDED = "pregnancy-ended"
+    TRANSFERRED = "transfer-accepted"
+    BORN = "born"
+
+
+class Leaving(Frozen):
+    why: Left
+    at: Instant
+
+
+class Residence(Frozen):
+    """Where a child lives. Two at once are possible."""
+
+    household: Ref
+    since: Day
+    until: Day | None = None
+
+
+class ChildGiven(Frozen):
+    """What we are told of a child, born (`born`) or not yet (`expected`).
+
+    `parents` and `responsible` (holders of parental responsibility) are people of the
+    case; `expected_babies` how many are expected.
+    """
+
+    ref: Ref
+    name: Short | None = None
+    born: Day | None = None
+    expected: Day | None = None
+    expected_babies: int = Field(default=1, ge=1, le=8)
+    language: Language = "en"
+    interpreter: bool = False
+    lives: tuple[Residence, ...] = ()
+    parents: tuple[Ref, ...] = ()
+    responsible: tuple[Ref, ...] = ()
+    school: Ref | None = None
+    agencies: tuple[Ref, ...] = ()
+
+    @model_validator(mode="after")
+    def _is_born_or_expected(self) -> ChildGiven:
+        if (self.born is None) == (self.expected is None):
+            raise ValueError(
+                "give either 'born' or 'expected' (a child is born or not yet)"
+            )
+        return self
+
+    @property
+    def unborn(self) -> bool:
+        return self.born is None
+
+
+class Child(ChildGiven):
+    """A child of the case, and what has become of them here."""
+
+    since: Instant | None = None
+    left: Leaving | None = None
+    moved_out_at: Instant | None = None
+    warned_of_eighteen: bool = False
+    expected_date_passed: bool = False
+    birth_settled_at: Instant | None = None
+
+
+def eighteenth_birthday(born: date) -> date:
+    """The day a child is 18. Born on 29 February: 1 March (our setting)."""
+    if (born.month, born.day) == (2, 29):
+        return date(born.year + 18, 3, 1)
+    return born.replace(year=born.year + 18)
+
+
+class Move(Frozen):
+    """A move to another area: every duty runs on here until it is accepted there."""
+
+    child: Ref
+    moved_at: Instant
+    to_area: Code
+    notified_at: Instant | None = None

@@ -1,0 +1,35 @@
+"""Court orders that bear on the date of a conference."""
+
+from __future__ import annotations
+
+from domain.ids import Day, Instant, Ref
+from rulebook.schema import Code, Frozen
+
+
+class EmergencyOrder(Frozen):
+    """An emergency protection order. `expires_at` is an instant, as the order says.
+
+    The date before expiry matters only while further legal action is planned.
+    """
+
+    ref: Ref
+    children: tuple[Ref, ...]
+    made_at: Instant
+    expires_at: Instant
+    extensions: int = 0
+    legal_action_since: Instant | None = None
+    legal_action_dropped_at: Instant | None = None
+    discharged_at: Instant | None = None
+
+
+class AssessmentOrder(Frozen):
+    """A child assessment order. It ends unconcluded, or both its parts conclude."""
+
+    ref: Ref
+    children: tuple[Ref, ...]
+    made_at: Instant
+    starts_on: Day
+    examinations_concluded_at: Instant | None = None
+    assessments_concluded_at: Instant | None = None
+    ended_at: Instant | None = None
+    ended_why: Code | None = None

@@ -1,0 +1,112 @@
+"""The people of a case: who they are, how they may safely be reached, what they do."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from domain.ids import Day, Instant, Ref, Short
+from rulebook.schema import Code, Frozen
+
+Email = Annotated[
+    str,
+    StringConstraints(
+        max_length=254,
+        strip_whitespace=True,
+        pattern=r"^[^@\s,;:<>\"()\x00-\x1f]+@[^@\s,;:<>\"()\x00-\x1f]+\.[A-Za-z0-9-]+$",
+    ),
+]
+Language = Annotated[
+    str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$")
+]
+
+
+class PersonKind(StrEnum):
+    FAMILY = "family"
+    PROFESSIONAL = "professional"
+
+
+class Safe(Frozen):
+    """What it is safe to do. False is never overridden by convenience."""
+
+    write: bool = True
+    text: bool = True
+    ring: bool = True
+    leave_message: bool = False
+
+
+class PersonGiven(Frozen):
+    """What we are told of an adult of the family or a professional.
+
+    `language_need` is what they need to understand; `language_choice` what they asked
+    for (Welsh may be chosen without being needed). `relation` is the person's part:
+    mother, health-visitor, police ...
+    """
+
+    ref: Ref
+    name: Short
+    kind: PersonKind
+    relation: Code
+    agency: Ref | None = None
+    born: Day | None = None
+    email: Email | None = None
+    phone: Short | None = None
+    post: Short | None = None
+    address_secret: bool = False
+    shares_mailbox_with: tuple[Ref, ...] = ()
+    safe: Safe = Safe()
+    language_need: Language = "en"
+    language_choice: Language | None = None
+    interpreter: bool = False
+    reads: bool = True
+    format: Code = "text"
+    direct_contact_with: tuple[Ref, ...] = ()
+    of_concern_about: tuple[Ref, ...] = ()
+    excluded: bool = False
+
+
+class Person(PersonGiven):
+    """A person of the case. `revision` counts changes of how they are reached."""
+
+    revision: int = Field(default=1, ge=1)
+    died_at: Instant | None = None
+
+    @property
+    def language(self) -> str:
+        return self.language_choice or self.language_need
+
+    @property
+    def may_be_written_to(self) -> bool:
+        return self.safe.write and self.died_at is None and self.email is not None
+
+
+class RoleHeld(Frozen):
+    """A role held by a person from one instant to another; `acting` for its holder."""
+
+    role: Code
+    person: Ref
+    since: Instant
+    until: Instant | None = None
+    acting: bool = False
+
+    def held_at(self, at: Instant) -> bool:
+        return self.since <= at and (self.until is None or at < self.until)
+
+
+class Hold(Frozen):
+    """Nothing is sent to this person (None: to anyone in the case) until released."""
+
+    who: Ref | None
+    since: Instant
+
+
+class FailedLetter(Frozen):
+    """A letter that no carrier would take, and when somebody dealt with it."""
+
+    key: str
+    to: Ref
+    at: Instant
+    why: Code
+    settled_at: Instant | None = None

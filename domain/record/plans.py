@@ -1,0 +1,42 @@
+"""Child protection plans: one child's, from the conference that made it to its end."""
+
+from __future__ import annotations
+
+from domain.ids import Instant, Ref
+from domain.record.conferences import Action
+from rulebook.schema import Code, Frozen
+
+
+class Meeting(Frozen):
+    ref: Ref
+    held_at: Instant
+
+
+class Ended(Frozen):
+    """How a plan ended: by which conference, or by the child's leaving."""
+
+    why: Code
+    at: Instant
+    conference: Ref | None = None
+
+
+class Plan(Frozen):
+    """One child's plan. Meetings in the order held; reviews that continued it."""
+
+    ref: Ref
+    child: Ref
+    conference: Ref
+    began_at: Instant
+    key_worker: Ref | None = None
+    core_group: tuple[Ref, ...] = ()
+    actions: tuple[Action, ...] = ()
+    core_groups: tuple[Meeting, ...] = ()
+    reviews: tuple[Meeting, ...] = ()
+    ended: Ended | None = None
+
+
+class SiblingConcern(Frozen):
+    """Significant concern about a child of a household where a plan exists."""
+
+    child: Ref
+    at: Instant

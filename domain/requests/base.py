@@ -1,0 +1,28 @@
+"""What every request has: an id that is its own for ever, and who asks."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from domain.ids import Ref
+from rulebook.schema import Code, Frozen
+
+RequestId = Annotated[
+    str, StringConstraints(min_length=1, max_length=300, pattern=r"^[\x21-\x7e]+$")
+]
+
+
+class By(Frozen):
+    """Who asks, and in which role."""
+
+    person: Ref
+    role: Code
+
+
+class Asked(Frozen):
+    """Imperative: somebody asks. `id` is the event's source and id together."""
+
+    id: RequestId = Field(description="unique for the life of the case")
+    by: By = Field(description="who asks, and in which role")

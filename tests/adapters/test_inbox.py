@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from adapters.inbox import Admission, SqliteInbox, Unstarted
+from adapters.keys import Keyring
+from adapters.sqlite import Database
+
+MONDAY = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+CANARY = "Zofia Kowalczyk"
+BODY = f'{{"child": "{CANARY}"}}'.encode()
+EVENT = ("mash", "e-1")
+
+
+@pytest.fixture
+def inbox(database: Database, keyring: Keyring) -> SqliteInbox:
+    return SqliteInbox(database, keyring)
+
+
+async def admit(inbox: SqliteInbox, digest: str = "d1") -> Admission:
+    return await inbox.admit(*EVENT, digest, "K-1", MONDAY, BODY)
+
+
+async def test_an_event_never_seen_is_new(inbox: SqliteInbox) -> None:
+    assert await admit(inbox) is Admission.NEW
+
+
+async def test_the_same_event_again_is_known(inbox: SqliteInbox) -> None:
+    await admit(inbox)
+
+    assert await admit(inbox) is Admission.KNOWN_SAME
+    assert len(await inbox.unstarted()) == 1
+
+
+async def test_another_event_under_a_known_name_is_told_apart_and_not_kept(
+    inbox: SqliteInbox,
+) -> None:
+    await admit(inbox)
+
+    assert await admit(inbox, digest="d2") is Admission.KNOWN_OTHER
+    assert [waiting.digest for waiting in await inbox.unstarted()] == ["d1"]
+
+
+async def test_an_event_is_known_for_ever_even_after_its_case_was_started(
+    inbox: SqliteInbox,
+) -> None:
+    await admit(inbox)
+    await inbox.mark_started(*EVENT)
+
+    assert await admit(inbox) is Admission.KNOWN_SAME
+
+
+async def test_two_sources_may_use_one_id(inbox: SqliteInbox) -> None:
+    await inbox.admit("mash", "e-1", "d1", "K-1", MONDAY)
+
+    assert await inbox.admit("hospital", "e-1", "d1", "K-2", MONDAY) is Admission.NEW
+
+
+async def test_of_one_event_that_comes_twice_at_once_one_is_new(
+    store: Path, keyring: Keyring
+) -> None:
+    databases = [Database.open(store) for _ in range(4)]
+
+    told = await asyncio.gather(
+        *(admit(SqliteInbox(database, keyring)) for database in databases)
+    )
+    for database in databases:
+        database.close()
+
+    assert sorted(told) == ["known-same", "known-same", "known-same", "new"]
+
+
+async def test_what_a_crash_left_unstarted_can_be_started_from_the_inbox(
+    inbox: SqliteInbox,
+) -> None:
+    await admit(inbox)
+
+    assert await inbox.unstarted() == [
+        Unstarted(
+            source="mash",
+            id="e-1",
+            digest="d1",
+            case_ref="K-1",
+            received_at=MONDAY,
+            body=BODY,
+        )
+    ]
+
+
+async def test_the_longest_waiting_comes_first(inbox: SqliteInbox) -> None:
+    for number, hours in enumerate((3, 1, 2)):
+        at = MONDAY + timedelta(hours=hours)
+        await inbox.admit("mash", f"e-{number}", "d", "K-1", at)
+
+    assert [waiting.id for waiting in await inbox.unstarted()] == ["e-1", "e-2", "e-0"]
+
+
+@pytest.mark.parametrize("settle", ["mark_started", "mark_refused"])
+async def test_an_event_that_is_settled_waits_no_more_and_its_words_are_gone(
+    inbox: SqliteInbox, database: Database, settle: str
+) -> None:
+    await admit(inbox)
+    await getattr(inbox, settle)(*EVENT)
+
+    bodies = await database.read(
+        lambda db: db.execute("SELECT body FROM inbox").fetchall()
+    )
+
+    assert await inbox.unstarted() == []
+    assert bodies == [(None,)]
+
+
+async def test_an_event_that_was_never_admitted_cannot_be_settled(
+    inbox: SqliteInbox,
+) -> None:
+    with pytest.raises(LookupError):
+        await inbox.mark_started("mash", "never")
+
+
+async def test_what_was_refused_is_kept_with_its_reason(inbox: SqliteInbox) -> None:
+    await inbox.quarantine("not-json", "d1", b"\xff\xfe{", MONDAY)
+    await inbox.quarantine("unknown-version", "d2", BODY, MONDAY)
+
+    first, second = await inbox.quarantined()
+
+    assert (first.code, first.body) == ("not-json", b"\xff\xfe{")
+    assert (second.code, second.body, second.at) == ("unknown-version", BODY, MONDAY)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM inbox",
+        "DELETE FROM quarantine",
+        "UPDATE quarantine SET code = 'harmless'",
+    ],
+)
+async def test_the_database_itself_refuses_to_forget(
+    inbox: SqliteInbox, store: Path, statement: str
+) -> None:
+    await admit(inbox)
+    await inbox.quarantine("not-json", "d1", BODY, MONDAY)
+    connection = sqlite3.connect(store)
+
+    with pytest.raises(sqlite3.IntegrityError, match="kept for ever"):
+        connection.execute(statement)
+    connection.close()
+
+
+async def test_no_name_is_in_any_byte_of_the_store(
+    inbox: SqliteInbox, store: Path
+) -> None:
+    await admit(inbox)
+    await inbox.quarantine("not-json", "d1", BODY, MONDAY)
+
+    held = b"".join(file.read_bytes() for file in store.parent.glob("vigil.db*"))
+
+    assert b"not-json" in held
+    assert not any(name.encode() in held for name in CANARY.split())

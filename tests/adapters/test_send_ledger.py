@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from activities.ports import SendLedger
+from adapters.send_ledger import AlreadyFinished, SqliteSendLedger
+from adapters.sqlite import Database
+
+MONDAY = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+TUESDAY = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
+
+
+@dataclass
+class SetClock:
+    at: datetime = MONDAY
+
+    def now(self) -> datetime:
+        return self.at
+
+
+@pytest.fixture
+def ledger(database: Database) -> SqliteSendLedger:
+    return SqliteSendLedger(database, SetClock())
+
+
+async def test_a_letter_begun_for_the_first_time_is_not_in_doubt(
+    ledger: SqliteSendLedger,
+) -> None:
+    as_port: SendLedger = ledger
+
+    assert await as_port.begin("K-1/invite/1") is False
+    assert await as_port.finished("K-1/invite/1") is None
+
+
+async def test_a_letter_begun_and_never_finished_is_in_doubt(
+    ledger: SqliteSendLedger, database: Database
+) -> None:
+    await ledger.begin("K-1/invite/1")
+    after_a_crash = SqliteSendLedger(database, SetClock(TUESDAY))
+
+    assert await after_a_crash.begin("K-1/invite/1") is True
+    assert await after_a_crash.begin("K-1/invite/1") is True
+    assert await after_a_crash.begin("K-1/invite/2") is False
+
+
+async def test_a_finished_letter_says_how_it_was_carried(
+    ledger: SqliteSendLedger,
+) -> None:
+    await ledger.begin("K-1/invite/1")
+    await ledger.finish("K-1/invite/1", "sent", MONDAY)
+
+    assert await ledger.finished("K-1/invite/1") == "sent"
+
+
+async def test_a_finished_letter_cannot_be_begun_again(
+    ledger: SqliteSendLedger,
+) -> None:
+    await ledger.begin("K-1/invite/1")
+    await ledger.finish("K-1/invite/1", "sent", MONDAY)
+
+    with pytest.raises(AlreadyFinished):
+        await ledger.begin("K-1/invite/1")
+
+
+async def test_the_first_answer_stands(ledger: SqliteSendLedger) -> None:
+    await ledger.begin("K-1/invite/1")
+    await ledger.finish("K-1/invite/1", "sent", MONDAY)
+    await ledger.finish("K-1/invite/1", "sent-again-in-doubt", TUESDAY)
+
+    assert await ledger.finished("K-1/invite/1") == "sent"
+
+
+async def test_a_letter_that_arrived_is_written_even_if_its_beginning_was_lost(
+    ledger: SqliteSendLedger,
+) -> None:
+    await ledger.finish("K-1/invite/1", "found", TUESDAY)
+
+    assert await ledger.finished("K-1/invite/1") == "found"
+
+
+async def test_of_two_workers_that_begin_together_one_is_told_to_doubt(
+    store: Path,
+) -> None:
+    databases = [Database.open(store) for _ in range(4)]
+
+    told = await asyncio.gather(
+        *(
+            SqliteSendLedger(each, SetClock()).begin("K-1/invite/1")
+            for each in databases
+        )
+    )
+    for database in databases:
+        database.close()
+
+    assert sorted(told) == [False, True, True, True]
+
+
+async def test_the_attempts_and_the_times_are_kept(
+    ledger: SqliteSendLedger, database: Database
+) -> None:
+    await ledger.begin("K-1/invite/1")
+    await SqliteSendLedger(database, SetClock(TUESDAY)).begin("K-1/invite/1")
+    await ledger.finish("K-1/invite/1", "sent", TUESDAY)
+
+    held = await database.read(lambda db: db.execute("SELECT * FROM sends").fetchall())
+
+    assert held == [
+        ("K-1/invite/1", MONDAY.isoformat(), 2, TUESDAY.isoformat(), "sent")
+    ]

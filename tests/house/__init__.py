@@ -1,0 +1,1 @@
+"""The house rules, run. Each check has a planted fault that proves it can fail."""
