@@ -10,7 +10,15 @@ from domain.recording import Batch
 
 
 class Refusal(Exception):
-    """The carrier said no for good. `code` is a fixed word, never the carrier's text."""
+    """The carrier said no for good. `code` is a fixed word, never what it said."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Unavailable(Exception):
+    """It may be tried again. `code` is a fixed word, never the other side's text."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -20,7 +28,7 @@ class Refusal(Exception):
 class Post(Protocol):
     """A carrier of messages.
 
-    `send` raises `Refusal` when the carrier says no for good, anything else when it
+    `send` raises `Refusal` when the carrier says no for good, `Unavailable` when it
     may be tried again. `has_sent` answers True or False where the carrier can be
     asked for a key, None where it cannot.
     """

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlite3 import Connection
 from typing import Final, TypeAlias
 
-from activities.ports import Conflict
+from activities.ports import Conflict, Unavailable
 from adapters.keys import Keyring, Unopenable
 from adapters.sealed_column import SealedColumn
 from adapters.sqlite import Database
@@ -37,7 +37,7 @@ class SqliteFactLedger:
         """Append what is new; all of the batch or none. Returns the last number held.
 
         Raises Conflict when a number already holds other content, Gap when a number
-        is missing, keys.Unopenable when what is held was sealed with a key not given.
+        is missing, Unavailable when what is held was sealed with a key not given.
         """
         return await self._database.write(lambda db: self._append(db, batch))
 
@@ -99,7 +99,7 @@ class SqliteFactLedger:
             same = self._row(case_ref, held) == row
         except Unopenable as why:
             if why.code == "unknown-key":
-                raise
+                raise Unavailable(why.code) from None
             same = False
         if not same:
             raise Conflict(f"case {case_ref}: fact {row.no} already says otherwise")

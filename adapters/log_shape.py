@@ -22,12 +22,19 @@ ALLOWED: Final = frozenset(
         *("case", "code", "count", "duty", "effect", "fact", "key", "kind", "no"),
         *("attempt", "carried", "channel", "digest", "port", "request", "role"),
         *("rulebook", "calendar", "policy", "seconds", "state", "version", "due"),
-        *("workflow_id", "workflow_type", "run_id", "activity_id", "activity_type"),
+        *(
+            "workflow_id",
+            "workflow_type",
+            "run_id",
+            "workflow_run_id",
+            "activity_id",
+            "activity_type",
+        ),
         *("namespace", "task_queue", "update_id", "update_name", "deployment"),
     }
 )
 WORD: Final = re.compile(r"[a-z][a-z0-9]*(?:[-_.][a-z0-9]+)*")
-REFERENCE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/+#|=~-]{0,249}")
+REFERENCE: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._:/+#|=~-]{0,249}")
 TEMPORAL_SUFFIX: Final = " ({"
 DEEPEST_CAUSE: Final = 5
 
@@ -36,6 +43,7 @@ KNOWN_SENTENCES: Final = {
     "Completing as failure": "activity_failed",
     "Failed activation on workflow": "workflow_task_failed",
     "Failed handling activation on workflow": "workflow_task_failed",
+    "Failing workflow task": "workflow_task_failed",
     "Failed deserializing signal input": "signal_unreadable",
     "Worker failed, shutting down": "worker_failed",
     "Beginning worker shutdown": "worker_stopping",
@@ -64,7 +72,8 @@ def from_a_library(record: LogRecord) -> Event:
         if isinstance(held.get(details), Mapping):
             shown |= held[details]
     shown |= {key: held[key] for key in ALLOWED & held.keys()}
-    shown["source"] = f"{record.name}:{record.funcName}:{record.lineno}"
+    if record.lineno:
+        shown["source"] = f"{record.name}:{record.funcName}:{record.lineno}"
     return shown
 
 
@@ -91,7 +100,7 @@ def _value(value: object) -> object:
             return value
         case datetime():
             return value.isoformat()
-        case str():
+        case str() if REFERENCE.fullmatch(value):
             return str(value)
     return None
 

@@ -59,7 +59,11 @@ def core_logging() -> LoggingConfig:
     """For temporalio.runtime: the engine's own warnings come through this log too."""
     return LoggingConfig(
         filter=TelemetryFilter(core_level="WARN", other_level="ERROR"),
-        forwarding=LogForwardingConfig(logger=logging.getLogger(CORE)),
+        forwarding=LogForwardingConfig(
+            logger=logging.getLogger(CORE),
+            prepend_target_on_message=False,
+            append_log_fields_to_message=False,
+        ),
     )
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from sqlite3 import Connection
 
-from activities.ports import Clock
+from activities.ports import Clock, Unavailable
 from adapters.sqlite import Database
 
 
-class AlreadyFinished(Exception):
+class AlreadyFinished(Unavailable):
     """Somebody else finished this key in the meantime: ask `finished`, do not send."""
+
+    def __init__(self) -> None:
+        super().__init__("already-finished")
 
 
 class SqliteSendLedger:
@@ -29,7 +32,7 @@ class SqliteSendLedger:
 
         def work(db: Connection) -> bool:
             if _carried(db, key) is not None:
-                raise AlreadyFinished("this letter was carried already")
+                raise AlreadyFinished
             (attempts,) = db.execute(
                 "INSERT INTO sends (key, begun_at, attempts) VALUES (?, ?, 1) "
                 "ON CONFLICT (key) DO UPDATE SET attempts = attempts + 1 "

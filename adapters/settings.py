@@ -104,6 +104,11 @@ class Settings(BaseSettings):
             timeout=self.smtp_timeout,
         )
 
+    def has_sink(self) -> bool:
+        """Whether letters go to the embedded mail sink, which can be looked into."""
+        stack = Stack.load(self.home) if self.smtp_port is None else None
+        return stack is not None and stack.smtp_port is not None
+
     @property
     def store(self) -> Path:
         """The SQLite file of the ledgers and the inbox."""

@@ -27,7 +27,7 @@ from aiosmtplib import (
 )
 from pydantic import Field, SecretStr, StringConstraints, field_validator
 
-from activities.ports import Clock, Refusal
+from activities.ports import Clock, Refusal, Unavailable
 from adapters.message_ids import message_id
 from domain.letters import Message
 from rulebook.schema import Frozen
@@ -71,8 +71,8 @@ class SmtpAccount(Frozen):
         return sender
 
 
-class CarrierUnavailable(Exception):
-    """No verdict on the letter; it may be tried again. The text is a fixed word."""
+class CarrierUnavailable(Unavailable):
+    """No verdict on the letter; it may be tried again."""
 
 
 class Lookup(Protocol):

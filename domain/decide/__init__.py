@@ -18,7 +18,7 @@ from domain.duties.reckoning import reckon
 from domain.errors import Refused
 from domain.evolve import evolved
 from domain.facts import Facts
-from domain.facts.keeping import RequestAccepted
+from domain.facts.keeping import RequestAccepted, RequestRefused
 from domain.requests import Request
 from domain.requests.conferences import ConferenceRequest
 from domain.requests.corrections import Correct
@@ -110,3 +110,9 @@ def _answered(case: Case, accepted: RequestAccepted) -> bool:
             where="id",
         )
     return known is not None
+
+
+def refused(asked: str, refusal: Refused, now: datetime) -> Facts:
+    """The fact that something asked by signal, or unreadable, was not done."""
+    why, where = refusal.code, refusal.where
+    return (RequestRefused(at=now, asked=asked, why=why, where=where[:120]),)

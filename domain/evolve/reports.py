@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from domain.case import Case
 from domain.evolve.changes import changed, conference
 from domain.facts.reports import (
@@ -33,19 +35,36 @@ def _after(report: Report, fact: ReportFact) -> Report:
         case ReportCountersigned(by=by, at=at):
             return changed(report, countersigned_by=by, countersigned_at=at)
         case ReportShared(person=person, at=at):
-            others = tuple(s for s in report.shared if s.person != person)
-            return changed(report, shared=(*others, Shared(person=person, at=at)))
+            return changed(
+                report,
+                shared=_among(report.shared, person, at),
+                withheld=tuple(w for w in report.withheld if w.person != person),
+            )
+        case ReportNotShared(person=person, at=at):
+            return changed(report, withheld=_among(report.withheld, person, at))
         case ReportSentToChair(at=at):
             return changed(report, with_chair_at=at)
         case ReportChanged(at=at):
-            # What was signed, shared or sent was another text.
-            return changed(
-                report,
-                changed_at=at,
-                shared=(),
-                countersigned_at=None,
-                countersigned_by=None,
-                with_chair_at=None,
-            )
-        case ReportNotShared():
-            return report
+            return _changed(report, at)
+
+
+def _among(told: tuple[Shared, ...], person: str, at: datetime) -> tuple[Shared, ...]:
+    others = tuple(s for s in told if s.person != person)
+    return (*others, Shared(person=person, at=at))
+
+
+def _changed(report: Report, at: datetime) -> Report:
+    """What was signed, shared or sent before the change was another text."""
+    signed = _since(report.countersigned_at, at)
+    return changed(
+        report,
+        changed_at=max(at, report.changed_at or at),
+        countersigned_at=signed,
+        countersigned_by=report.countersigned_by if signed else None,
+        shared=tuple(s for s in report.shared if s.at > at),
+        with_chair_at=_since(report.with_chair_at, at),
+    )
+
+
+def _since(done_at: datetime | None, change: datetime) -> datetime | None:
+    return done_at if done_at is not None and done_at > change else None

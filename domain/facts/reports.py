@@ -24,7 +24,7 @@ class ReportCountersigned(Happened):
 
 
 class ReportShared(Happened):
-    """Shared with one person. For a child: `reason` says why not, when not shared."""
+    """Shared with one of the family: an adult, or a child."""
 
     kind: Literal["report-shared"] = "report-shared"
     conference: Ref
@@ -33,12 +33,13 @@ class ReportShared(Happened):
 
 
 class ReportNotShared(Happened):
-    """A recorded decision not to share it with a child, and why."""
+    """A named person's decision not to share it with one of the family, and why."""
 
     kind: Literal["report-not-shared"] = "report-not-shared"
     conference: Ref
     agency: Ref
     person: Ref
+    by: Ref
     why: Code
 
 
@@ -49,7 +50,7 @@ class ReportSentToChair(Happened):
 
 
 class ReportChanged(Happened):
-    """Changed after it was completed: what was shared must be shared again."""
+    """Changed after it was completed: it is signed, shared and sent again."""
 
     kind: Literal["report-changed"] = "report-changed"
     conference: Ref

@@ -68,8 +68,9 @@ class Shared(Frozen):
 class Report(Frozen):
     """One agency's report for one conference, step by step.
 
-    A report changed after it was shared must be shared again: shares before
-    `changed_at` no longer count.
+    A report changed after it was shared must be shared again: steps up to
+    `changed_at` no longer count. `withheld`: with whom, by a named person's decision,
+    it is not shared; a change of the report does not undo that decision.
     """
 
     agency: Ref
@@ -78,6 +79,7 @@ class Report(Frozen):
     countersigned_by: Ref | None = None
     countersigned_at: Instant | None = None
     shared: tuple[Shared, ...] = ()
+    withheld: tuple[Shared, ...] = ()
     with_chair_at: Instant | None = None
     changed_at: Instant | None = None
 

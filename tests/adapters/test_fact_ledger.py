@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from activities.ports import Conflict, FactLedger
+from activities.ports import Conflict, FactLedger, Unavailable
 from adapters.fact_ledger import Gap, SqliteFactLedger
 from adapters.keys import KEY_BYTES, Keyring, Unopenable
 from adapters.sqlite import Database
@@ -227,7 +227,7 @@ async def test_a_worker_without_the_key_is_no_alarm_but_may_be_tried_again(
     await ledger.append(batch(row(1)))
     keyless = SqliteFactLedger(database, Keyring({"k9": b"9" * KEY_BYTES}))
 
-    with pytest.raises(Unopenable, match="unknown-key"):
+    with pytest.raises(Unavailable, match="unknown-key"):
         await keyless.append(batch(row(1)))
 
 

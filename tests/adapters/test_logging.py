@@ -75,7 +75,7 @@ def test_what_is_not_on_the_list_is_left_out_and_counted(
     log: Log, stream: io.StringIO
 ) -> None:
     log.info(
-        "letter_sent", case="K-1", address=CANARY, code=CANARY, key=[CANARY], kind=None
+        "letter_sent", case="K-1", name="Zofia", code=CANARY, key=[CANARY], kind=None
     )
 
     (line,) = lines(stream)
@@ -228,6 +228,14 @@ def test_a_library_whose_words_we_do_not_know_is_named_by_its_line_of_code(
     )
 
 
+def test_what_a_library_puts_into_its_sentence_is_never_the_event(
+    stream: io.StringIO,
+) -> None:
+    logging.getLogger("some.library").warning("%s", "zofia")
+
+    assert [line["event"] for line in lines(stream)] == ["unworded"]
+
+
 def test_a_fixed_word_with_references_passes_through_the_standard_logger(
     stream: io.StringIO,
 ) -> None:
@@ -277,12 +285,14 @@ def test_the_engine_below_speaks_through_the_same_log(stream: io.StringIO) -> No
     assert forwarding is not None
     record = forwarding.logger.makeRecord(
         *(f"{CORE}-sdk_core::worker", logging.WARNING, "(sdk-core)", 0),
-        *(f"[sdk_core::worker] failed {CANARY}", (), None, "(sdk-core)"),
+        *(f"Failing workflow task {CANARY}", (), None, "(sdk-core)"),
     )
 
     forwarding.logger.handle(record)
 
-    assert [line["logger"] for line in lines(stream)] == [f"{CORE}-sdk_core::worker"]
+    (line,) = lines(stream)
+    assert line["event"] == "workflow_task_failed"
+    assert line["logger"] == f"{CORE}-sdk_core::worker"
     assert CANARY not in stream.getvalue()
 
 

@@ -173,7 +173,7 @@ async def test_anything_short_of_that_may_be_tried_again(
         assert letters(tmp_path) == []
         await smtp.send(LETTER)
 
-    assert str(failed.value) == word
+    assert failed.value.code == word
     assert_silent(failed.value)
     assert len(letters(tmp_path)) == 1
 
@@ -280,7 +280,11 @@ async def test_a_body_cannot_end_the_letter_nor_begin_another(tmp_path: Path) ->
         await smtp.send(altered(body=body))
 
     (mail,) = letters(tmp_path)
+    (file,) = tmp_path.glob("*.eml")
+    raw = file.read_bytes()
 
+    assert b"\0" not in raw
+    assert b"\n" not in raw.replace(b"\r\n", b"")
     assert mail["To"] == CANARY
     assert "MAIL FROM:<x@y.example>" in mail.get_content()
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from domain.proofs import Proof, ProofFails, Skipped, check
 from rulebook.schema import Unit
-from tests.dates import day
+from tests.dates import day, instant
 from tests.domain.calendars import after
 from tests.domain.proofs import proof_of, proofs, refused, resealed
 
@@ -188,6 +188,30 @@ def test_a_forged_last_working_day_is_refused(proof: Proof, by: int) -> None:
     moved = proof.schedule_by + by * ONE_DAY
 
     assert refused(resealed(proof, schedule_by=moved)) == "the last working day"
+
+
+def test_a_due_day_that_is_not_a_working_day_is_refused_however_well_forged() -> None:
+    after_due = day("Sat 2026-11-07")
+    proof = resealed(
+        proof_of(day("Mon 2026-11-02"), after(4)),
+        due_on=after_due,
+        schedule_by=after_due,
+        skipped=(Skipped(date=after_due, why="Saturday"),),
+        breach_at=instant("Sun 2026-11-08 00:00Z"),
+    )
+
+    assert refused(proof) == "the count"
+
+
+def test_a_last_working_day_at_a_weekend_is_refused_however_well_forged() -> None:
+    due_on_sunday = proof_of(day("Sun 2027-01-31"), after(1, Unit.MONTHS))
+    forged = resealed(
+        due_on_sunday,
+        schedule_by=day("Sat 2027-02-27"),
+        skipped=(Skipped(date=day("Sun 2027-02-28"), why="Sunday"),),
+    )
+
+    assert refused(forged) == "the last working day"
 
 
 @ANY_SPEED

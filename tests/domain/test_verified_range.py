@@ -75,6 +75,14 @@ def test_a_count_between_days_that_nobody_verified_is_refused(
         skipped(day(start), day(end), ENGLAND)
 
 
+def test_where_no_day_has_to_be_judged_nothing_is_refused() -> None:
+    far = day("Mon 2029-01-01")
+
+    assert shift(far, after(0), ENGLAND) == far
+    assert count_between(far, far, ENGLAND) == 0
+    assert skipped(far, far, ENGLAND) == ()
+
+
 def test_a_refusal_names_the_calendar_and_its_range_and_what_to_do() -> None:
     with pytest.raises(OutsideVerifiedRange) as refused:
         is_working_day(day("Mon 2029-01-01"), ENGLAND)

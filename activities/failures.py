@@ -1,0 +1,31 @@
+"""How an activity fails: in codes, because a failure is kept in clear and shown.
+
+Undeliverable   nobody will take this letter, for good -> never retried
+LedgerConflict  the record already says otherwise      -> never retried; an alarm
+Unavailable     everything else                        -> tried again
+"""
+
+from __future__ import annotations
+
+from temporalio.exceptions import ApplicationError
+
+from activities.ports import Unavailable
+
+UNDELIVERABLE = "Undeliverable"
+LEDGER_CONFLICT = "LedgerConflict"
+UNAVAILABLE = "Unavailable"
+
+
+def undeliverable(code: str) -> ApplicationError:
+    """No carrier will take it: `code` says why and becomes a person's task."""
+    return ApplicationError(code, type=UNDELIVERABLE, non_retryable=True)
+
+
+def ledger_conflict() -> ApplicationError:
+    return ApplicationError("ledger-conflict", type=LEDGER_CONFLICT, non_retryable=True)
+
+
+def unavailable(error: Exception) -> ApplicationError:
+    """It may be tried again. Only a port's own code is repeated, never a text."""
+    code = error.code if isinstance(error, Unavailable) else type(error).__name__
+    return ApplicationError(code, type=UNAVAILABLE)

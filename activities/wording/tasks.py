@@ -1,0 +1,104 @@
+"""What somebody has to do or to know: each code in one or two sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from activities.wording.place import Place, in_words
+from domain.effects import EffectKind
+
+NOT_THE_DATE = "This agreement does not move the date."
+
+LETTERS: dict[str, str] = {
+    EffectKind.INVITATION: "invitation",
+    EffectKind.CANCELLATION: "message that the conference is off",
+    EffectKind.PLAN_COPY: "copy of the plan",
+    EffectKind.TRANSLATION: "request for a translation",
+    EffectKind.DIGEST: "list of what is due",
+    EffectKind.ESCALATION: "message that cannot wait",
+    EffectKind.TASK: "message about something to do",
+}
+
+
+def to_do(said: dict[str, str], place: Place) -> str:
+    """One task in words; a code without words of its own is named as it is."""
+    words = TASKS.get(said["task"])
+    if words is not None:
+        return words(said, place)
+    return f"{in_words(said['task']).capitalize()}: please look at {said['about']}."
+
+
+def _letter_failed(said: dict[str, str], place: Place) -> str:
+    letter = LETTERS.get(said.get("letter", ""), "letter")
+    to = said.get("to") or place.role(said.get("role", ""))
+    whom = f" to {to}" if to else ""
+    why = f" ({in_words(said['why'])})" if said.get("why") else ""
+    return (
+        f"The {letter}{whom} could not be delivered{why}. See that it reaches them "
+        f"another safe way, and record how ({said['about']})."
+    )
+
+
+def _letters_held(said: dict[str, str], place: Place) -> str:
+    return (
+        "Letters are held in this case: those will not go out until you release them."
+    )
+
+
+def _delay_asked_for(said: dict[str, str], place: Place) -> str:
+    return (
+        f"A delay has been asked for ({said['about']}). Agree or refuse it in "
+        "writing, with reasons. An agreement does not move the date: it says why it "
+        "is late and what keeps the child safe."
+    )
+
+
+def _delay_agreed(said: dict[str, str], place: Place) -> str:
+    until = f" until {said['agreed']}" if said.get("agreed") else ""
+    return (
+        f"A delay{until} has been agreed ({said['about']}). {NOT_THE_DATE} It says why "
+        "it is late and what keeps the child safe."
+    )
+
+
+def _delay_refused(said: dict[str, str], place: Place) -> str:
+    return (
+        f"The delay that was asked for ({said['about']}) was not agreed. "
+        "The date stands."
+    )
+
+
+def _tell_by_hand(said: dict[str, str], place: Place) -> str:
+    letter = LETTERS.get(said.get("letter", ""), "letter")
+    return (
+        f"Give {said['to']} their {letter} about {said['about']} yourself: writing to "
+        "them by e-mail is not safe, or not possible. Record how it was done."
+    )
+
+
+def _decide_what_to_send(said: dict[str, str], place: Place) -> str:
+    letter = LETTERS.get(said.get("letter", ""), "letter")
+    return (
+        f"Decide what {said['to']} may be told about {said['about']}, and record it. "
+        f"Their {letter} has not been sent."
+    )
+
+
+def _eighteen_nears(said: dict[str, str], place: Place) -> str:
+    when = f" on {said['on']}" if said.get("on") else " soon"
+    return (
+        f"{said['about']} turns 18{when}. A {place.plan} ends that day by itself: "
+        "agree now what follows it."
+    )
+
+
+TASKS: dict[str, Callable[[dict[str, str], Place], str]] = {
+    "letter-failed": _letter_failed,
+    "letters-held": _letters_held,
+    "delay-asked-for": _delay_asked_for,
+    "delay-agreed": _delay_agreed,
+    "delay-refused": _delay_refused,
+    "tell-by-hand": _tell_by_hand,
+    "decide-what-to-send": _decide_what_to_send,
+    "eighteen-nears": _eighteen_nears,
+}

@@ -1,0 +1,92 @@
+"""Who receives a letter, and where: a person, a role's holder, or the team inbox."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from domain.case import Case
+from domain.effects import Effect
+from domain.react.safety import by_mail, needs_decision
+from domain.record.people import Person
+
+TEAM_INBOX = "team-inbox"
+
+
+class NoLetter(Exception):
+    """No letter can be made of an effect. `code` says why, and never about whom."""
+
+    code = "no-letter"
+
+    def __init__(self) -> None:
+        super().__init__(self.code)
+
+
+class NoAddress(NoLetter):
+    """The person has no address at which it is safe, or possible, to write to them."""
+
+    code = "no-address"
+
+
+class NothingToSay(NoLetter):
+    """The case no longer holds what the letter was about."""
+
+    code = "nothing-to-say"
+
+
+class Recipient(NamedTuple):
+    """Where one letter goes. `part`: "family", "professional" or "team"."""
+
+    ref: str
+    name: str
+    address: str
+    language: str
+    part: str
+    agency: str | None = None
+
+
+def recipient_of(case: Case, effect: Effect, now: datetime) -> Recipient:
+    """The person; or whoever holds the role at `now`, else the team inbox.
+
+    What keeps a person from being written to is asked again here, at the last moment,
+    because somebody else's change may have made their mailbox unsafe since. Raises
+    `NoAddress` for a person; a role always has the inbox.
+    """
+    if not effect.role:
+        return _person(case, effect.to)
+    holder = case.holder(effect.to, now)
+    if holder is None or any(hold.who == holder for hold in case.holds):
+        return _inbox(case)
+    try:
+        return _person(case, holder)
+    except NoAddress:
+        return _inbox(case)
+
+
+def _person(case: Case, ref: str) -> Recipient:
+    person = case.person(ref)
+    safe = by_mail(case, ref) and not needs_decision(case, ref)
+    if person is None or person.email is None or not safe:
+        raise NoAddress
+    return _at(person, person.email)
+
+
+def _at(person: Person, address: str) -> Recipient:
+    return Recipient(
+        ref=person.ref,
+        name=person.name,
+        address=address,
+        language=person.language,
+        part=person.kind,
+        agency=person.agency,
+    )
+
+
+def _inbox(case: Case) -> Recipient:
+    return Recipient(
+        ref=TEAM_INBOX,
+        name="Team inbox",
+        address=case.team_inbox,
+        language="en",
+        part="team",
+    )

@@ -1,0 +1,81 @@
+"""What comes in as bytes: read whole, or refused with its path and what to write."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from domain.case import Case
+from domain.errors import BadInput
+from domain.intake import Opening
+from domain.requests import AnyRequest, Request
+
+REQUEST: TypeAdapter[Request] = TypeAdapter(AnyRequest)
+OPENING = TypeAdapter(Opening)
+CASE = TypeAdapter(Case)
+T = TypeVar("T")
+
+#: What to write instead, by pydantic's code of the error; never its own text, which
+#: may repeat what was typed.
+INSTEAD = {
+    "missing": "this is needed: add it",
+    "extra_forbidden": "this field is not known: take it out, or check its spelling",
+    "json_invalid": "this is not JSON: check brackets, quotes and commas",
+    "union_tag_invalid": "this kind is not known: 'docs/requests.md' lists them",
+    "union_tag_not_found": "say which kind of request this is in 'kind'",
+    "timezone_aware": "give the instant with its offset, as 2026-12-16T10:00:00+00:00",
+    "datetime_from_date_parsing": "give an instant, as 2026-12-16T10:00:00+00:00",
+    "datetime_parsing": "give an instant, as 2026-12-16T10:00:00+00:00",
+    "date_from_datetime_parsing": "give a day that exists, as 2026-12-16",
+    "date_parsing": "give a day that exists, as 2026-12-16",
+    "enum": "use one of the words listed in 'docs/requests.md'",
+    "literal_error": "use one of the words listed in 'docs/requests.md'",
+    "string_pattern_mismatch": "this does not have the form that the schema gives",
+    "string_type": "give text in quotes",
+    "int_parsing": "give a whole number",
+    "bool_parsing": "give true or false",
+    "too_short": "give at least one",
+    "too_long": "there are too many of these",
+    "string_too_short": "this may not be empty",
+    "string_too_long": "this is too long",
+}
+
+
+def read_request(data: bytes) -> Request:
+    """A request. Raises `BadInput` with the path of the first thing wrong."""
+    return read(REQUEST, data)
+
+
+def read_opening(data: bytes) -> Opening:
+    """What a case is started with. Raises `BadInput`."""
+    return read(OPENING, data)
+
+
+def read(adapter: TypeAdapter[T], data: bytes) -> T:
+    """Read JSON as a model. Raises `BadInput`; echoes nothing of the data."""
+    try:
+        return adapter.validate_json(data)
+    except ValidationError as error:
+        raise bad_input(error) from None
+
+
+def bad_input(error: ValidationError) -> BadInput:
+    """The first error of several, as a path and what to write instead."""
+    first = error.errors(include_url=False, include_context=True, include_input=False)[
+        0
+    ]
+    return BadInput(
+        "bad-input", instead(first), where=".".join(str(part) for part in first["loc"])
+    )
+
+
+def instead(error: Any) -> str:
+    """What to write instead of one thing that is wrong."""
+    known = INSTEAD.get(error["type"])
+    if known is not None:
+        return known
+    if error["type"] == "value_error":
+        # Our own validators: fixed words, without what was typed.
+        return str(error["ctx"]["error"])
+    return f"this does not fit ({error['type']})"

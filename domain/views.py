@@ -1,0 +1,179 @@
+"""What people may see of a case: without its terms, in the order they would look."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from domain.case import Case
+from domain.duty import Duty, Settled, Standing, standing
+from domain.ids import CaseRef, Day, Instant, Key, Ref
+from domain.record.children import Left
+from domain.record.conferences import Kind
+from domain.record.people import RoleHeld
+from domain.terms import Named
+from domain.worklist import Stage, missed, next_due, stage, urgency
+from domain.working_days import local_day
+from rulebook.schema import CatalogueId, Code, Force, Frozen
+
+SOON = timedelta(days=7)
+
+
+class DutyView(Frozen):
+    """One thing that is or was due. `age_days`: calendar days open, where no time is set.
+
+    `silent` says why there is no date: `not-set`, `at-once` or `calendar-ends`.
+    """
+
+    key: Key
+    rule: Code
+    ids: tuple[CatalogueId, ...]
+    force: Force
+    owner: Code
+    who: Ref
+    child: Ref | None
+    standing: Standing
+    due_on: Day | None
+    schedule_by: Day | None
+    due_at: Instant | None
+    agreed_on: Day | None
+    met_at: Instant | None
+    missed_at: Instant | None
+    miss_withdrawn: bool
+    lapsed: Code | None
+    silent: Code | None
+    age_days: int | None
+
+
+class ChildView(Frozen):
+    """One child: a name, whether born, and the plan if there is one."""
+
+    ref: Ref
+    name: str | None
+    unborn: bool
+    left: Left | None
+    left_at: Instant | None
+    plan_since: Instant | None
+    plan_ended_at: Instant | None
+    days_to_expected_birth: int | None
+
+
+class ConferenceView(Frozen):
+    ref: Ref
+    kind: Kind
+    children: tuple[Ref, ...]
+    starts_at: Instant
+    held_at: Instant | None
+    off: Code | None
+    outcomes: dict[Ref, Code]
+
+
+class CaseView(Frozen):
+    """A case as a practitioner sees it."""
+
+    case: CaseRef
+    rulebook: Named
+    others: tuple[Named, ...]
+    calendar: str
+    stage: Stage
+    opened_at: Instant
+    closed_at: Instant | None
+    children: tuple[ChildView, ...]
+    conferences: tuple[ConferenceView, ...]
+    roles: tuple[RoleHeld, ...]
+    next_due: Day | None
+    missed: int
+    letters_owed: int
+    letters_held: bool
+    facts: int
+    duties: tuple[DutyView, ...]
+
+
+def duties_view(case: Case, now: datetime) -> tuple[DutyView, ...]:
+    """Everything due, the earliest first, then what is settled."""
+    opened = sorted(case.duties.values(), key=urgency)
+    settled = sorted(case.settled.values(), key=lambda s: (s.due.since, s.key))
+    everything: tuple[Duty | Settled, ...] = (*opened, *settled)
+    return tuple(_duty(case, duty, now) for duty in everything)
+
+
+def _duty(case: Case, duty: Duty | Settled, now: datetime) -> DutyView:
+    rule = case.terms.rule(duty.rule)
+    due = duty.due
+    settled = duty if isinstance(duty, Settled) else None
+    soon = due.due_at is not None and due.due_at - now <= SOON
+    silent_open = settled is None and due.due_at is None
+    return DutyView(
+        key=duty.key,
+        rule=duty.rule,
+        ids=rule.ids if rule else (),
+        force=rule.force if rule else Force.LOCAL,
+        owner=rule.owner if rule else "service-manager",
+        who=duty.who,
+        child=duty.child,
+        standing=standing(duty, soon=soon),
+        due_on=due.due_on,
+        schedule_by=due.schedule_by,
+        due_at=due.due_at,
+        agreed_on=duty.agreed_on,
+        met_at=settled.met_at if settled else None,
+        missed_at=duty.missed_at,
+        miss_withdrawn=duty.miss_withdrawn,
+        lapsed=settled.lapsed if settled else None,
+        silent=due.silent,
+        age_days=(now - due.since).days if silent_open else None,
+    )
+
+
+def case_view(case: Case, now: datetime) -> CaseView:
+    """The case as it stands at `now`."""
+    return CaseView(
+        case=case.ref,
+        rulebook=case.terms.rulebook,
+        others=case.terms.others,
+        calendar=f"{case.terms.calendar.id} {case.terms.calendar.version}",
+        stage=stage(case),
+        opened_at=case.opened_at,
+        closed_at=case.closed_at,
+        children=tuple(_child(case, c.ref, now) for c in case.children),
+        conferences=_conferences(case),
+        roles=case.roles,
+        next_due=next_due(case),
+        missed=missed(case),
+        letters_owed=len(case.outbox) + len(case.waiting),
+        letters_held=bool(case.holds),
+        facts=case.facts,
+        duties=duties_view(case, now),
+    )
+
+
+def _child(case: Case, ref: str, now: datetime) -> ChildView:
+    child = next(c for c in case.children if c.ref == ref)
+    plan = next((p for p in reversed(case.plans) if p.child == ref), None)
+    today = local_day(now, case.terms.calendar.zone)
+    return ChildView(
+        ref=ref,
+        name=child.name,
+        unborn=child.unborn,
+        left=child.left.why if child.left else None,
+        left_at=child.left.at if child.left else None,
+        plan_since=plan.began_at if plan else None,
+        plan_ended_at=plan.ended.at if plan and plan.ended else None,
+        days_to_expected_birth=(child.expected - today).days
+        if child.expected
+        else None,
+    )
+
+
+def _conferences(case: Case) -> tuple[ConferenceView, ...]:
+    return tuple(
+        ConferenceView(
+            ref=c.ref,
+            kind=c.kind,
+            children=c.children,
+            starts_at=c.starts_at,
+            held_at=c.held_at,
+            off=c.off.why if c.off else None,
+            outcomes={o.child: o.decided for o in c.outcomes},
+        )
+        for c in case.conferences
+    )

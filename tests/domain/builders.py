@@ -1,0 +1,74 @@
+"""Cases for tests: a household under real, published terms, and what it then lives."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from adapters.calendars import load_calendar
+from adapters.rulebooks import load_local, load_rulebook
+from domain.advance import advance
+from domain.case import Case
+from domain.clock import fell_due
+from domain.duties.reckoning import reckon
+from domain.evolve import evolve
+from domain.facts import Fact
+from domain.record.children import Child
+from domain.record.people import Person
+from domain.terms import Terms, freeze
+from tests.dates import day, instant
+
+OPENED = instant("Mon 2026-12-07 09:00Z")
+
+
+@cache
+def terms(rulebook: str = "pan-sussex", *overlays: str) -> Terms:
+    """The terms of a case under a published rulebook, with what is common to all."""
+    base = load_rulebook(rulebook)
+    others = tuple(load_rulebook(name) for name in (*overlays, "common"))
+    return freeze(base, others, load_local("default"), load_calendar(base.calendar))
+
+
+def a_case(rulebook: str = "pan-sussex", *overlays: str, **fields: Any) -> Case:
+    """An open case of one child, unless `fields` of `Case` say otherwise."""
+    given: dict[str, Any] = {
+        "ref": "CP-1",
+        "terms": terms(rulebook, *overlays),
+        "opened_at": OPENED,
+        "looked_at": OPENED,
+        "team_inbox": "team@council.example",
+        "children": (a_child(),),
+    }
+    return Case(**(given | fields))
+
+
+def a_child(ref: str = "child-1", **fields: Any) -> Child:
+    """A child born on Wed 2018-03-14, unless `fields` of `Child` say otherwise."""
+    known = "born" in fields or "expected" in fields
+    return Child(ref=ref, **({} if known else {"born": day("Wed 2018-03-14")}), **fields)
+
+
+def a_person(ref: str, **fields: Any) -> Person:
+    """A professional who may be written to, unless `fields` of `Person` say otherwise."""
+    given = {
+        "ref": ref,
+        "name": f"Name of {ref}",
+        "kind": "professional",
+        "relation": "social-worker",
+        "email": f"{ref}@agency.example",
+    }
+    return Person(**(given | fields))
+
+
+def after(case: Case, now: datetime, *facts: Fact) -> Case:
+    """The case once it has learned, at `now`, that these happened, one after another."""
+    for fact in facts:
+        follows = reckon(evolve(case, fact), fact.at)
+        case = advance(case, (fact, *follows), now)
+    return case
+
+
+def waited(case: Case, now: datetime) -> Case:
+    """The case once the clock alone has come to `now`."""
+    return advance(case, fell_due(case, now), now)

@@ -1,0 +1,142 @@
+"""One child protection case: one clock, driven by the pure domain."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+from temporalio import workflow
+from temporalio.common import RawValue
+
+from domain.advance import advance, recorded, sendable, struck_off
+from domain.case import Case
+from domain.clock import fell_due, next_wake
+from domain.decide import refused, respond
+from domain.deliveries import delivered, undeliverable
+from domain.errors import BadInput, Refused
+from domain.facts import Fact
+from domain.receipts import Receipt, receipt_for
+from domain.views import CaseView, DutyView, case_view, duties_view
+from workflows import APPROVE_DELAY, REFUSE_DELAY
+from workflows.beginning import begin
+from workflows.outgoing import Outgoing
+from workflows.reading import answer, request
+from workflows.refusing import dry_run, to_caller
+from workflows.showing import Shown
+
+AT_LEAST = timedelta(milliseconds=1)
+LONG_HISTORY = 1000
+SIGNALS = {APPROVE_DELAY: "approve-delay", REFUSE_DELAY: "refuse-delay"}
+
+
+@workflow.defn
+class ChildProtectionCase:
+    @workflow.init
+    def __init__(self, given: RawValue) -> None:
+        self._case: Case = begin(given, self._now())
+        self._outgoing = Outgoing(self._ended, self._recorded)
+        self._shown = Shown()
+
+    @workflow.run
+    async def run(self, given: RawValue) -> str:
+        while not self._case.finished:
+            self._learn(fell_due(self._case, self._now()))
+            self._outgoing.match(self._case, sendable(self._case), self._now())
+            self._shown.show(self._case)
+            await self._until_attention_is_needed()
+            await self._outgoing.collect()
+            if self._history_is_long():
+                await self._outgoing.stop()
+                workflow.continue_as_new(self._case)
+        return self._case.ref
+
+    @workflow.update
+    def submit(self, given: RawValue) -> Receipt:
+        """Do what a person asks, and say in brief what it made true."""
+        with to_caller():
+            try:
+                asked = request(given)
+            except BadInput as bad:
+                # Unreadable: admitted only so that it leaves its trace.
+                self._learn(refused("unreadable", bad, self._now()))
+                raise
+            before = self._case
+            self._learn(respond(before, asked, self._now()))
+            return receipt_for(before, self._case)
+
+    @submit.validator
+    def refuse(self, given: RawValue) -> None:
+        """A dry run: what would be refused leaves no trace in history."""
+        with dry_run():
+            respond(self._case, request(given), self._now())
+
+    @workflow.signal(dynamic=True)
+    def receive(self, name: str, given: Sequence[RawValue]) -> None:
+        """A manager's answer by signal. What is refused is recorded, never lost."""
+        now = self._now()
+        try:
+            self._learn(respond(self._case, answer(name, given, SIGNALS), now))
+        except Refused as refusal:
+            self._learn(refused(SIGNALS.get(name, "unknown-signal"), refusal, now))
+
+    @workflow.query
+    def case(self) -> CaseView:
+        return case_view(self._case, self._now())
+
+    @workflow.query
+    def duties(self) -> tuple[DutyView, ...]:
+        return duties_view(self._case, self._now())
+
+    def _now(self) -> datetime:
+        """The workflow's time, in whole minutes."""
+        return workflow.now().replace(second=0, microsecond=0)
+
+    def _learn(self, facts: Iterable[Fact]) -> None:
+        self._case = advance(self._case, facts, self._now())
+
+    def _ended(self, key: str, code: str | None) -> None:
+        case, now = self._case, self._now()
+        facts = (
+            delivered(case, key, now)
+            if code is None
+            else undeliverable(case, key, code, now)
+        )
+        self._case = advance(struck_off(case, key), facts, now)
+
+    def _recorded(self, last: int) -> None:
+        self._case = recorded(self._case, last)
+
+    def _history_is_long(self) -> bool:
+        info = workflow.info()
+        return (
+            info.is_continue_as_new_suggested()
+            or info.get_current_history_length() >= LONG_HISTORY
+        )
+
+    def _needs_attention(self, wake: datetime | None) -> bool:
+        """Something derived has changed: never a flag."""
+        wanted = [effect.key for effect in sendable(self._case)]
+        return (
+            next_wake(self._case) != wake
+            or self._outgoing.any_done()
+            or self._outgoing.lacks(wanted)
+            or self._outgoing.has_strays(wanted)
+            or self._outgoing.must_record(self._case)
+            or self._case.finished
+            or self._history_is_long()
+        )
+
+    async def _until_attention_is_needed(self) -> None:
+        wake = next_wake(self._case)
+        timeout = summary = None
+        if wake is not None:
+            timeout = max(wake - workflow.now(), AT_LEAST)
+            summary = f"looks again at {wake:%a %d %b %Y %H:%M} UTC"
+        with suppress(asyncio.TimeoutError):
+            await workflow.wait_condition(
+                lambda: self._needs_attention(wake),
+                timeout=timeout,
+                timeout_summary=summary,
+            )

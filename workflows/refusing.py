@@ -1,0 +1,52 @@
+"""How a refusal reaches whoever asked, and how a bug does not stop a clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from temporalio import workflow
+from temporalio.exceptions import ApplicationError
+
+from domain.errors import BadInput, Refused
+
+
+@contextmanager
+def to_caller() -> Iterator[None]:
+    """A refusal goes back to whoever asked, with what to do instead."""
+    try:
+        yield
+    except Refused as refusal:
+        raise ApplicationError(
+            refusal.message,
+            refusal.code,
+            refusal.where,
+            list(refusal.rules),
+            type="BadInput" if isinstance(refusal, BadInput) else "Refused",
+            non_retryable=True,
+        ) from None
+
+
+@contextmanager
+def dry_run() -> Iterator[None]:
+    """Refuses what would be refused; lets past what cannot be read, to be recorded.
+
+    A bug met here refuses the update as `internal`, without its text, and is logged:
+    the case's clock runs on.
+    """
+    with to_caller():
+        try:
+            yield
+        except BadInput:
+            return
+        except Refused:
+            raise
+        except Exception as bug:
+            workflow.logger.error(
+                "update_refused_by_a_bug", extra={"error": type(bug).__name__}
+            )
+            raise Refused(
+                "internal",
+                "The program has a fault and could not judge this. Nothing was "
+                "changed, and the clock runs on: tell the system operator.",
+            ) from None

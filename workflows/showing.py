@@ -1,0 +1,70 @@
+"""What Temporal's own web page shows of a case: codes and dates, nothing personal."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from typing import Any
+
+from temporalio import workflow
+from temporalio.common import SearchAttributeKey, SearchAttributeUpdate
+
+from domain.case import Case
+from domain.worklist import Stage, missed, next_due, stage
+
+RULEBOOK = SearchAttributeKey.for_keyword("VigilRulebook")
+STAGE = SearchAttributeKey.for_keyword("VigilStage")
+NEXT_DUE = SearchAttributeKey.for_datetime("VigilNextDue")
+MISSED = SearchAttributeKey.for_int("VigilMissed")
+ATTRIBUTES = (RULEBOOK, STAGE, NEXT_DUE, MISSED)
+
+Values = tuple[str, Stage, datetime | None, int]
+
+
+class Shown:
+    """What was shown last, so that only changes are written into history."""
+
+    def __init__(self) -> None:
+        self._last: Values | None = None
+
+    def show(self, case: Case) -> None:
+        values = values_of(case)
+        if values == self._last:
+            return
+        updates = changes(self._last, values)
+        self._last = values
+        workflow.upsert_search_attributes(updates)
+        workflow.set_current_details(details(case, values))
+
+
+def values_of(case: Case) -> Values:
+    due = next_due(case)
+    at = None if due is None else datetime.combine(due, time(), UTC)
+    return case.terms.rulebook.id, stage(case), at, missed(case)
+
+
+def changes(last: Values | None, values: Values) -> list[SearchAttributeUpdate[Any]]:
+    """Only what differs from what was shown last."""
+    rulebook, reached, due, late = values
+    updates: list[SearchAttributeUpdate[Any]] = []
+    if last is None or last[0] != rulebook:
+        updates.append(RULEBOOK.value_set(rulebook))
+    if last is None or last[1] != reached:
+        updates.append(STAGE.value_set(reached.value))
+    if last is None or last[2] != due:
+        updates.append(
+            NEXT_DUE.value_unset() if due is None else NEXT_DUE.value_set(due)
+        )
+    if last is None or last[3] != late:
+        updates.append(MISSED.value_set(late))
+    return updates
+
+
+def details(case: Case, values: Values) -> str:
+    """A few lines of Markdown for the web page, which are encrypted like payloads."""
+    rulebook, reached, _, late = values
+    lines = [f"**{reached}** under {rulebook}; {late} missed and still open", ""]
+    for duty in sorted(case.duties.values(), key=lambda d: (str(d.due.due_on), d.key)):
+        due = duty.due.due_on
+        when = f"{due:%a %d %b %Y}" if due else duty.due.silent
+        lines.append(f"- {when}: {duty.key}")
+    return "\n".join(lines[:40])
