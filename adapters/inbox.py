@@ -33,6 +33,14 @@ class Admission(StrEnum):
     KNOWN_OTHER = "known-other"
 
 
+class State(StrEnum):
+    """How far an admitted event has come."""
+
+    RECEIVED = "received"
+    STARTED = "started"
+    REFUSED = "refused"
+
+
 class Unstarted(Frozen):
     """An event that was admitted and never settled; `body` is it, as it came."""
 
@@ -82,11 +90,22 @@ class SqliteInbox:
 
     async def mark_started(self, source: str, id: str) -> None:
         """Its case runs. The body goes: the case holds it now. Raises LookupError."""
-        await self._settle(source, id, "started")
+        await self._settle(source, id, State.STARTED)
 
     async def mark_refused(self, source: str, id: str) -> None:
         """It will never start a case; somebody was told. Raises LookupError."""
-        await self._settle(source, id, "refused")
+        await self._settle(source, id, State.REFUSED)
+
+    async def state_of(self, source: str, id: str) -> State | None:
+        """How far it has come; None when it was never admitted."""
+
+        def work(db: Connection) -> State | None:
+            found = db.execute(
+                "SELECT state FROM inbox WHERE source = ? AND id = ?", (source, id)
+            ).fetchone()
+            return State(found[0]) if found else None
+
+        return await self._database.read(work)
 
     async def unstarted(self) -> list[Unstarted]:
         """What a crash may have left, the longest waiting first."""
@@ -126,7 +145,7 @@ class SqliteInbox:
 
         return await self._database.read(work)
 
-    async def _settle(self, source: str, id: str, state: str) -> None:
+    async def _settle(self, source: str, id: str, state: State) -> None:
         def work(db: Connection) -> None:
             found = db.execute(
                 "UPDATE inbox SET state = ?, body = NULL WHERE source = ? AND id = ?",

@@ -33,7 +33,7 @@ def advance(case: Case, facts: Iterable[Fact], now: datetime) -> Case:
 
 
 def _row(number: int, fact: Fact, now: datetime) -> Row:
-    return Row.model_construct(
+    return Row(
         no=number,
         kind=fact.kind,
         at=fact.at,

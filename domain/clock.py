@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
-from functools import partial
+from datetime import date, datetime
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
@@ -92,16 +92,16 @@ def _moments(case: Case) -> Iterator[Moment]:
 
 def _first_duty(case: Case) -> Duty | None:
     """The duty that the clock must look at first; of several, a miss before a ring."""
-    woken = [duty for duty in case.duties.values() if duty.wakes_at is not None]
-    return min(woken, default=None, key=_waking)
-
-
-def _waking(duty: Duty) -> tuple[datetime | None, bool, str]:
-    return duty.wakes_at, not _is_miss(duty), duty.key
+    waking = [(d.wakes_at, d) for d in case.duties.values() if d.wakes_at is not None]
+    if not waking:
+        return None
+    first = min(at for at, _ in waking)
+    together = [duty for at, duty in waking if at == first]
+    return min(together, key=lambda duty: (not _is_miss(duty), duty.key))
 
 
 def _is_miss(duty: Duty) -> bool:
-    return duty.missed_at is None and duty.wakes_at == missed_from(duty.due)
+    return not duty.missed and duty.wakes_at == missed_from(duty.due)
 
 
 def _of_duty(duty: Duty) -> Iterator[Moment]:
@@ -125,20 +125,36 @@ def _of_duty(duty: Duty) -> Iterator[Moment]:
 def _of_child(case: Case, child: Child) -> Iterator[Moment]:
     zone = case.terms.calendar.zone
     if child.born is not None:
-        birthday = eighteenth_birthday(child.born)
-        at = start_of(birthday, zone)
-        leaving = Leaving.model_construct(why=Left.EIGHTEEN, at=at)
-        left = partial(ChildLeft, at=at, child=child.ref, leaving=leaving)
-        yield Moment(at, 0, child.ref, left)
-        if not child.warned_of_eighteen:
-            months = relativedelta(months=case.terms.warn_before_eighteen)
-            early = max(start_of(birthday - months, zone), _since(case, child))
-            near = partial(EighteenNears, at=early, child=child.ref, birthday=birthday)
-            yield Moment(early, 3, child.ref, near)
+        yield from _of_age(case, child, child.born)
     elif child.expected is not None and not child.expected_date_passed:
         at = max(breach_at(child.expected, zone), _since(case, child))
         passed = partial(ExpectedDatePassed, at=at, child=child.ref)
         yield Moment(at, 0, child.ref, passed)
+
+
+def _of_age(case: Case, child: Child, born: date) -> Iterator[Moment]:
+    early, at, birthday = _coming_of_age(
+        born, case.terms.warn_before_eighteen, case.terms.calendar.zone
+    )
+    yield Moment(at, 0, child.ref, partial(_grown_up, child.ref, at))
+    if not child.warned_of_eighteen:
+        warned_at = max(early, _since(case, child))
+        near = partial(EighteenNears, at=warned_at, child=child.ref, birthday=birthday)
+        yield Moment(warned_at, 3, child.ref, near)
+
+
+def _grown_up(child: str, at: datetime) -> ChildLeft:
+    return ChildLeft(at=at, child=child, leaving=Leaving(why=Left.EIGHTEEN, at=at))
+
+
+@lru_cache(maxsize=4096)
+def _coming_of_age(
+    born: date, months: int, zone: str
+) -> tuple[datetime, datetime, date]:
+    """When to warn of it, when it is, and the birthday: asked at every look."""
+    birthday = eighteenth_birthday(born)
+    early = birthday - relativedelta(months=months)
+    return start_of(early, zone), start_of(birthday, zone), birthday
 
 
 def _since(case: Case, child: Child) -> datetime:

@@ -27,6 +27,8 @@ def _whole_minute(value: datetime) -> datetime:
     """UTC, cut to the minute: nothing here is decided by seconds."""
     if not FIRST_YEAR <= value.year <= LAST_YEAR:
         raise ValueError(f"write a year from {FIRST_YEAR} to {LAST_YEAR}")
+    if value.tzinfo is UTC and not value.second and not value.microsecond:
+        return value
     return value.astimezone(UTC).replace(second=0, microsecond=0)
 
 

@@ -6,6 +6,7 @@ history alone proves which rules it was judged by. Terms hold codes, not words.
 
 from __future__ import annotations
 
+from functools import cached_property
 from hashlib import sha256
 
 from domain.working_days import WorkingCalendar, freeze_calendar
@@ -73,7 +74,20 @@ class Terms(Frozen):
     policy: int = POLICY
 
     def rule(self, key: str) -> TermsRule | None:
-        return next((rule for rule in self.rules if rule.key == key), None)
+        return self.by_key.get(key)
+
+    @cached_property
+    def by_key(self) -> dict[str, TermsRule]:
+        """Enforced rules by key; one that is only shown has an enforced namesake."""
+        return {rule.key: rule for rule in self.rules if not rule.shown_only}
+
+    @cached_property
+    def by_start(self) -> dict[Start, tuple[TermsRule, ...]]:
+        """Enforced rules by what starts them, in their own order."""
+        found: dict[Start, tuple[TermsRule, ...]] = {}
+        for rule in self.by_key.values():
+            found[rule.starts] = (*found.get(rule.starts, ()), rule)
+        return found
 
     def provision(self, key: str) -> str | None:
         return self.provisions.get(key)

@@ -39,6 +39,11 @@ WRITTEN: dict[EffectKind, tuple[str, Write]] = {
     EffectKind.TASK: ("case {case} - something to do", what_is_due),
 }
 
+YOURS = "This is for you as {role} in case {case}."
+NOBODY = (
+    "This is for the {role}. Nobody who holds that role can be written to at the "
+    "moment, so it came to you: please see that somebody takes it on."
+)
 FAMILY_HELP = (
     "If anything here is not clear, or if it is not safe for you to get letters like "
     "this, tell your social worker. If you or a child are in danger now, call 999."
@@ -72,14 +77,10 @@ def worded(letter: Letter) -> Message:
 
 
 def _greeting(letter: Letter, matter: Matter) -> list[str]:
-    if matter.part != "team":
-        return [f"Dear {plain(letter.name)},"]
-    role = matter.place.role(matter.role)
-    return [
-        "To the team,",
-        f"This is for the {role}. Nobody who holds that role can be written to at "
-        "the moment, so it came to you: please see that somebody takes it on.",
-    ]
+    dear, role = f"Dear {plain(letter.name)},", matter.place.role(matter.role)
+    if matter.part == "team":
+        return ["To the team,", NOBODY.format(role=role)]
+    return [dear, YOURS.format(role=role, case=matter.case)] if role else [dear]
 
 
 def _help(matter: Matter) -> str:

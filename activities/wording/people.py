@@ -9,7 +9,7 @@ ACT_NOW = "Nothing here waits for the conference: if the child is not safe, act 
 
 WHAT_IT_IS = (
     "It is a meeting in which the family and the people who work with it talk about "
-    "how to keep children safe, and decide together what happens next."
+    "how to keep children safe, and at which it is decided what happens next."
 )
 BRING_SOMEBODY = (
     "You can bring somebody to support you. If the day or the place is difficult or "
@@ -100,7 +100,7 @@ def _which(matter: Matter) -> str:
     said = matter.first("plan")
     called = matter.place.conference(said["conference"])
     about = (
-        f"It is the {called} held on {said['held']}. "
+        f"That was decided at the {called} held on {said['held']}. "
         f"This copy is about one child only, with the reference {said['child']}."
     )
     if matter.part == "family":
@@ -120,6 +120,6 @@ def translation_request(matter: Matter) -> list[str]:
         f"A translation into {language(said['language'])} is needed.",
         f"What: the plan of the child with the reference {said['child']}, from the "
         f"{called} held on {said['held']}.",
-        "A certified translator makes it, and nothing is sent to the family before "
-        f"that. The text is not in this message: it is in Vigil, under {matter.case}.",
+        "A certified translator makes it: no other translation is given to anybody. "
+        f"The text is not in this message: it is in Vigil, under case {matter.case}.",
     ]

@@ -18,11 +18,13 @@ RUNGS = {
     "missed": "when it was missed",
     "weekly-after": "each week since",
 }
-WHY_NOW = {
-    "before": "This is an early reminder.",
-    "on-the-day": "This is the reminder on the day.",
+WHY_AFTER = {
     "missed": "You are told because the day has passed.",
     "weekly-after": "You are told each week until it is done.",
+}
+WHY_BEFORE = {
+    "before": "This is an early reminder.",
+    "on-the-day": "This is the reminder on the day.",
 }
 
 
@@ -46,12 +48,12 @@ def _listed(said: dict[str, str], place: Place, *sentences: str) -> str:
 
 def _missed(said: dict[str, str], place: Place) -> str:
     was = f"It was due by the end of {said['due']}{_locally(said)}, and was missed."
-    return _listed(said, place, was, WHY_NOW.get(said["rung"], ""), _earlier(said))
+    return _listed(said, place, was, WHY_AFTER.get(said["rung"], ""), _earlier(said))
 
 
 def _coming(said: dict[str, str], place: Place) -> str:
     by = f"Due by the end of {said['due']}{_locally(said)}."
-    return _listed(said, place, by, WHY_NOW.get(said["rung"], ""), _earlier(said))
+    return _listed(said, place, by, WHY_BEFORE.get(said["rung"], ""), _earlier(said))
 
 
 def _at_once(said: dict[str, str], place: Place) -> str:

@@ -30,7 +30,8 @@ def to_do(said: dict[str, str], place: Place) -> str:
 
 def _letter_failed(said: dict[str, str], place: Place) -> str:
     letter = LETTERS.get(said.get("letter", ""), "letter")
-    to = said.get("to") or place.role(said.get("role", ""))
+    role = said.get("role")
+    to = f"the {place.role(role)}" if role else said.get("to")
     whom = f" to {to}" if to else ""
     why = f" ({in_words(said['why'])})" if said.get("why") else ""
     return (
@@ -41,7 +42,8 @@ def _letter_failed(said: dict[str, str], place: Place) -> str:
 
 def _letters_held(said: dict[str, str], place: Place) -> str:
     return (
-        "Letters are held in this case: those will not go out until you release them."
+        "Letters are held in this case. What is held goes to nobody until it is "
+        "released; see whether somebody must be told another way."
     )
 
 
@@ -87,8 +89,8 @@ def _decide_what_to_send(said: dict[str, str], place: Place) -> str:
 def _eighteen_nears(said: dict[str, str], place: Place) -> str:
     when = f" on {said['on']}" if said.get("on") else " soon"
     return (
-        f"{said['about']} turns 18{when}. A {place.plan} ends that day by itself: "
-        "agree now what follows it."
+        f"{said['about']} turns 18{when}. A {place.plan} would end that day by "
+        "itself: agree now what follows."
     )
 
 

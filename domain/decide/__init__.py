@@ -9,27 +9,45 @@ from typing import Any, get_args
 
 from domain.case import Case
 from domain.clock import fell_due
+from domain.decide.children import decide_children
 from domain.decide.conferences import decide_conferences
 from domain.decide.corrections import decide_corrections, may_withdraw
+from domain.decide.delays import decide_delays
 from domain.decide.enquiries import decide_enquiries
 from domain.decide.keeping import decide_keeping
+from domain.decide.letters import decide_letters
+from domain.decide.orders import decide_orders
+from domain.decide.people import decide_people
 from domain.decide.plans import decide_plans
+from domain.decide.reports import decide_reports
 from domain.duties.reckoning import reckon
 from domain.errors import Refused
 from domain.evolve import evolved
 from domain.facts import Facts
 from domain.facts.keeping import RequestAccepted, RequestRefused
 from domain.requests import Request
+from domain.requests.children import ChildRequest, RecordBirth
 from domain.requests.conferences import ConferenceRequest
 from domain.requests.corrections import Correct
-from domain.requests.enquiries import EnquiryRequest
+from domain.requests.delays import DelayRequest
+from domain.requests.enquiries import EnquiryRequest, ReopenEnquiry
 from domain.requests.keeping import AdoptTerms, KeepingRequest, ReopenCase
+from domain.requests.letters import LetterRequest
+from domain.requests.orders import OrderRequest
+from domain.requests.people import PeopleRequest
 from domain.requests.plans import PlanRequest
+from domain.requests.reports import ChangeReport, ReportRequest
 
 _PARTS: tuple[tuple[Any, Callable[[Case, Any, datetime], Facts]], ...] = (
     (EnquiryRequest, decide_enquiries),
     (ConferenceRequest, decide_conferences),
+    (ReportRequest, decide_reports),
     (PlanRequest, decide_plans),
+    (OrderRequest, decide_orders),
+    (DelayRequest, decide_delays),
+    (ChildRequest, decide_children),
+    (PeopleRequest, decide_people),
+    (LetterRequest, decide_letters),
     (KeepingRequest, decide_keeping),
 )
 
@@ -42,7 +60,14 @@ PART_OF: dict[type, Callable[[Case, Any, datetime], Facts]] = {
 #: What may still be asked of a closed case.
 WHEN_CLOSED = frozenset({"reopen-case", "record-protective-action"})
 #: After these the whole record is gone through again, not only its open end.
-THOROUGH = (Correct, AdoptTerms, ReopenCase)
+THOROUGH = (
+    Correct,
+    AdoptTerms,
+    ReopenCase,
+    ReopenEnquiry,
+    ChangeReport,
+    RecordBirth,
+)
 
 
 def respond(case: Case, request: Request, now: datetime) -> Facts:

@@ -80,8 +80,16 @@ def _over(conference: Conference) -> Over | None:
     return None
 
 
+def _live(case: Case, thorough: bool) -> Iterator[Conference]:
+    """Conferences that are still to come, or about which something is still due."""
+    due = {duty.ref for duty in case.duties.values()}
+    for conference in case.conferences:
+        if thorough or conference.awaited or conference.ref in due:
+            yield conference
+
+
 def bookings(case: Case, thorough: bool) -> Iterator[Beginning]:
-    for conference in recent(case, thorough):
+    for conference in _live(case, thorough):
         yield Beginning(
             ref=conference.ref,
             anchor=conference.booked_at,
@@ -92,7 +100,7 @@ def bookings(case: Case, thorough: bool) -> Iterator[Beginning]:
 
 
 def conference_days(case: Case, thorough: bool) -> Iterator[Beginning]:
-    for conference in recent(case, thorough):
+    for conference in _live(case, thorough):
         yield Beginning(
             ref=conference.ref,
             anchor=conference.starts_at,

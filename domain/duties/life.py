@@ -6,17 +6,16 @@ from collections.abc import Iterator
 
 from domain.case import Case
 from domain.duties.start import Beginning, Finder, Over
-from domain.working_days import breach_at
 from rulebook.schema import Start
 
 
 def expected_dates(case: Case, thorough: bool) -> Iterator[Beginning]:
     """The expected date has passed with no news: has the child been born?"""
     for child in case.children:
-        if child.expected is not None and child.expected_date_passed:
+        if child.expected_passed_at is not None:
             yield Beginning(
                 ref=child.ref,
-                anchor=breach_at(child.expected, case.terms.calendar.zone),
+                anchor=child.expected_passed_at,
                 children=(child.ref,),
             )
 

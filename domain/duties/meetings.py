@@ -116,15 +116,32 @@ def report_with_chair(case: Case, began: Beginning, who: str) -> datetime | None
 
 
 def report_shared(case: Case, began: Beginning, who: str) -> datetime | None:
-    """With this person; or, for an agency's report, with everyone responsible."""
+    """With this person; or, for an agency's report, with everyone responsible.
+
+    A decision not to share it with some of them stands in for sharing it with those.
+    """
     report = _report(case, began, who)
-    if report is None:
+    if report is None or not report.shared:
         return None
     shared = {s.person: s.at for s in report.shared}
     if who not in began.reports_from:
         return shared.get(who)
-    family = responsible_for(case, began.children)
-    return _last(shared.get(person) for person in family or tuple(shared))
+    family = responsible_for(case, began.children) or tuple(shared)
+    if not any(person in shared for person in family):
+        return None
+    settled = {w.person: w.at for w in report.withheld} | shared
+    return _last(settled.get(person) for person in family)
+
+
+def report_withheld(case: Case, began: Beginning, who: str) -> datetime | None:
+    """When it was decided to share it with nobody of those it was due to."""
+    report = _report(case, began, who)
+    if report is None or not report.withheld:
+        return None
+    withheld = {w.person: w.at for w in report.withheld}
+    if who not in began.reports_from:
+        return withheld.get(who)
+    return _last(withheld.get(p) for p in responsible_for(case, began.children))
 
 
 def responsible_for(case: Case, children: tuple[str, ...]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain
 
 from domain.case import Case
 from domain.duties.start import Beginning, Finder, Over
@@ -90,12 +91,8 @@ def misses(case: Case, thorough: bool) -> Iterator[Beginning]:
     """A conference out of timescale where nobody may agree a delay: why was it late?"""
     if case.terms.provision("delay-authority") not in (None, "nobody"):
         return
-    known: tuple[Duty | Settled, ...] = (
-        *case.duties.values(),
-        *case.settled.values(),
-    )
-    for duty in known:
-        if duty.missed and duty.rule == "initial-conference":
+    for duty in chain[Duty | Settled](case.duties.values(), case.settled.values()):
+        if duty.rule == "initial-conference" and duty.missed:
             yield Beginning(
                 ref=duty.ref,
                 of=duty.key,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
@@ -10,7 +10,12 @@ from domain.case import Case
 from domain.duties.conferences import CONFERENCES
 from domain.duties.dates import due_of, missed_from
 from domain.duties.life import LIFE
-from domain.duties.meetings import MEETINGS, SOCIAL_WORK, responsible_for
+from domain.duties.meetings import (
+    MEETINGS,
+    SOCIAL_WORK,
+    report_withheld,
+    responsible_for,
+)
 from domain.duties.orders import ORDERS
 from domain.duties.plans import PLANS
 from domain.duties.start import Beginning, Over
@@ -26,10 +31,21 @@ from domain.facts.duties import (
     MissWithdrawn,
 )
 from domain.terms import TermsRule
-from rulebook.schema import Per
+from rulebook.schema import Met, Per
 
 BEGINNINGS = {**CONFERENCES, **PLANS, **ORDERS, **LIFE}
 HOUSEHOLD = "household"
+#: Reasons why something does not apply that an ordinary request can take back, or
+#: show to have come after it was done: a risk check told of late.
+MAY_COME_BACK = frozenset(
+    {
+        "conference-called-off",
+        "conference-no-longer-awaited",
+        "no-legal-action-planned",
+        "no-longer-asked-for",
+        "withheld",
+    }
+)
 
 
 class Wanted(NamedTuple):
@@ -65,15 +81,27 @@ def reckon(
 
 
 def _wanted(case: Case, thorough: bool) -> Iterator[Wanted]:
-    for rule in case.terms.rules:
-        if rule.shown_only:
-            continue
-        met = MEETINGS[rule.met_by]
-        for began in BEGINNINGS[rule.starts](case, thorough):
-            for who, child in _whom(case, rule.per, began):
-                key = f"{rule.key}/{began.ref}/{who}"
-                over = _over(case, began, child)
-                yield Wanted(key, rule, began, who, child, met(case, began, who), over)
+    for start, rules in case.terms.by_start.items():
+        for began in BEGINNINGS[start](case, thorough):
+            for rule in rules:
+                yield from _wanted_of(case, rule, began, thorough)
+
+
+def _wanted_of(
+    case: Case, rule: TermsRule, began: Beginning, thorough: bool
+) -> Iterator[Wanted]:
+    met = MEETINGS[rule.met_by]
+    for who, child in _whom(case, rule.per, began):
+        key = f"{rule.key}/{began.ref}/{who}"
+        if thorough or not _long_settled(case, key):
+            over = _over(case, began, child, _withheld(case, rule, began, who))
+            yield Wanted(key, rule, began, who, child, met(case, began, who), over)
+
+
+def _long_settled(case: Case, key: str) -> bool:
+    """Met, or over for good: only what asks for a thorough look can undo that."""
+    line = case.settled.get(key)
+    return line is not None and line.lapsed not in MAY_COME_BACK
 
 
 def _whom(case: Case, per: Per, began: Beginning) -> Iterator[tuple[str, str | None]]:
@@ -90,19 +118,42 @@ def _whom(case: Case, per: Per, began: Beginning) -> Iterator[tuple[str, str | N
             yield SOCIAL_WORK, None
 
 
-def _over(case: Case, began: Beginning, child: str | None) -> Over | None:
+def _withheld(case: Case, rule: TermsRule, began: Beginning, who: str) -> Over | None:
+    """Not to be shared, by a recorded decision: neither met nor missed (C22)."""
+    if rule.met_by is not Met.REPORT_SHARED:
+        return None
+    decided_at = report_withheld(case, began, who)
+    return None if decided_at is None else Over("withheld", decided_at)
+
+
+def _over(
+    case: Case, began: Beginning, child: str | None, withheld: Over | None
+) -> Over | None:
     """The first reason why it no longer applies: to this child, or to all of them."""
-    ends = [began.over] if began.over else []
-    if case.closed_at is not None:
-        ends.append(Over("case-closed", case.closed_at))
-    if child is not None:
-        ends.extend(_gone(case, began, child))
-    elif began.children:
-        gone = [next(_gone(case, began, c), None) for c in began.children]
-        known = [over for over in gone if over is not None]
-        if len(known) == len(gone):
-            ends.append(max(known, key=lambda over: over.at))
-    return min(ends, key=lambda over: over.at, default=None)
+    about = began.children if child is None else (child,)
+    closed = case.closed_at
+    ends = (
+        withheld,
+        began.over,
+        None if closed is None else Over("case-closed", closed),
+        _all_gone(case, began, about),
+    )
+    return _first(over for over in ends if over is not None)
+
+
+def _first(overs: Iterable[Over]) -> Over | None:
+    return min(overs, key=lambda over: over.at, default=None)
+
+
+def _all_gone(case: Case, began: Beginning, children: tuple[str, ...]) -> Over | None:
+    """Why and when the last of them went; None while one is still concerned."""
+    last: Over | None = None
+    for ref in children:
+        gone = _first(_gone(case, began, ref))
+        if gone is None:
+            return None
+        last = gone if last is None else max(last, gone, key=lambda over: over.at)
+    return last
 
 
 def _gone(case: Case, began: Beginning, ref: str) -> Iterator[Over]:
@@ -181,14 +232,13 @@ def _of_settled(
 ) -> Iterator[DutyFact]:
     """What had settled it may have been corrected, or undone."""
     if settled.met_at is not None:
-        same = wanted.met_at == settled.met_at
-        if same and not (correcting and _moved(wanted, settled.due)):
-            return
-        if wanted.met_at is None and wanted.over is not None and not correcting:
-            return
+        if wanted.met_at is not None or wanted.over is not None:
+            same = wanted.met_at == settled.met_at
+            if not correcting or (same and not _moved(wanted, settled.due)):
+                return
     elif wanted.met_at is None and wanted.over is not None:
         return
-    elif not correcting and settled.lapsed is not None and wanted.over is not None:
+    elif not correcting and settled.lapsed is not None and _over_first(wanted):
         return
     due = _due(case, wanted)
     yield DutyReopened(at=due.since, key=settled.key, due=due)
@@ -198,6 +248,12 @@ def _of_settled(
         yield MissWithdrawn(at=missed_at, key=settled.key, missed_at=missed_at)
         missed_at = None
     yield from _ending(wanted, due, missed_at=missed_at)
+
+
+def _over_first(wanted: Wanted) -> bool:
+    """It stopped applying before it was done, whenever we were told of either."""
+    over, met_at = wanted.over, wanted.met_at
+    return over is not None and (met_at is None or over.at <= met_at)
 
 
 def _ending(

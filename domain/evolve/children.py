@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.case import Case
+from domain.evolve.births import born
 from domain.evolve.changes import changed, each, to
 from domain.facts.children import (
     ChildAdded,
@@ -25,18 +26,15 @@ def evolve_children(case: Case, fact: ChildFact) -> Case:
         case ChildAdded(child=child):
             return to(case, children=(*case.children, child))
         case ChildBorn():
-            return _born(case, fact)
+            return born(case, fact)
         case ChildLeft():
             return _left(case, fact)
         case ChildMovedOut(child=ref, at=at, to_area=area):
             move = Move(child=ref, moved_at=at, to_area=area)
             moved = to(case, moves=(*case.moves, move))
             return _child(moved, ref, moved_out_at=at)
-        case TransferNotified(child=ref, at=at):
-            moves = tuple(
-                changed(m, notified_at=at) if m.child == ref else m for m in case.moves
-            )
-            return to(case, moves=moves)
+        case TransferNotified():
+            return _notified(case, fact)
         case LeavingUndone(child=ref):
             return _returned(case, ref)
         case EighteenNears() | ExpectedDatePassed() | HouseholdChanged():
@@ -49,8 +47,8 @@ def _of_one(
     match fact:
         case EighteenNears(child=ref):
             return _child(case, ref, warned_of_eighteen=True)
-        case ExpectedDatePassed(child=ref):
-            return _child(case, ref, expected_date_passed=True)
+        case ExpectedDatePassed(child=ref, at=at):
+            return _child(case, ref, expected_passed_at=at)
         case HouseholdChanged(child=ref):
             found = case.child(ref)
             lives = _residences(found, fact) if found else ()
@@ -62,63 +60,29 @@ def _child(case: Case, ref: str, **changes: object) -> Case:
 
 
 def _residences(child: Child, fact: HouseholdChanged) -> tuple[Residence, ...]:
+    """A second home stands beside the first; an only home ends every other."""
     now = Residence(household=fact.household, since=fact.since)
     if fact.also:
         return (*child.lives, now)
-    ended = tuple(
-        home if home.until else changed(home, until=fact.since) for home in child.lives
+    homes = tuple(
+        changed(home, until=fact.since)
+        if home.until is None and home.household != fact.household
+        else home
+        for home in child.lives
     )
-    return (*ended, now)
+    kept = any(h.until is None for h in homes)
+    return homes if kept else (*homes, now)
 
 
-def _born(case: Case, fact: ChildBorn) -> Case:
-    """The first baby takes the expected child's place; the others stand beside it."""
-    first, *others = fact.babies
-    settled = changed(
-        first,
-        ref=fact.expected,
-        birth_settled_at=fact.at,
-        expected_date_passed=False,
+def _notified(case: Case, fact: TransferNotified) -> Case:
+    """The area to which the child moved knows; an earlier move stays as it was."""
+    moves = tuple(
+        changed(move, notified_at=fact.at)
+        if (move.child, move.to_area) == (fact.child, fact.to_area)
+        else move
+        for move in case.moves
     )
-    case = to(case, children=each(case.children, fact.expected, lambda c: settled))
-    for baby in others:
-        case = _beside(case, fact.expected, baby)
-    return case
-
-
-def _beside(case: Case, twin: str, baby: Child) -> Case:
-    """A twin is in everything that the expected child was in."""
-
-    def both(children: tuple[str, ...]) -> tuple[str, ...]:
-        return (*children, baby.ref) if twin in children else children
-
-    plans = tuple(
-        changed(p, ref=f"{baby.ref}{p.ref.removeprefix(twin)}", child=baby.ref)
-        for p in case.plans
-        if p.child == twin
-    )
-    return to(
-        case,
-        children=(*case.children, baby),
-        plans=(*case.plans, *plans),
-        enquiries=tuple(changed(e, children=both(e.children)) for e in case.enquiries),
-        decisions=tuple(changed(d, children=both(d.children)) for d in case.decisions),
-        conferences=tuple(
-            changed(
-                c,
-                children=both(c.children),
-                outcomes=(
-                    *c.outcomes,
-                    *(
-                        changed(o, child=baby.ref)
-                        for o in c.outcomes
-                        if o.child == twin
-                    ),
-                ),
-            )
-            for c in case.conferences
-        ),
-    )
+    return to(case, moves=moves)
 
 
 def _left(case: Case, fact: ChildLeft) -> Case:
@@ -137,11 +101,16 @@ def _left(case: Case, fact: ChildLeft) -> Case:
 
 
 def _returned(case: Case, ref: str) -> Case:
+    """As if the child had never left: the plan runs on, a birth is awaited again."""
     leavings = tuple(Left)
+    child = case.child(ref)
+    changes: dict[str, object] = {"left": None}
+    if child and child.left and child.left.why is Left.PREGNANCY_ENDED:
+        changes["birth_settled_at"] = None
 
     def resumed(plan: Plan) -> Plan:
         by_leaving = plan.ended is not None and plan.ended.why in leavings
         return changed(plan, ended=None) if plan.child == ref and by_leaving else plan
 
     plans = tuple(resumed(plan) for plan in case.plans)
-    return _child(to(case, plans=plans), ref, left=None)
+    return _child(to(case, plans=plans), ref, **changes)

@@ -65,7 +65,8 @@ def _agreed(duty: Duty, day: date) -> Duty:
 
 
 def _checked(delay: Delay, fact: RisksChecked) -> Delay:
-    done = changed(delay.checks[-1], done_at=fact.at)
+    last = delay.checks[-1]
+    done = changed(last, done_at=last.done_at or fact.at)
     checks = (*delay.checks[:-1], done)
     if fact.next_check_on is not None:
         following = RiskCheck(due_on=fact.next_check_on, set_at=fact.at)

@@ -30,7 +30,8 @@ def evolve_duties(case: Case, fact: DutyFact) -> Case:
         case DutyReopened():
             return _reopened(case, fact)
         case DeadlineMissed(key=key, at=at):
-            return _kept(case, changed(case.duties[key], missed_at=at))
+            missed = changed(case.duties[key], missed_at=at, miss_withdrawn=False)
+            return _kept(case, missed)
         case MissWithdrawn(key=key):
             return _kept(case, changed(case.duties[key], miss_withdrawn=True))
         case RungFell(key=key, ring=ring):
@@ -38,7 +39,7 @@ def evolve_duties(case: Case, fact: DutyFact) -> Case:
 
 
 def _kept(case: Case, duty: Duty) -> Case:
-    late = missed_from(duty.due) if duty.missed_at is None else None
+    late = None if duty.missed else missed_from(duty.due)
     wakes = [at for at in (late, duty.rings_at) if at is not None]
     kept = changed(duty, wakes_at=min(wakes, default=None))
     return to(case, duties={**case.duties, duty.key: kept})

@@ -8,9 +8,9 @@ from domain.facts.letters import (
     InvitationSent,
     LetterFact,
     LetterFailed,
+    LetterSettled,
     LettersHeld,
     LettersReleased,
-    LetterSettled,
 )
 from domain.record.conferences import Conference
 from domain.record.people import FailedLetter, Hold
@@ -28,10 +28,13 @@ def evolve_letters(case: Case, fact: LetterFact) -> Case:
                 changed(f, settled_at=at) if f.key == key else f for f in case.failed
             )
             return to(case, failed=settled)
-        case LettersHeld(who=who, at=at):
-            return to(case, holds=(*case.holds, Hold(who=who, since=at)))
-        case LettersReleased(who=who):
-            return to(case, holds=tuple(h for h in case.holds if h.who != who))
+        case LettersHeld(who=who, at=at, reason=reason):
+            hold = Hold(who=who, since=at, reason=reason)
+            return to(case, holds=(*case.holds, hold))
+        case LettersReleased(who=who, reason=reason):
+            released = (who, reason)
+            kept = (h for h in case.holds if (h.who, h.reason) != released)
+            return to(case, holds=tuple(kept))
 
 
 def _invited(invited: Conference, fact: InvitationSent) -> Conference:

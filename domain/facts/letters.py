@@ -43,8 +43,11 @@ class LettersHeld(Happened):
 
 
 class LettersReleased(Happened):
+    """One reason for a hold no longer applies; another's may."""
+
     kind: Literal["letters-released"] = "letters-released"
     who: Ref | None
+    reason: Code
 
 
 LetterFact = (

@@ -75,8 +75,13 @@ class Child(ChildGiven):
     left: Leaving | None = None
     moved_out_at: Instant | None = None
     warned_of_eighteen: bool = False
-    expected_date_passed: bool = False
+    expected_passed_at: Instant | None = None
     birth_settled_at: Instant | None = None
+
+    @property
+    def expected_date_passed(self) -> bool:
+        """The expected date passed with no news; it stays so after the birth."""
+        return self.expected_passed_at is not None
 
 
 def eighteenth_birthday(born: date) -> date:

@@ -96,10 +96,14 @@ class RoleHeld(Frozen):
 
 
 class Hold(Frozen):
-    """Nothing is sent to this person (None: to anyone in the case) until released."""
+    """Nothing is sent to this person (None: to anyone in the case) until released.
+
+    Each reason is released by itself.
+    """
 
     who: Ref | None
     since: Instant
+    reason: Code = "not-said"
 
 
 class FailedLetter(Frozen):

@@ -7,16 +7,28 @@ from typing import Annotated
 from pydantic import Field
 
 from domain.requests.base import Asked, By
+from domain.requests.children import ChildRequest
 from domain.requests.conferences import ConferenceRequest
 from domain.requests.corrections import CorrectionRequest
+from domain.requests.delays import DelayRequest
 from domain.requests.enquiries import EnquiryRequest
 from domain.requests.keeping import KeepingRequest
+from domain.requests.letters import LetterRequest
+from domain.requests.orders import OrderRequest
+from domain.requests.people import PeopleRequest
 from domain.requests.plans import PlanRequest
+from domain.requests.reports import ReportRequest
 
 Request = (
     EnquiryRequest
     | ConferenceRequest
+    | ReportRequest
     | PlanRequest
+    | OrderRequest
+    | DelayRequest
+    | ChildRequest
+    | PeopleRequest
+    | LetterRequest
     | KeepingRequest
     | CorrectionRequest
 )

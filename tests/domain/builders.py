@@ -46,11 +46,13 @@ def a_case(rulebook: str = "pan-sussex", *overlays: str, **fields: Any) -> Case:
 def a_child(ref: str = "child-1", **fields: Any) -> Child:
     """A child born on Wed 2018-03-14, unless `fields` of `Child` say otherwise."""
     known = "born" in fields or "expected" in fields
-    return Child(ref=ref, **({} if known else {"born": day("Wed 2018-03-14")}), **fields)
+    return Child(
+        ref=ref, **({} if known else {"born": day("Wed 2018-03-14")}), **fields
+    )
 
 
 def a_person(ref: str, **fields: Any) -> Person:
-    """A professional who may be written to, unless `fields` of `Person` say otherwise."""
+    """A professional who may be written to, unless `fields` say otherwise."""
     given = {
         "ref": ref,
         "name": f"Name of {ref}",
@@ -62,7 +64,7 @@ def a_person(ref: str, **fields: Any) -> Person:
 
 
 def after(case: Case, now: datetime, *facts: Fact) -> Case:
-    """The case once it has learned, at `now`, that these happened, one after another."""
+    """The case once it has learned, at `now`, that these happened, one by one."""
     for fact in facts:
         follows = reckon(evolve(case, fact), fact.at)
         case = advance(case, (fact, *follows), now)

@@ -1,0 +1,83 @@
+"""A request as it comes to the door: an event, or plain JSON, resolved."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import TypeAdapter
+
+from adapters.events import strict_object
+from adapters.openings import terms_named
+from domain.errors import BadInput
+from domain.events import Event
+from domain.ids import Text
+from domain.reading import read, read_request
+from domain.requests import Request
+from domain.requests.base import Asked
+from rulebook.schema import Code, Frozen
+
+ADOPT_TERMS: Final = "adopt-terms"
+
+
+class TermsNamed(Frozen):
+    """Which published rules, settings and days a case is to be judged by."""
+
+    rulebook: str
+    sexual_abuse_concern: bool = False
+    local_settings: Code = "default"
+    calendar: Code | None = None
+
+
+class AdoptTermsNamed(Asked):
+    """Adopt terms, by the names of what has been published."""
+
+    kind: str = ADOPT_TERMS
+    terms: TermsNamed
+    authority: Text
+
+
+NAMED = TypeAdapter(AdoptTermsNamed)
+
+
+def request_of(event: Event, folders: Sequence[Path] = ()) -> Request:
+    """The request that an event carries: its id and kind are the event's own.
+
+    Raises `BadInput` with the path under `data`.
+    """
+    fields = strict_object(event.data.encode())
+    for own in ("id", "kind"):
+        if own in fields:
+            raise BadInput(
+                "bad-input",
+                "this stands on the event itself ('id', 'type'): take it out",
+                where=f"data.{own}",
+            )
+    fields |= {"id": event.request_id, "kind": event.request_kind}
+    try:
+        return request_from(fields, folders)
+    except BadInput as bad:
+        raise BadInput(bad.code, bad.message, where=_in_data(bad.where)) from None
+
+
+def request_from(fields: dict[str, Any], folders: Sequence[Path] = ()) -> Request:
+    """A request from its fields, its terms looked up by name. Raises `BadInput`."""
+    if fields.get("kind") == ADOPT_TERMS:
+        named = read(NAMED, json.dumps(fields).encode())
+        terms = terms_named(
+            named.terms.rulebook,
+            named.terms.sexual_abuse_concern,
+            named.terms.local_settings,
+            named.terms.calendar,
+            folders,
+        )
+        fields = {**fields, "terms": terms.model_dump(mode="json")}
+    return read_request(json.dumps(fields).encode())
+
+
+def _in_data(where: str) -> str:
+    """Where in the event: pydantic names the kind first, which is the event's type."""
+    _, _, rest = where.partition(".")
+    return f"data.{rest}" if rest else "data"

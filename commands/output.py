@@ -1,0 +1,125 @@
+"""What the command line says and how it ends: tables, JSON, one calm paragraph."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable, Coroutine, Iterable
+from enum import IntEnum
+from functools import wraps
+from inspect import iscoroutine
+from typing import ParamSpec, TypeVar, cast
+
+import typer
+from pydantic_core import to_jsonable_python
+from rich.console import Console
+from rich.table import Table
+
+Params = ParamSpec("Params")
+Result = TypeVar("Result")
+Returned = Result | Coroutine[object, object, Result]
+
+NOT_A_FAULT_OF_YOURS = (
+    "Vigil has a fault of its own and could not finish this ({fault}). Look at the "
+    "case before you try again, and tell the system operator."
+)
+
+
+class Ended(IntEnum):
+    """How a command ended: its exit code. Of several, the highest is the worst."""
+
+    DONE = 0
+    REFUSED = 1
+    BAD_INPUT = 2
+    UNREACHABLE = 3
+
+
+class Failure(Exception):
+    """A command cannot do what was asked: how it ends, what is wrong, what to do.
+
+    Holds codes and fixed words only, never a value that somebody typed.
+    """
+
+    def __init__(
+        self,
+        ended: Ended,
+        message: str,
+        *,
+        where: str = "",
+        rules: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(message)
+        self.ended = ended
+        self.message = message
+        self.where = where
+        self.rules = rules
+
+    @property
+    def paragraph(self) -> str:
+        """Where it is, what is wrong, and which rules say so: one paragraph."""
+        place = f"{self.where}: " if self.where else ""
+        text = f"{place}{self.message}"
+        text += "" if text.endswith((".", "!", "?")) else "."
+        return f"{text} Rules: {', '.join(self.rules)}." if self.rules else text
+
+
+def calm(command: Callable[Params, Returned[Result]]) -> Callable[Params, Result]:
+    """A command that ends with a paragraph and an exit code, never a traceback."""
+
+    @wraps(command)
+    def ends_calmly(*args: Params.args, **kwargs: Params.kwargs) -> Result:
+        try:
+            returned = command(*args, **kwargs)
+            if iscoroutine(returned):
+                return cast(Result, asyncio.run(returned))
+            return cast(Result, returned)
+        except Failure as failure:
+            complain(failure.paragraph)
+            raise typer.Exit(failure.ended) from None
+        except (typer.Exit, typer.Abort):
+            raise
+        except Exception as fault:
+            complain(NOT_A_FAULT_OF_YOURS.format(fault=type(fault).__name__))
+            raise typer.Exit(Ended.UNREACHABLE) from None
+
+    return ends_calmly
+
+
+def complain(paragraph: str) -> None:
+    """One paragraph on the error stream, wrapped at words."""
+    Console(stderr=True).print(paragraph, markup=False, highlight=False)
+
+
+def say(text: str = "") -> None:
+    """A paragraph for a person, wrapped at words."""
+    Console().print(text, markup=False, highlight=False)
+
+
+def show(table: Table) -> None:
+    Console().print(table)
+
+
+def say_json(value: object) -> None:
+    """Anything of ours as JSON: two spaces deep, nothing but JSON on the stream."""
+    plain = to_jsonable_python(value)
+    typer.echo(json.dumps(plain, ensure_ascii=False, indent=2))
+
+
+def table(*columns: str, title: str | None = None) -> Table:
+    """An empty table. A column whose name begins with `#` is set to the right."""
+    made = Table(title=title, title_justify="left", title_style="bold", expand=False)
+    for name in columns:
+        number = name.startswith("#")
+        made.add_column(
+            name.lstrip("#"),
+            justify="right" if number else "left",
+            overflow="fold",
+        )
+    return made
+
+
+def rows(made: Table, cells: Iterable[tuple[str, ...]]) -> Table:
+    """The table with these rows; what stands in a cell is text, never markup."""
+    for row in cells:
+        made.add_row(*(cell.replace("[", r"\[") for cell in row))
+    return made

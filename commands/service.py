@@ -1,0 +1,187 @@
+"""Reaching the store and the server, and what to say when they cannot be reached."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from datetime import datetime, timedelta
+from typing import Final, NamedTuple, NoReturn
+
+from pydantic import TypeAdapter, ValidationError
+from temporalio.client import Client, WorkflowHandle
+from temporalio.service import RPCError, RPCStatusCode
+
+from adapters.calendars import UnknownCalendar
+from adapters.clock import SystemClock
+from adapters.fact_ledger import SqliteFactLedger
+from adapters.inbox import SqliteInbox
+from adapters.keys import KeysUnusable, Unopenable
+from adapters.rulebooks import RulebookInvalid, UnknownRulebook
+from adapters.settings import Settings
+from adapters.sqlite import Database, StoreTooNew
+from adapters.stack import StackUnreadable
+from commands.output import Ended, Failure
+from domain.errors import BadInput, Refused
+from domain.ids import CaseRef
+from worker import connect
+from workflows import workflow_id
+
+CONNECT_SECONDS: Final = 5.0
+ANSWER: Final = timedelta(seconds=15)
+REF: Final = TypeAdapter[str](CaseRef)
+GONE_AWAY: Final = frozenset({RPCStatusCode.UNAVAILABLE, RPCStatusCode.CANCELLED})
+TOO_LONG: Final = frozenset({RPCStatusCode.DEADLINE_EXCEEDED})
+
+
+class Store(NamedTuple):
+    """The record and the inbox of this installation, open."""
+
+    database: Database
+    facts: SqliteFactLedger
+    inbox: SqliteInbox
+
+
+def now() -> datetime:
+    """This instant, in whole minutes as the domain wants it."""
+    return SystemClock().now().replace(second=0, microsecond=0)
+
+
+def settings() -> Settings:
+    """What this installation is told. Ends in bad input when that is unusable."""
+    try:
+        found = Settings()
+        found.keyring()
+    except KeysUnusable as error:
+        raise Failure(Ended.BAD_INPUT, str(error), where="VIGIL_KEYS") from None
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        name = "_".join(str(part) for part in first["loc"]).upper()
+        raise Failure(
+            Ended.BAD_INPUT,
+            str(first.get("ctx", {}).get("error", "this setting does not fit")),
+            where=f"VIGIL_{name}" if name else "the environment",
+        ) from None
+    return found
+
+
+def case_ref(given: str) -> str:
+    """A case reference. Ends in bad input for what cannot be one."""
+    try:
+        return REF.validate_python(given)
+    except ValidationError:
+        raise Failure(
+            Ended.BAD_INPUT,
+            "a case reference has letters, digits and hyphens, at most 40; "
+            "'vigil cases' lists them",
+            where="REF",
+        ) from None
+
+
+@asynccontextmanager
+async def store_of(
+    settings: Settings, *, create: bool = False
+) -> AsyncIterator[Store]:
+    """The store, closed afterwards. Ends in unreachable when it cannot be used."""
+    if not create and not settings.store.exists():
+        raise Failure(
+            Ended.UNREACHABLE,
+            "there is no record here yet: start Vigil with 'vigil up', or set "
+            "VIGIL_HOME to the folder that has it",
+        )
+    with store_troubles():
+        database = Database.open(settings.store)
+        keyring = settings.keyring()
+        try:
+            yield Store(
+                database,
+                SqliteFactLedger(database, keyring),
+                SqliteInbox(database, keyring),
+            )
+        finally:
+            database.close()
+
+
+@contextmanager
+def store_troubles() -> Iterator[None]:
+    """What can be wrong with a store, in words."""
+    try:
+        yield
+    except StoreTooNew as error:
+        raise Failure(Ended.UNREACHABLE, str(error)) from None
+    except Unopenable as error:
+        raise Failure(
+            Ended.UNREACHABLE,
+            "part of the record was sealed with a key that is not given here, or is "
+            f"damaged ({error.code}): set VIGIL_KEYS_FILE to the keyring it was "
+            "written with",
+        ) from None
+    except (sqlite3.Error, OSError) as error:
+        raise Failure(
+            Ended.UNREACHABLE,
+            f"the record cannot be read or written ({type(error).__name__}): check "
+            "that the folder of VIGIL_HOME is there, has room and is yours",
+        ) from None
+
+
+@contextmanager
+def published_troubles(where: str = "") -> Iterator[None]:
+    """What can be wrong with procedures, local settings and calendars, in words."""
+    try:
+        yield
+    except (UnknownRulebook, RulebookInvalid, UnknownCalendar) as error:
+        raise Failure(Ended.BAD_INPUT, str(error), where=where) from None
+
+
+def refusal(refused: Refused, where: str = "") -> Failure:
+    """A refusal of the domain as this command's end."""
+    ended = Ended.BAD_INPUT if isinstance(refused, BadInput) else Ended.REFUSED
+    place = " ".join(filter(None, (where, refused.where)))
+    return Failure(ended, refused.message, where=place, rules=refused.rules)
+
+
+def no_server() -> Failure:
+    return Failure(
+        Ended.UNREACHABLE,
+        "the service cannot be reached: start it with 'vigil up', or set "
+        "VIGIL_TEMPORAL_ADDRESS to where it listens",
+    )
+
+
+def no_worker() -> Failure:
+    return Failure(
+        Ended.UNREACHABLE,
+        f"nobody answered within {ANSWER.seconds} seconds: no worker is running, or "
+        "it is overloaded; 'vigil doctor' says which. What was asked may still be "
+        "done: 'vigil history' shows it, and the same request sent again is done once",
+    )
+
+
+async def client_of(settings: Settings) -> Client:
+    """A client of the server, in seconds. Ends in unreachable."""
+    try:
+        async with asyncio.timeout(CONNECT_SECONDS):
+            return await connect(settings)
+    except (RPCError, RuntimeError, OSError, TimeoutError):
+        raise no_server() from None
+    except StackUnreadable as error:
+        raise Failure(Ended.UNREACHABLE, str(error)) from None
+
+
+def handle_of(client: Client, ref: str) -> WorkflowHandle[object, object]:
+    return client.get_workflow_handle(workflow_id(ref))
+
+
+def unanswered(error: RPCError) -> NoReturn:
+    """What the server's answer means for whoever asked: always a Failure."""
+    if error.status is RPCStatusCode.NOT_FOUND:
+        raise Failure(
+            Ended.BAD_INPUT,
+            "no case that runs has this reference: 'vigil cases' lists them, and "
+            "'vigil history' shows those that are over",
+            where="REF",
+        ) from None
+    if error.status in GONE_AWAY:
+        raise no_server() from None
+    raise no_worker() from None

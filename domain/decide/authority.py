@@ -1,0 +1,59 @@
+"""Who may agree to a late conference, where anybody may (decision C3)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from domain.case import Case
+from domain.errors import Refused
+from domain.requests.base import By
+
+NOBODY, CHAIR = "nobody", "chair"
+
+
+def authority(case: Case) -> str:
+    """The role that may agree to a delay. Raises `Refused` where none may."""
+    role = case.terms.provision("delay-authority") or NOBODY
+    if role == NOBODY:
+        raise Refused(
+            "nobody-may-agree",
+            "The procedures name nobody who may agree to a late conference: hold it "
+            "as soon as you can, and record the reason for lateness instead "
+            "(record-reason-for-lateness).",
+            where="kind",
+        )
+    if role == CHAIR and case.terms.provision("postponement-only") is not None:
+        raise Refused(
+            "chair-postpones",
+            "Here no manager agrees to a late conference: only the chair can put it "
+            "off, in exceptional circumstances (postpone-conference).",
+            where="kind",
+            rules=("WA-18",),
+        )
+    return role
+
+
+def speaks_for(case: Case, by: By, now: datetime) -> None:
+    """`by` has that authority now. Raises `Refused` otherwise.
+
+    Who holds the role, or acts for its holder, is what the case knows of roles; where
+    it knows of nobody the role that they state is taken.
+    """
+    role = authority(case)
+    if by.role != role:
+        raise Refused(
+            "not-the-authority",
+            "Only the manager whom the procedures authorise answers this: ask them, "
+            "or whoever acts for them.",
+            where="by.role",
+            rules=("SX-29",),
+        )
+    holders = {r.person for r in case.roles if r.role == role and r.held_at(now)}
+    if holders and by.person not in holders:
+        raise Refused(
+            "role-held-by-another",
+            "Somebody else holds that role now: ask them, or record first who acts "
+            "for them (act-for).",
+            where="by.person",
+            rules=("SX-29",),
+        )

@@ -1,0 +1,149 @@
+"""Requests about a role: who holds it, who acts in it while its holder is away."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from domain.case import Case
+from domain.decide import checks
+from domain.errors import Refused
+from domain.facts import Facts
+from domain.facts.people import RoleAssigned, RoleEnded
+from domain.record.people import PersonKind, RoleHeld
+from domain.requests.people import ActFor, AssignRole, EndRole, RoleRequest
+
+CHAIR = "chair"
+#: The line management of the case: the chair stands outside it (decision C4).
+LINE = frozenset({"social-worker", "first-line-manager"})
+#: Roles to which no staff message goes: a friend of the family may hold them.
+BESIDE_THE_FAMILY = frozenset({"advocate", "supporter"})
+LONGEST_COVER = timedelta(days=366)
+
+
+def decide_roles(case: Case, request: RoleRequest, now: datetime) -> Facts:
+    match request:
+        case AssignRole():
+            return _assigned(case, request, now)
+        case EndRole():
+            return _ended(case, request, now)
+        case ActFor():
+            return _acts(case, request, now)
+
+
+def _assigned(case: Case, request: AssignRole, now: datetime) -> Facts:
+    at = checks.happened(request.since, now, "since")
+    held = RoleHeld(role=request.role, person=request.person, since=at)
+    _may_hold(case, held)
+    holder = _holder(case, request.role)
+    if holder is not None:
+        if holder.person == request.person:
+            raise _held_already()
+        checks.not_before(at, holder.since, "since", "its holder took the role")
+    return (RoleAssigned(at=at, held=held),)
+
+
+def _holder(case: Case, role: str) -> RoleHeld | None:
+    """Who holds the role for good, whoever acts in it today."""
+    held = (r for r in case.roles if r.role == role and not r.acting)
+    return next((r for r in held if r.until is None), None)
+
+
+def _held_already() -> Refused:
+    return Refused(
+        "holds-it-already", "This person holds the role already.", where="person"
+    )
+
+
+def _ended(case: Case, request: EndRole, now: datetime) -> Facts:
+    """It ends what is held, and cover that has been arranged and not begun."""
+    at = checks.happened(request.ended_at, now, "ended_at")
+    checks.person(case, request.person, "person")
+    held = [
+        r
+        for r in case.roles
+        if (r.role, r.person) == (request.role, request.person)
+        and (r.until is None or r.until > at)
+    ]
+    if not held:
+        raise Refused(
+            "does-not-hold-it",
+            "This person does not hold the role: use a role and a person that "
+            "'vigil case' shows together.",
+            where="role",
+        )
+    for tenure in held:
+        if tenure.since <= now:
+            checks.not_before(at, tenure.since, "ended_at", "the role was taken")
+    return (RoleEnded(at=at, role=request.role, person=request.person),)
+
+
+def _acts(case: Case, request: ActFor, now: datetime) -> Facts:
+    """An arrangement: it may be for days ahead, and is a fact from when it is made."""
+    held = RoleHeld(
+        role=request.role,
+        person=request.person,
+        since=request.starts_at,
+        until=request.ends_at,
+        acting=True,
+    )
+    made_at = min(request.starts_at, now)
+    checks.happened(made_at, now, "starts_at")
+    if not timedelta() < request.ends_at - request.starts_at <= LONGEST_COVER:
+        raise Refused(
+            "not-for-a-time",
+            "Somebody acts for a time, of a year at most, that ends after it starts: "
+            "whoever takes the role for good is assigned to it (assign-role).",
+            where="ends_at",
+        )
+    _may_hold(case, held)
+    holder = _holder(case, request.role)
+    if holder is not None and holder.person == request.person:
+        raise _held_already()
+    if any(r.acting and r.role == held.role and _overlap(r, held) for r in case.roles):
+        raise Refused(
+            "cover-arranged",
+            "Somebody acts in this role in that time: end that first (end-role), or "
+            "give another time.",
+            where="starts_at",
+        )
+    return (RoleAssigned(at=made_at, held=held),)
+
+
+def _overlap(one: RoleHeld, other: RoleHeld) -> bool:
+    return (other.until is None or one.since < other.until) and (
+        one.until is None or other.since < one.until
+    )
+
+
+def _may_hold(case: Case, held: RoleHeld) -> None:
+    """What is due, and messages about the family, go to whoever holds a role."""
+    person = checks.person(case, held.person, "person")
+    family = person.kind is PersonKind.FAMILY and held.role not in BESIDE_THE_FAMILY
+    if person.died_at is not None or family:
+        raise Refused(
+            "cannot-hold-it",
+            "A role is held by a living professional: name another person. One of "
+            "the family can only be an advocate or a supporter.",
+            where="person",
+        )
+    if person.excluded or person.of_concern_about:
+        raise Refused(
+            "person-of-concern",
+            "Somebody who is excluded, or about whom there is concern, can hold no "
+            "role in this case: name another person.",
+            where="person",
+        )
+    _chair_stands_apart(case, held)
+
+
+def _chair_stands_apart(case: Case, held: RoleHeld) -> None:
+    against = LINE if held.role == CHAIR else {CHAIR} if held.role in LINE else ()
+    theirs = (r for r in case.roles if r.person == held.person and r.role in against)
+    if any(_overlap(tenure, held) for tenure in theirs):
+        raise Refused(
+            "chair-in-the-line",
+            "The chair stands outside the line management of the case: name another "
+            "person, or end the other role first (end-role).",
+            where="person",
+            rules=("CS-05", "T4-24"),
+        )

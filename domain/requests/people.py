@@ -1,0 +1,90 @@
+"""What may be asked about a person: who they are, how to reach them, what they do."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from domain.ids import Instant, Ref, Short
+from domain.record.people import Email, Language, PersonGiven
+from domain.requests.base import Asked
+from rulebook.schema import Code, Frozen
+
+
+class AddPerson(Asked):
+    """Add an adult of the family or a professional to the case."""
+
+    kind: Literal["add-person"] = "add-person"
+    person: PersonGiven
+    added_at: Instant
+
+
+class SafeNow(Frozen):
+    """What is safe to do now. What is left out is as it was."""
+
+    write: bool | None = None
+    text: bool | None = None
+    ring: bool | None = None
+    leave_message: bool | None = None
+
+
+class ChangePerson(Asked):
+    """Record how somebody is to be reached from an instant on.
+
+    What is left out (or null) stays as it was; what they have no more stands in
+    `no_longer`; an empty `shares_mailbox_with` says that nobody shares it.
+    """
+
+    kind: Literal["change-person"] = "change-person"
+    person: Ref
+    since: Instant
+    email: Email | None = None
+    phone: Short | None = None
+    post: Short | None = None
+    address_secret: bool | None = None
+    shares_mailbox_with: tuple[Ref, ...] | None = None
+    safe: SafeNow = SafeNow()
+    language_need: Language | None = None
+    language_choice: Language | None = None
+    interpreter: bool | None = None
+    reads: bool | None = None
+    format: Code | None = None
+    no_longer: tuple[Literal["email", "phone", "post", "language_choice"], ...] = Field(
+        default=(), description="what this person has no more"
+    )
+
+
+class AssignRole(Asked):
+    """Record who holds a role from an instant on. Whoever held it holds it no more."""
+
+    kind: Literal["assign-role"] = "assign-role"
+    role: Code
+    person: Ref
+    since: Instant
+
+
+class EndRole(Asked):
+    """Record that somebody holds a role no more: what is due goes to the team inbox."""
+
+    kind: Literal["end-role"] = "end-role"
+    role: Code
+    person: Ref
+    ended_at: Instant
+
+
+class ActFor(Asked):
+    """Arrange that somebody acts in a role for a time, for whoever is away.
+
+    `ends_at` is the first instant at which they no longer act.
+    """
+
+    kind: Literal["act-for"] = "act-for"
+    role: Code
+    person: Ref
+    starts_at: Instant
+    ends_at: Instant
+
+
+RoleRequest = AssignRole | EndRole | ActFor
+PeopleRequest = AddPerson | ChangePerson | RoleRequest

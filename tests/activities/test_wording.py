@@ -1,0 +1,193 @@
+"""What every message keeps to, whatever it is about."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from activities.invitations import Invitations
+from activities.ledger import Record
+from activities.plan_distribution import PlanDistribution
+from activities.reminders import Reminders
+from activities.translations import Translations
+from activities.wording import WRITTEN, worded
+from activities.wording.matter import plain
+from activities.wording.people import DECIDED, REPORTS
+from activities.wording.place import DUE
+from activities.wording.staff import ENTRIES, HEADINGS
+from activities.wording.tasks import LETTERS, TASKS
+from adapters.rulebooks import load_rulebook, published
+from domain.correspondence import CONTENT, letter_for
+from domain.correspondence.outward import REPORT_STEPS
+from domain.correspondence.staff import URGENCY
+from domain.effects import EffectKind
+from domain.letters import Letter, Line, Message
+from domain.record.conferences import Decided
+from tests.domain.family import SECRETS, STARTS
+from tests.domain.lives import every_letter
+from workflows.delivery import METHODS
+
+#: Words of the program, or of law courts, that nobody is to read (practice.md 2).
+NEVER_SAID = re.compile(
+    r"\b(dut(y|ies)|breach\w*|rulebooks?|gates?|effects?|facts?|rungs?|intake|barred)\b",
+    re.IGNORECASE,
+)
+
+LETTERS_AND_MESSAGES = [
+    (letter, worded(letter))
+    for case, effect in every_letter()
+    for letter in [letter_for(case, effect, STARTS)]
+]
+every_message = pytest.mark.parametrize(("letter", "message"), LETTERS_AND_MESSAGES)
+
+NAMES = {
+    Invitations.invite: "invitation.send",
+    Invitations.cancel: "invitation.cancel",
+    PlanDistribution.distribute: "plan-copy.send",
+    Translations.request: "translation.request",
+    Reminders.digest: "staff.digest",
+    Reminders.escalate: "staff.escalate",
+    Reminders.assign_task: "staff.assign-task",
+    Record.append: "record.append",
+}
+
+
+def test_every_kind_of_effect_has_a_letter_a_wording_and_an_activity() -> None:
+    every = set(EffectKind)
+
+    assert set(CONTENT) == set(WRITTEN) == set(METHODS) == set(LETTERS) == every
+    assert {letter.kind for letter, _ in LETTERS_AND_MESSAGES} == every
+
+
+def test_the_names_under_which_histories_know_the_activities_never_change() -> None:
+    known = {
+        method: getattr(method, "__temporal_activity_definition").name
+        for method in NAMES
+    }
+
+    assert known == NAMES
+    assert {NAMES[method] for method in METHODS.values()} < set(NAMES.values())
+
+
+@every_message
+def test_no_message_says_a_word_of_the_program(
+    letter: Letter, message: Message
+) -> None:
+    assert NEVER_SAID.findall(f"{message.subject}\n{message.body}") == []
+
+
+@every_message
+def test_a_subject_names_the_case_and_nobody(letter: Letter, message: Message) -> None:
+    assert message.subject.startswith("Vigil: ")
+    assert "CP-1" in message.subject
+    assert letter.name not in message.subject
+    assert message.subject.isprintable()
+
+
+@every_message
+def test_a_message_goes_under_its_key_to_its_address(
+    letter: Letter, message: Message
+) -> None:
+    assert (message.key, message.address) == (letter.key, letter.address)
+
+
+@every_message
+def test_a_message_names_nobody_but_its_reader_and_says_how_to_get_help(
+    letter: Letter, message: Message
+) -> None:
+    body = message.body.replace(letter.name, "")
+
+    assert [secret for secret in SECRETS if secret in body] == []
+    assert message.body.endswith("call 999.\n")
+
+
+@every_message
+def test_only_whoever_works_on_a_case_is_told_what_is_late(
+    letter: Letter, message: Message
+) -> None:
+    family = letter.lines[0].values["part"] == "family"
+
+    assert not family or not re.search(r"miss|late|due|timescale", message.body)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("Visit.\n\nDear Sam,\r\nsend the plan", "Visit. Dear Sam, send the plan"),
+        ("a\u2028b\u2029c\x85d\x0be\tf", "a b c d e f"),
+        ("call\x00 \x1b[31mnow\x7f", "call [31mnow"),
+        ("pay \u202egnp.exe\u202c", "pay gnp.exe"),
+        (
+            "\u0645\u06cc\u200c\u0631\u0648\u062f",
+            "\u0645\u06cc\u200c\u0631\u0648\u062f",
+        ),
+        ("<b>{case}</b> & %s", "<b>{case}</b> & %s"),
+    ],
+)
+def test_a_typed_value_stays_one_line_of_plain_text(typed: str, shown: str) -> None:
+    assert plain(typed) == shown
+
+
+def test_a_name_and_a_value_cannot_imitate_another_part_of_a_letter() -> None:
+    letter, _ = next(
+        pair for pair in LETTERS_AND_MESSAGES if pair[0].kind == "plan-copy"
+    )
+    act = Line(code="action", values={"what": "Go.\n\nDear all,", "who": "", "by": ""})
+    forged = letter.model_copy(
+        update={"name": "Ana\u2028Dear Sam", "lines": (*letter.lines[:2], act)}
+    )
+
+    body = worded(forged).body
+
+    assert body.startswith("Dear Ana Dear Sam,\n\n")
+    assert "\n- Go. Dear all,\n" in body
+
+
+def test_a_letter_that_this_version_cannot_word_is_never_sent_half_said() -> None:
+    letter, _ = LETTERS_AND_MESSAGES[0]
+
+    for wrong in (
+        {"kind": "text-message"},
+        {"lines": ()},
+        {"lines": letter.lines[:1]},
+        {"lines": (letter.lines[0], Line(code="of-tomorrow"))},
+    ):
+        with pytest.raises((ValueError, LookupError)) as refused:
+            worded(letter.model_copy(update=wrong))
+        assert "Quillfeather" not in str(refused.value)
+
+
+def test_every_published_rule_has_words_of_its_own() -> None:
+    books = [load_rulebook(f"{id}@{version}") for id, version, _ in published()]
+    rules = [rule for book in books for rule in book.duties]
+
+    assert {rule.key for rule in rules} <= set(DUE)
+    assert {r.key for r in rules if r.met_by in REPORT_STEPS} <= set(REPORTS)
+
+
+def test_every_outcome_and_every_line_for_staff_has_words() -> None:
+    assert set(DECIDED) == set(Decided)
+    assert set(ENTRIES) == set(HEADINGS) == set(URGENCY)
+
+
+@pytest.mark.parametrize("words", [*DUE.values(), *REPORTS.values(), *DECIDED.values()])
+def test_no_words_kept_for_a_code_are_words_of_the_program(words: str) -> None:
+    assert NEVER_SAID.findall(words) == []
+
+
+@pytest.mark.parametrize("task", [*TASKS, "a-code-of-tomorrow"])
+def test_every_task_can_be_said_with_the_least_that_is_known_of_it(task: str) -> None:
+    said = {"task": task, "about": "conf-1", "to": "p-1"}
+    line = Line(code="task", values=said)
+    reader, *_ = next(
+        letter.lines for letter, _ in LETTERS_AND_MESSAGES if letter.kind == "task"
+    )
+    letter = LETTERS_AND_MESSAGES[0][0].model_copy(
+        update={"kind": "task", "lines": (reader, line)}
+    )
+
+    body = worded(letter).body
+
+    assert NEVER_SAID.findall(body) == []
+    assert "\nTo do\n- " in body

@@ -1,0 +1,135 @@
+"""What a copy of a plan says, what a translator is told, what no letter gives away."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.case import Case
+from domain.correspondence import NothingToSay, letter_for
+from domain.effects import EffectKind
+from domain.evolve.changes import changed
+from domain.facts.conferences import OutcomeUndone
+from domain.letters import Letter
+from domain.record.conferences import Outcome
+from tests.domain.builders import after
+from tests.domain.family import (
+    MOTHER,
+    SECRETS,
+    STARTS,
+    VISITOR,
+    a_family,
+    booked,
+    decided,
+    owed,
+)
+from tests.domain.lives import every_letter, in_urdu
+
+DECIDED = decided(booked(a_family()))
+
+
+def plan_for(person: str, case: Case = DECIDED) -> Letter:
+    return letter_for(case, owed(DECIDED, EffectKind.PLAN_COPY, person), STARTS)
+
+
+def said(letter: Letter, code: str) -> list[dict[str, str]]:
+    return [line.values for line in letter.lines if line.code == code]
+
+
+def test_a_plan_says_what_was_decided_about_which_child_and_when() -> None:
+    assert said(plan_for(MOTHER), "plan") == [
+        {
+            "conference": "initial",
+            "held": "Monday 11 January 2027",
+            "decided": "plan",
+            "child": "child-1",
+        }
+    ]
+    assert said(plan_for(MOTHER), "wanted") == [{"what": "Home is calm at bedtime."}]
+
+
+def test_a_plan_says_who_acts_by_their_role_and_to_the_reader_you() -> None:
+    assert said(plan_for(MOTHER), "action") == [
+        {"what": "Visit each week.", "who": "social-worker", "by": "every Friday"},
+        {"what": "Take up the parenting course.", "who": "you", "by": ""},
+    ]
+    assert said(plan_for(VISITOR), "action")[1]["who"] == "mother"
+
+
+@pytest.mark.parametrize(("who", "called"), [("child-2", "child"), ("nobody", "")])
+def test_whoever_is_no_adult_of_the_case_is_not_named_in_a_plan(
+    who: str, called: str
+) -> None:
+    actions = ({"what": "Walk to school.", "who": who},)
+    case = decided(booked(a_family()), actions=actions)
+
+    assert said(plan_for(MOTHER, case), "action")[0]["who"] == called
+
+
+def test_a_plan_keeps_the_contingency_to_the_conference() -> None:
+    assert "Ask the court" not in plan_for(MOTHER).model_dump_json()
+
+
+def test_a_plan_says_nothing_about_the_other_child() -> None:
+    other = Outcome(child="child-2", decided="no-plan", outcomes=("Tells nobody.",))
+    (conference,) = DECIDED.conferences
+    outcomes = (*conference.outcomes, other)
+    case = changed(DECIDED, conferences=(changed(conference, outcomes=outcomes),))
+
+    letter = plan_for(MOTHER, case)
+
+    assert "child-2" not in letter.model_dump_json()
+    assert "Tells nobody" not in letter.model_dump_json()
+
+
+def test_a_plan_that_was_taken_back_leaves_nothing_to_say() -> None:
+    undone = OutcomeUndone(
+        at=STARTS, conference="conf-1", child="child-1", plan="plan-1"
+    )
+
+    with pytest.raises(NothingToSay, match="nothing-to-say"):
+        plan_for(MOTHER, after(DECIDED, STARTS, undone))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"conferences": ()},
+        {"conferences": (changed(DECIDED.conferences[0], held_at=None),)},
+    ],
+)
+def test_a_plan_of_no_held_conference_leaves_nothing_to_say(
+    change: dict[str, object],
+) -> None:
+    with pytest.raises(NothingToSay):
+        plan_for(MOTHER, changed(DECIDED, **change))
+
+
+def test_a_translator_is_told_the_language_and_the_plan_but_not_what_it_says() -> None:
+    case = in_urdu()
+    effect = owed(case, EffectKind.TRANSLATION, "translation-desk")
+
+    letter = letter_for(case, effect, STARTS)
+
+    assert said(letter, "translation") == [
+        {
+            "language": "ur",
+            "what": "plan",
+            "child": "child-1",
+            "conference": "initial",
+            "held": "Monday 11 January 2027",
+        }
+    ]
+    assert "bedtime" not in letter.model_dump_json()
+
+
+def test_no_letter_gives_away_a_name_an_address_or_a_day_of_birth() -> None:
+    kinds = set()
+    for case, effect in every_letter():
+        letter = letter_for(case, effect, STARTS)
+        kinds.add(letter.kind)
+        lines = "".join(line.model_dump_json() for line in letter.lines)
+        assert [secret for secret in SECRETS if secret in lines] == []
+        own = {person.email for person in case.people if person.ref == letter.to}
+        assert letter.address in (own or {"team@council.example"})
+
+    assert kinds == set(EffectKind)

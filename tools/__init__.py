@@ -1,0 +1,1 @@
+"""Generators: calendars, the lock, the published schemas and pages."""
