@@ -27,10 +27,10 @@ from adapters.clock import SystemClock
 from adapters.converter import data_converter
 from adapters.fact_ledger import SqliteFactLedger
 from adapters.logging import Form, configure, core_logging
+from adapters.mail_sink import SinkLookup
 from adapters.search_attributes import ensure_search_attributes
 from adapters.send_ledger import SqliteSendLedger
 from adapters.settings import Settings
-from adapters.mail_sink import SinkLookup
 from adapters.smtp_post import SmtpPost
 from adapters.sqlite import Database
 from adapters.time_zones import use_packaged_rules

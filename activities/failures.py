@@ -1,7 +1,8 @@
 """How an activity fails: in codes, because a failure is kept in clear and shown.
 
 Undeliverable   nobody will take this letter, for good -> never retried
-LedgerConflict  the record already says otherwise      -> never retried; an alarm
+LedgerConflict  the record already says otherwise      -> an alarm, tried for ever:
+                                                          the clock never waits for it
 Unavailable     everything else                        -> tried again
 """
 
@@ -22,7 +23,8 @@ def undeliverable(code: str) -> ApplicationError:
 
 
 def ledger_conflict() -> ApplicationError:
-    return ApplicationError("ledger-conflict", type=LEDGER_CONFLICT, non_retryable=True)
+    """Other content under a number: it stays unrecorded, visibly, until put right."""
+    return ApplicationError("ledger-conflict", type=LEDGER_CONFLICT)
 
 
 def unavailable(error: Exception) -> ApplicationError:

@@ -19,7 +19,7 @@ class Record:
     async def append(self, batch: Batch) -> int:
         """Append what is new; the last number that the record holds for the case.
 
-        Raises `ApplicationError`, which says a code: `LedgerConflict`, never retried,
+        Raises `ApplicationError`, which says a code: `LedgerConflict`, an alarm,
         when a number holds other content, else `Unavailable`.
         """
         try:

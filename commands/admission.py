@@ -1,4 +1,4 @@
-"""One referral: read strictly, written down, then started. Or refused and kept apart."""
+"""One referral: read strictly, written down, started; or refused and kept apart."""
 
 from __future__ import annotations
 
@@ -90,8 +90,9 @@ async def admit(
 ) -> Admitted:
     """Write it down, then start its case; the same again does nothing.
 
-    `connect` is asked only once it stands in the inbox. Raises `Refused` for what may not start a case, and a `Failure` when the server
-    cannot be reached: then it stays written down, and is started by the next try.
+    `connect` is asked only once it stands in the inbox. Raises `Refused` for what may
+    not start a case, and a `Failure` when the server cannot be reached: then it stays
+    written down, and is started by the next try.
     """
     event, ref = given.event, given.event.subject
     admission = await inbox.admit(

@@ -60,7 +60,7 @@ async def intake(
     if json:
         say_json([o.model_dump(mode="json") for o in outcomes])
     else:
-        _tell(outcomes)
+        tell(outcomes)
     raise typer.Exit(max(outcome.ended for outcome in outcomes))
 
 
@@ -68,7 +68,7 @@ def pieces(file: str) -> Iterator[Piece | Outcome]:
     """The referrals of a file, or why it cannot be read."""
     whole = Piece("standard input" if file == STANDARD_INPUT else Path(file).name, b"")
     try:
-        found = read_lines(_bytes_of(file))
+        found = read_lines(bytes_of(file))
     except BadInput as bad:
         yield _refused(whole, bad)
         return
@@ -101,17 +101,17 @@ async def _outcomes(files: list[str], dry_run: bool) -> list[Outcome]:
 class Desk:
     """Takes referrals one after another; the server is asked for when it is needed."""
 
-    def __init__(self, settings: Settings, inbox: SqliteInbox) -> None:
+    def __init__(
+        self, settings: Settings, inbox: SqliteInbox, client: Client | None = None
+    ) -> None:
         self._settings = settings
         self._inbox = inbox
-        self._client: Client | None = None
+        self._client = client
 
     async def take(self, piece: Piece) -> Outcome:
         """Admit one referral, or keep apart what is refused. Never raises for one."""
         try:
-            understood = understand(
-                piece.raw, now(), self._settings.rulebook_folders
-            )
+            understood = understand(piece.raw, now(), self._settings.rulebook_folders)
             admitted = await admit(
                 self._inbox, understood, piece.raw, now(), self._connected
             )
@@ -128,7 +128,7 @@ class Desk:
         return self._client
 
 
-def _bytes_of(file: str) -> bytes:
+def bytes_of(file: str) -> bytes:
     if file == STANDARD_INPUT:
         return sys.stdin.buffer.read()
     try:
@@ -157,7 +157,8 @@ def _failed(
     )
 
 
-def _tell(outcomes: list[Outcome]) -> None:
+def tell(outcomes: list[Outcome]) -> None:
+    """What became of each, in a line; what was refused on the error stream."""
     for outcome in outcomes:
         if outcome.ended is Ended.DONE:
             say(f"{outcome.place}: case {outcome.case}: {outcome.became}.")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Coroutine, Iterable
 from enum import IntEnum
 from functools import wraps
 from inspect import iscoroutine
-from typing import ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeAlias, TypeVar, cast
 
 import typer
 from pydantic_core import to_jsonable_python
@@ -17,7 +17,7 @@ from rich.table import Table
 
 Params = ParamSpec("Params")
 Result = TypeVar("Result")
-Returned = Result | Coroutine[object, object, Result]
+Returned: TypeAlias = Result | Coroutine[Any, Any, Result]
 
 NOT_A_FAULT_OF_YOURS = (
     "Vigil has a fault of its own and could not finish this ({fault}). Look at the "

@@ -80,9 +80,7 @@ def case_ref(given: str) -> str:
 
 
 @asynccontextmanager
-async def store_of(
-    settings: Settings, *, create: bool = False
-) -> AsyncIterator[Store]:
+async def store_of(settings: Settings, *, create: bool = False) -> AsyncIterator[Store]:
     """The store, closed afterwards. Ends in unreachable when it cannot be used."""
     if not create and not settings.store.exists():
         raise Failure(

@@ -12,8 +12,8 @@ from domain.evolve.changes import to
 from domain.facts import Fact
 from domain.react import react
 from domain.react.reaction import owe, release
-from domain.recording import Row
 from domain.react.safety import held
+from domain.recording import Row
 
 
 def advance(case: Case, facts: Iterable[Fact], now: datetime) -> Case:

@@ -55,21 +55,22 @@ def _unknown(intake: Intake) -> Iterator[Contradiction]:
 
 
 def _references_to_people(intake: Intake) -> Iterator[tuple[str, str]]:
-    for number, child in enumerate(intake.children):
+    named = {
+        f"children.{number}.{field}": refs
+        for number, child in enumerate(intake.children)
         for field, refs in (
             ("parents", child.parents),
             ("responsible", child.responsible),
-        ):
-            for place, ref in enumerate(refs):
-                yield f"children.{number}.{field}.{place}", ref
+        )
+    }
+    for number, person in enumerate(intake.people):
+        named[f"people.{number}.shares_mailbox_with"] = person.shares_mailbox_with
+    if intake.sexual_abuse_concern:
+        named["sexual_abuse_concern.about"] = intake.sexual_abuse_concern.about
+    for where, refs in named.items():
+        yield from ((f"{where}.{place}", ref) for place, ref in enumerate(refs))
     for number, role in enumerate(intake.roles):
         yield f"roles.{number}.person", role.person
-    for number, person in enumerate(intake.people):
-        for place, ref in enumerate(person.shares_mailbox_with):
-            yield f"people.{number}.shares_mailbox_with.{place}", ref
-    if intake.sexual_abuse_concern:
-        for place, ref in enumerate(intake.sexual_abuse_concern.about):
-            yield f"sexual_abuse_concern.about.{place}", ref
     if intake.proceedings and intake.proceedings.guardian:
         yield "proceedings.guardian", intake.proceedings.guardian
 

@@ -11,7 +11,6 @@ from domain.evolve import evolved
 from domain.facts import Fact, Facts
 from domain.facts.letters import InvitationSent, LetterFailed
 from domain.facts.plans import PlanCopySettled
-from rulebook.schema import Met
 
 
 def delivered(case: Case, key: str, at: datetime) -> Facts:
@@ -39,8 +38,7 @@ def _waited_for(case: Case, effect: Effect, at: datetime) -> Fact | None:
             person=effect.to,
             how="sent",
         )
-    waits = any(rule.met_by is Met.INVITED for rule in case.terms.rules)
-    if effect.kind is EffectKind.INVITATION and waits:
+    if effect.kind is EffectKind.INVITATION:
         return InvitationSent(at=at, conference=effect.about, person=effect.to)
     return None
 

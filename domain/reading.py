@@ -8,9 +8,20 @@ from pydantic import TypeAdapter, ValidationError
 
 from domain.case import Case
 from domain.errors import BadInput
+from domain.ids import Instant
 from domain.intake import Opening
 from domain.requests import AnyRequest, Request
+from rulebook.schema import Frozen
 
+
+class Preview(Frozen):
+    """A request that is not to be done yet, and the instant to judge it at."""
+
+    request: AnyRequest
+    at: Instant
+
+
+PREVIEW = TypeAdapter(Preview)
 REQUEST: TypeAdapter[Request] = TypeAdapter(AnyRequest)
 OPENING = TypeAdapter(Opening)
 CASE = TypeAdapter(Case)
@@ -45,6 +56,11 @@ INSTEAD = {
 def read_request(data: bytes) -> Request:
     """A request. Raises `BadInput` with the path of the first thing wrong."""
     return read(REQUEST, data)
+
+
+def read_preview(data: bytes) -> Preview:
+    """A request to be previewed. Raises `BadInput`."""
+    return read(PREVIEW, data)
 
 
 def read_opening(data: bytes) -> Opening:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from domain.case import Case
+from domain.decide import respond
+from domain.evolve import evolved
+from domain.facts import Facts
+from domain.facts.orders import CourtDateQuestioned
 from domain.ids import CaseRef, Day, Key
-from rulebook.schema import Frozen
+from domain.requests import Request
+from rulebook.schema import Code, Frozen
 
 
 class Receipt(Frozen):
     """What a request made true: facts by number, what is due now, what is settled.
 
     `facts` is how many facts the case holds after it; `repeated` that this very
-    request had been accepted before and nothing more was done.
+    request had been accepted before and nothing more was done. `questioned`: what a
+    court made that looks unusual and should be confirmed; it is kept as it is.
     """
 
     case: CaseRef
@@ -20,9 +28,10 @@ class Receipt(Frozen):
     due: dict[Key, Day | None] = {}
     settled: tuple[Key, ...] = ()
     missed: int = 0
+    questioned: tuple[Code, ...] = ()
 
 
-def receipt_for(before: Case, after: Case) -> Receipt:
+def receipt_for(before: Case, after: Case, facts: Facts) -> Receipt:
     """The difference that a request made, in brief."""
     due = {
         key: duty.due.due_on
@@ -32,9 +41,16 @@ def receipt_for(before: Case, after: Case) -> Receipt:
     settled = tuple(key for key in after.settled if key not in before.settled)
     return Receipt(
         case=after.ref,
-        facts=after.facts,
+        facts=before.facts + len(facts),
         repeated=len(after.answered) == len(before.answered),
         due=due,
         settled=settled,
         missed=sum(duty.missed for duty in after.duties.values()),
+        questioned=tuple(f.why for f in facts if isinstance(f, CourtDateQuestioned)),
     )
+
+
+def previewed(case: Case, request: Request, now: datetime) -> Receipt:
+    """What a request would make true, were it asked at `now`. Raises `Refused`."""
+    facts = respond(case, request, now)
+    return receipt_for(case, evolved(case, facts), facts)

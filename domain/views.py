@@ -10,16 +10,17 @@ from domain.ids import CaseRef, Day, Instant, Key, Ref
 from domain.record.children import Left
 from domain.record.conferences import Kind
 from domain.record.people import RoleHeld
+from domain.shown import ShownDate, shown_dates
 from domain.terms import Named
-from domain.worklist import Stage, missed, next_due, stage, urgency
 from domain.working_days import local_day
+from domain.worklist import Stage, missed, next_due, stage, urgency
 from rulebook.schema import CatalogueId, Code, Force, Frozen
 
 SOON = timedelta(days=7)
 
 
 class DutyView(Frozen):
-    """One thing that is or was due. `age_days`: calendar days open, where no time is set.
+    """One thing that is or was due. `age_days`: days open, where no time is set.
 
     `silent` says why there is no date: `not-set`, `at-once` or `calendar-ends`.
     """
@@ -32,6 +33,7 @@ class DutyView(Frozen):
     who: Ref
     child: Ref | None
     standing: Standing
+    since: Instant
     due_on: Day | None
     schedule_by: Day | None
     due_at: Instant | None
@@ -85,6 +87,7 @@ class CaseView(Frozen):
     letters_owed: int
     letters_held: bool
     facts: int
+    shown: tuple[ShownDate, ...]
     duties: tuple[DutyView, ...]
 
 
@@ -100,9 +103,7 @@ def _duty(case: Case, duty: Duty | Settled, now: datetime) -> DutyView:
     rule = case.terms.rule(duty.rule)
     due = duty.due
     settled = duty if isinstance(duty, Settled) else None
-    soon = due.due_at is not None and due.due_at - now <= SOON
-    silent_open = settled is None and due.due_at is None
-    return DutyView(
+    view = DutyView(
         key=duty.key,
         rule=duty.rule,
         ids=rule.ids if rule else (),
@@ -110,7 +111,8 @@ def _duty(case: Case, duty: Duty | Settled, now: datetime) -> DutyView:
         owner=rule.owner if rule else "service-manager",
         who=duty.who,
         child=duty.child,
-        standing=standing(duty, soon=soon),
+        standing=standing(duty),
+        since=due.since,
         due_on=due.due_on,
         schedule_by=due.schedule_by,
         due_at=due.due_at,
@@ -120,8 +122,23 @@ def _duty(case: Case, duty: Duty | Settled, now: datetime) -> DutyView:
         miss_withdrawn=duty.miss_withdrawn,
         lapsed=settled.lapsed if settled else None,
         silent=due.silent,
-        age_days=(now - due.since).days if silent_open else None,
+        age_days=None,
     )
+    return refreshed(view, now)
+
+
+def refreshed(view: DutyView, now: datetime) -> DutyView:
+    """The view at another instant: what is due soon, and the age of what has no date.
+
+    A workflow's query answers as of its last task, which may be weeks ago.
+    """
+    if view.standing not in (Standing.OPEN, Standing.DUE_SOON):
+        return view
+    if view.due_at is None:
+        return view.model_copy(update={"age_days": (now - view.since).days})
+    soon = view.due_at - now <= SOON
+    reached = Standing.DUE_SOON if soon else Standing.OPEN
+    return view.model_copy(update={"standing": reached})
 
 
 def case_view(case: Case, now: datetime) -> CaseView:
@@ -142,6 +159,7 @@ def case_view(case: Case, now: datetime) -> CaseView:
         letters_owed=len(case.outbox) + len(case.waiting),
         letters_held=bool(case.holds),
         facts=case.facts,
+        shown=shown_dates(case),
         duties=duties_view(case, now),
     )
 

@@ -15,6 +15,7 @@ APPROVE_DELAY = "approve_delay"
 REFUSE_DELAY = "refuse_delay"
 ASK_CASE = "case"
 ASK_DUTIES = "duties"
+ASK_PREVIEW = "preview"
 
 
 def workflow_id(case: str) -> str:

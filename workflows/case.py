@@ -17,12 +17,12 @@ from domain.decide import refused, respond
 from domain.deliveries import delivered, undeliverable
 from domain.errors import BadInput, Refused
 from domain.facts import Fact
-from domain.receipts import Receipt, receipt_for
+from domain.receipts import Receipt, previewed, receipt_for
 from domain.views import CaseView, DutyView, case_view, duties_view
 from workflows import APPROVE_DELAY, REFUSE_DELAY
 from workflows.beginning import begin
 from workflows.outgoing import Outgoing
-from workflows.reading import answer, request
+from workflows.reading import answer, preview, request
 from workflows.refusing import dry_run, to_caller
 from workflows.showing import Shown
 
@@ -63,8 +63,9 @@ class ChildProtectionCase:
                 self._learn(refused("unreadable", bad, self._now()))
                 raise
             before = self._case
-            self._learn(respond(before, asked, self._now()))
-            return receipt_for(before, self._case)
+            facts = respond(before, asked, self._now())
+            self._learn(facts)
+            return receipt_for(before, self._case, facts)
 
     @submit.validator
     def refuse(self, given: RawValue) -> None:
@@ -88,6 +89,14 @@ class ChildProtectionCase:
     @workflow.query
     def duties(self) -> tuple[DutyView, ...]:
         return duties_view(self._case, self._now())
+
+    @workflow.query
+    def preview(self, given: RawValue) -> Receipt:
+        """What a request would make true. A query's own clock may have stood still
+        for weeks, so whoever asks says at which instant."""
+        with to_caller():
+            asked = preview(given)
+            return previewed(self._case, asked.request, asked.at)
 
     def _now(self) -> datetime:
         """The workflow's time, in whole minutes."""

@@ -39,7 +39,7 @@ METHODS: dict[EffectKind, Callable[[Any, Letter], Any]] = {
 
 async def carry(effect: Effect, letter: Letter) -> Receipt:
     """Hand one letter to its carrier, trying until it is given up."""
-    left = effect.give_up_at - workflow.now()
+    left = (letter.not_after or effect.give_up_at) - workflow.now()
     receipt: Receipt = await workflow.execute_activity_method(
         METHODS[effect.kind],
         letter,

@@ -10,7 +10,7 @@ from temporalio import workflow
 from temporalio.exceptions import ActivityError
 
 from domain.case import Case
-from domain.correspondence import NoAddress, letter_for
+from domain.correspondence import NoLetter, letter_for
 from domain.effects import Effect
 from domain.recording import Batch
 from domain.worklist import line_of
@@ -80,8 +80,8 @@ class Outgoing:
         try:
             letter = letter_for(case, effect, now)
             await delivery.carry(effect, letter)
-        except NoAddress:
-            self._ended(effect.key, "no-address")
+        except NoLetter as unwritable:
+            self._ended(effect.key, unwritable.code)
         except ActivityError as failure:
             if not delivery.was_cancelled(failure):
                 self._ended(effect.key, delivery.refusal_code(failure))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from temporalio.common import RawValue
 
 from domain.errors import BadInput
-from domain.reading import read_request
+from domain.reading import Preview, read_preview, read_request
 from domain.requests import Request
 
 JSON = b"json/plain"
@@ -42,3 +42,8 @@ def answer(name: str, given: Sequence[RawValue], allowed: dict[str, str]) -> Req
             "other-request", "This signal takes another kind of request.", where="kind"
         )
     return found
+
+
+def preview(raw: RawValue) -> Preview:
+    """What somebody wants to know beforehand. Raises `BadInput`."""
+    return read_preview(body(raw))

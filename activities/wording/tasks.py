@@ -25,6 +25,8 @@ def to_do(said: dict[str, str], place: Place) -> str:
     words = TASKS.get(said["task"])
     if words is not None:
         return words(said, place)
+    if said["task"] in QUESTIONS:
+        return _question(said, QUESTIONS[said["task"]])
     return f"{in_words(said['task']).capitalize()}: please look at {said['about']}."
 
 
@@ -94,6 +96,20 @@ def _eighteen_nears(said: dict[str, str], place: Place) -> str:
     )
 
 
+def _question(said: dict[str, str], question: str) -> str:
+    return (
+        f"{question} ({said['about']}). It is kept as it was recorded: please check it "
+        "against the order, and correct it if it is wrong."
+    )
+
+
+QUESTIONS = {
+    "order-over-eight-days": "The emergency protection order runs over eight days",
+    "second-extension": "The emergency protection order was extended a second time",
+    "extension-over-seven-days": "The extension of the order runs over seven days",
+    "extended-after-it-ended": "The order was extended after it had ended",
+    "starts-before-it-was-made": "The child assessment order starts before it was made",
+}
 TASKS: dict[str, Callable[[dict[str, str], Place], str]] = {
     "letter-failed": _letter_failed,
     "letters-held": _letters_held,

@@ -11,15 +11,161 @@ asked: a story then makes the same facts, under the same numbers, each time.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
+from temporalio.bridge.proto.activity_result import ActivityResolution
 from temporalio.bridge.proto.workflow_activation import (
-    ResolveActivity,
     WorkflowActivation,
     WorkflowActivationJob,
 )
 from temporalio.bridge.proto.workflow_commands import ScheduleActivity
 from temporalio.bridge.proto.workflow_completion import WorkflowActivationCompletion
 from temporalio.converter import SerializationContext, StorageDriverStoreContext
-from temporalio.worker import WorkflowInstance, WorkflowInstanceDetails, WorkflowRunner
+from temporalio.worker import (
+    WorkflowInstance,
+    WorkflowInstanceDetails,
+    WorkflowRunner,
+)
+from temporalio.workflow import Info
+
+from commands.rehearsal.telling import SENT, EffectTold
+from domain.letters import Letter
+from workflows import MAIL
+
+CANCELLED = "cancelled"
+
+
+@dataclass
+class Watched:
+    """What is seen of one case's runs, as the shifted runner sees it go by.
+
+    `story_starts` is the story's first instant; `shift` what is added to the server's
+    time, known once the case has begun. A query is answered as of `asked_at`: a server
+    would answer it as of the case's last step. `under_way`: activities by run and number.
+    """
+
+    story_starts: datetime
+    asked_at: datetime
+    shift: timedelta | None = None
+    under_way: set[tuple[str, int]] = field(default_factory=set)
+    effects: dict[str, EffectTold] = field(default_factory=dict)
+
+
+class ShiftedRunner(WorkflowRunner):
+    """Runs workflows as `inner` does, at the story's time."""
+
+    def __init__(self, inner: WorkflowRunner, watched: Watched) -> None:
+        self._inner = inner
+        self._watched = watched
+
+    def prepare_workflow(self, defn: Any) -> None:
+        self._inner.prepare_workflow(defn)
+
+    def create_instance(self, det: WorkflowInstanceDetails) -> WorkflowInstance:
+        return _Shifted(self._inner.create_instance(det), self._watched)
+
+    def set_worker_level_failure_exception_types(
+        self, types: Sequence[type[BaseException]]
+    ) -> None:
+        self._inner.set_worker_level_failure_exception_types(types)
+
+
+class _Shifted(WorkflowInstance):
+    """One run. `letters` are its letters under way, `ends` those kept back."""
+
+    def __init__(self, inner: WorkflowInstance, watched: Watched) -> None:
+        self._inner = inner
+        self._watched = watched
+        self._letters: dict[int, Letter] = {}
+        self._ends: dict[int, WorkflowActivationJob] = {}
+
+    def activate(self, act: WorkflowActivation) -> WorkflowActivationCompletion:
+        self._shift(act)
+        self._keep_back(act)
+        completion = self._inner.activate(act)
+        for command in completion.successful.commands:
+            if command.HasField("schedule_activity"):
+                self._under_way(act.run_id, command.schedule_activity)
+        return completion
+
+    def _shift(self, act: WorkflowActivation) -> None:
+        at = act.timestamp.ToDatetime(UTC)
+        if self._watched.shift is None:
+            self._watched.shift = self._watched.story_starts - at
+        asked = all(job.HasField("query_workflow") for job in act.jobs)
+        seen = self._watched.asked_at if asked else at + self._watched.shift
+        act.timestamp.FromDatetime(seen)
+
+    def _under_way(self, run: str, asked: ScheduleActivity) -> None:
+        self._watched.under_way.add((run, asked.seq))
+        if asked.task_queue == MAIL:
+            letter = Letter.model_validate_json(asked.arguments[0].data)
+            self._letters[asked.seq] = letter
+
+    def _keep_back(self, act: WorkflowActivation) -> None:
+        """Letters' ends wait for one another; whatever else happened goes through."""
+        others = []
+        for job in act.jobs:
+            ended = job.resolve_activity.seq if job.HasField("resolve_activity") else 0
+            self._watched.under_way.discard((act.run_id, ended))
+            if ended in self._letters:
+                self._ends[ended] = WorkflowActivationJob.FromString(
+                    job.SerializeToString()
+                )
+            else:
+                others.append(job)
+        if len(others) < len(act.jobs):
+            released = self._released()
+            del act.jobs[:]
+            act.jobs.extend([*others, *released])
+
+    def _released(self) -> list[WorkflowActivationJob]:
+        """Every end that was kept back, once none is missing."""
+        if len(self._ends) < len(self._letters):
+            return []
+        released = [self._ends[number] for number in sorted(self._ends)]
+        for number in sorted(self._ends):
+            self._tell(self._letters[number], self._ends[number])
+        self._ends.clear()
+        self._letters.clear()
+        return released
+
+    def _tell(self, letter: Letter, job: WorkflowActivationJob) -> None:
+        outcome = outcome_of(job.resolve_activity.result)
+        if outcome != CANCELLED:
+            self._watched.effects[letter.key] = EffectTold(
+                key=letter.key, kind=letter.kind, to=owed_to(letter), outcome=outcome
+            )
+
+    def get_serialization_context(
+        self, command_info: Any
+    ) -> SerializationContext | None:
+        return self._inner.get_serialization_context(command_info)
+
+    def get_external_store_context(
+        self, command_info: Any
+    ) -> StorageDriverStoreContext:
+        return self._inner.get_external_store_context(command_info)
+
+    def get_info(self) -> Info:
+        return self._inner.get_info()
+
+    def get_thread_id(self) -> int | None:
+        return self._inner.get_thread_id()
+
+
+def outcome_of(result: ActivityResolution) -> str:
+    """ "sent", "cancelled", or the code with which the carrier said no."""
+    if result.HasField("completed"):
+        return SENT
+    return CANCELLED if result.HasField("cancelled") else result.failed.failure.message
+
+
+def owed_to(letter: Letter) -> str:
+    """The role that a letter is for, else the person."""
+    reader = next((line for line in letter.lines if line.code == "reader"), None)
+    role = reader.values.get("role") if reader else None
+    return role or letter.to

@@ -70,7 +70,7 @@ def _due(case: Case, duty: Duty | Settled, item: Item, now: datetime) -> Line:
         "what": duty.rule,
         "about": "" if duty.who == HOUSEHOLD else duty.who,
         "due": day_in_words(duty.due.due_on) if duty.due.due_on else "",
-        "open-days": str(max(age.days, 0)),
+        "open-days": str(age.days),
         "force": rule.force.value if rule is not None else "",
         "rung": item.rung.value if item.rung is not None else "",
         "earlier": " ".join(dict.fromkeys(rung.value for rung in item.earlier)),

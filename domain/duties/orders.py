@@ -91,7 +91,8 @@ def misses(case: Case, thorough: bool) -> Iterator[Beginning]:
     """A conference out of timescale where nobody may agree a delay: why was it late?"""
     if case.terms.provision("delay-authority") not in (None, "nobody"):
         return
-    for duty in chain[Duty | Settled](case.duties.values(), case.settled.values()):
+    known: Iterator[Duty | Settled] = chain(case.duties.values(), case.settled.values())
+    for duty in known:
         if duty.rule == "initial-conference" and duty.missed:
             yield Beginning(
                 ref=duty.ref,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
@@ -10,16 +10,13 @@ from domain.case import Case
 from domain.duties.conferences import CONFERENCES
 from domain.duties.dates import due_of, missed_from
 from domain.duties.life import LIFE
-from domain.duties.meetings import (
-    MEETINGS,
-    SOCIAL_WORK,
-    report_withheld,
-    responsible_for,
-)
+from domain.duties.meetings import MEETINGS, SOCIAL_WORK, responsible_for
 from domain.duties.orders import ORDERS
+from domain.duties.over import over
 from domain.duties.plans import PLANS
 from domain.duties.start import Beginning, Over
 from domain.duty import Due, Duty, Settled
+from domain.evolve import evolved
 from domain.facts.duties import (
     DeadlineMissed,
     DutyFact,
@@ -31,7 +28,7 @@ from domain.facts.duties import (
     MissWithdrawn,
 )
 from domain.terms import TermsRule
-from rulebook.schema import Met, Per
+from rulebook.schema import Per, Start
 
 BEGINNINGS = {**CONFERENCES, **PLANS, **ORDERS, **LIFE}
 HOUSEHOLD = "household"
@@ -46,6 +43,8 @@ MAY_COME_BACK = frozenset(
         "withheld",
     }
 )
+#: What is begun or ended by how another duty went: reckoned when that is known.
+AFTERWARDS = frozenset({Start.DELAY_AGREED, Start.MISSED})
 
 
 class Wanted(NamedTuple):
@@ -71,17 +70,21 @@ def reckon(
     """
     facts: list[DutyFact] = []
     seen: set[str] = set()
-    for wanted in _wanted(case, thorough):
-        seen.add(wanted.key)
-        facts.extend(_difference(case, wanted, thorough, correcting))
+    for afterwards in (False, True):
+        known = evolved(case, facts)
+        for wanted in _wanted(known, thorough, afterwards):
+            seen.add(wanted.key)
+            facts.extend(_difference(known, wanted, thorough, correcting))
     for key in case.duties:
         if key not in seen:
             facts.append(DutyLapsed(at=now, key=key, why="no-longer-asked-for"))
     return tuple(facts)
 
 
-def _wanted(case: Case, thorough: bool) -> Iterator[Wanted]:
+def _wanted(case: Case, thorough: bool, afterwards: bool) -> Iterator[Wanted]:
     for start, rules in case.terms.by_start.items():
+        if (start in AFTERWARDS) is not afterwards:
+            continue
         for began in BEGINNINGS[start](case, thorough):
             for rule in rules:
                 yield from _wanted_of(case, rule, began, thorough)
@@ -94,8 +97,8 @@ def _wanted_of(
     for who, child in _whom(case, rule.per, began):
         key = f"{rule.key}/{began.ref}/{who}"
         if thorough or not _long_settled(case, key):
-            over = _over(case, began, child, _withheld(case, rule, began, who))
-            yield Wanted(key, rule, began, who, child, met(case, began, who), over)
+            ended = over(case, rule, began, who, child)
+            yield Wanted(key, rule, began, who, child, met(case, began, who), ended)
 
 
 def _long_settled(case: Case, key: str) -> bool:
@@ -116,52 +119,6 @@ def _whom(case: Case, per: Per, began: Beginning) -> Iterator[tuple[str, str | N
             yield from ((agency, None) for agency in began.reports_from)
         case Per.SOCIAL_WORK_REPORT:
             yield SOCIAL_WORK, None
-
-
-def _withheld(case: Case, rule: TermsRule, began: Beginning, who: str) -> Over | None:
-    """Not to be shared, by a recorded decision: neither met nor missed (C22)."""
-    if rule.met_by is not Met.REPORT_SHARED:
-        return None
-    decided_at = report_withheld(case, began, who)
-    return None if decided_at is None else Over("withheld", decided_at)
-
-
-def _over(
-    case: Case, began: Beginning, child: str | None, withheld: Over | None
-) -> Over | None:
-    """The first reason why it no longer applies: to this child, or to all of them."""
-    about = began.children if child is None else (child,)
-    closed = case.closed_at
-    ends = (
-        withheld,
-        began.over,
-        None if closed is None else Over("case-closed", closed),
-        _all_gone(case, began, about),
-    )
-    return _first(over for over in ends if over is not None)
-
-
-def _first(overs: Iterable[Over]) -> Over | None:
-    return min(overs, key=lambda over: over.at, default=None)
-
-
-def _all_gone(case: Case, began: Beginning, children: tuple[str, ...]) -> Over | None:
-    """Why and when the last of them went; None while one is still concerned."""
-    last: Over | None = None
-    for ref in children:
-        gone = _first(_gone(case, began, ref))
-        if gone is None:
-            return None
-        last = gone if last is None else max(last, gone, key=lambda over: over.at)
-    return last
-
-
-def _gone(case: Case, began: Beginning, ref: str) -> Iterator[Over]:
-    if ref in began.spared:
-        yield began.spared[ref]
-    child = case.child(ref)
-    if child is not None and child.left is not None:
-        yield Over(child.left.why, child.left.at)
 
 
 def _difference(
@@ -189,8 +146,8 @@ def _difference(
 
 
 def _never_applied(wanted: Wanted) -> bool:
-    over = wanted.over
-    return over is not None and over.at <= wanted.began.applies_from
+    ended = wanted.over
+    return ended is not None and ended.at <= wanted.began.applies_from
 
 
 def _due(case: Case, wanted: Wanted) -> Due:
@@ -213,8 +170,7 @@ def _of_open(
         if new != due:
             yield DutyRedated(at=new.since, key=duty.key, due=new, was=due)
             due = new
-            late_from = missed_from(new)
-            if correcting and missed_at and (not late_from or late_from > missed_at):
+            if correcting and missed_at and _is_timely(new, missed_at):
                 yield MissWithdrawn(at=missed_at, key=duty.key, missed_at=missed_at)
                 missed_at = None
     yield from _ending(wanted, due, missed_at=missed_at)
@@ -231,29 +187,40 @@ def _of_settled(
     case: Case, wanted: Wanted, settled: Settled, *, correcting: bool
 ) -> Iterator[DutyFact]:
     """What had settled it may have been corrected, or undone."""
-    if settled.met_at is not None:
-        if wanted.met_at is not None or wanted.over is not None:
-            same = wanted.met_at == settled.met_at
-            if not correcting or (same and not _moved(wanted, settled.due)):
-                return
-    elif wanted.met_at is None and wanted.over is not None:
-        return
-    elif not correcting and settled.lapsed is not None and _over_first(wanted):
+    if _stands(wanted, settled, correcting=correcting):
         return
     due = _due(case, wanted)
     yield DutyReopened(at=due.since, key=settled.key, due=due)
     missed_at = settled.missed_at if settled.missed else None
-    late_from = missed_from(due)
-    if correcting and missed_at and (not late_from or late_from > missed_at):
+    if correcting and missed_at and _is_timely(due, missed_at):
         yield MissWithdrawn(at=missed_at, key=settled.key, missed_at=missed_at)
         missed_at = None
     yield from _ending(wanted, due, missed_at=missed_at)
 
 
+def _stands(wanted: Wanted, settled: Settled, *, correcting: bool) -> bool:
+    """What settled it is still so; only a correction re-dates what was met."""
+    gone = wanted.met_at is None and wanted.over is None
+    if settled.met_at is None:
+        return (
+            not gone
+            and (not correcting or wanted.met_at is None)
+            and (wanted.met_at is None or _over_first(wanted))
+        )
+    same = wanted.met_at == settled.met_at
+    return not gone and (not correcting or (same and not _moved(wanted, settled.due)))
+
+
+def _is_timely(due: Due, missed_at: datetime) -> bool:
+    """By these dates it was not yet late when the miss was recorded."""
+    late_from = missed_from(due)
+    return late_from is None or late_from > missed_at
+
+
 def _over_first(wanted: Wanted) -> bool:
     """It stopped applying before it was done, whenever we were told of either."""
-    over, met_at = wanted.over, wanted.met_at
-    return over is not None and (met_at is None or over.at <= met_at)
+    ended, met_at = wanted.over, wanted.met_at
+    return ended is not None and (met_at is None or ended.at <= met_at)
 
 
 def _ending(

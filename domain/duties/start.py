@@ -20,10 +20,10 @@ class Beginning(NamedTuple):
     """What begins a duty.
 
     `ref` names it in the duty's key; `anchor` is the instant counted from; the duty
-    applies from `since`; `children` are those it is about. `of` and `number` point into
-    the record; what was done before `counts_from` does not meet it. `stated` is the first
-    instant too late, where a date is written down. `over` ends it for all, `spared`
-    for one child.
+    applies from `since`; `children` are those it is about. `of` and `number` point
+    into the record; what was done before `counts_from` does not meet it. `stated` is
+    the first instant too late, where a date is written down. `over` ends it for all,
+    `spared` for one child.
     """
 
     ref: str
@@ -32,7 +32,7 @@ class Beginning(NamedTuple):
     since: datetime | None = None
     stated: datetime | None = None
     over: Over | None = None
-    spared: dict[str, Over] = {}  # noqa: RUF012 - never written to
+    spared: dict[str, Over] = {}
     reports_from: tuple[str, ...] = ()
     of: str = ""
     number: int = 0

@@ -27,7 +27,29 @@ from domain.record.conferences import (
 from domain.record.plans import Ended, Meeting, Plan
 
 
+Dated = ConferenceBooked | ConferenceMoved | ConferenceCalledOff | ChildAdjourned
+
+
 def evolve_conferences(case: Case, fact: ConferenceFact) -> Case:
+    match fact:
+        case ConferenceHeld(conference=ref, at=at, present=there):
+            return conference(
+                case, ref, lambda c: changed(c, held_at=at, present=there)
+            )
+        case ChildDecided():
+            return _decided(case, fact)
+        case OutcomeUndone():
+            return _undone(case, fact)
+        case MeetingRedated():
+            return _redated(case, fact)
+        case RequiredPersonAbsent():
+            return case
+        case _:
+            return _dated(case, fact)
+
+
+def _dated(case: Case, fact: Dated) -> Case:
+    """A conference gets a date, another, or none."""
     match fact:
         case ConferenceBooked():
             return to(case, conferences=(*case.conferences, _booked(fact)))
@@ -41,18 +63,6 @@ def evolve_conferences(case: Case, fact: ConferenceFact) -> Case:
             return conference(
                 case, ref, lambda c: changed(c, adjourned=(*c.adjourned, part))
             )
-        case ConferenceHeld(conference=ref, at=at, present=present):
-            return conference(
-                case, ref, lambda c: changed(c, held_at=at, present=present)
-            )
-        case ChildDecided():
-            return _decided(case, fact)
-        case OutcomeUndone():
-            return _undone(case, fact)
-        case MeetingRedated():
-            return _redated(case, fact)
-        case RequiredPersonAbsent():
-            return case
 
 
 def _booked(fact: ConferenceBooked) -> Conference:

@@ -19,6 +19,9 @@ from domain.facts.keeping import (
 )
 
 
+Ending = CaseClosed | CaseReopened | CaseSealed
+
+
 def evolve_keeping(case: Case, fact: KeepingFact) -> Case:
     match fact:
         case CaseOpened():
@@ -31,11 +34,17 @@ def evolve_keeping(case: Case, fact: KeepingFact) -> Case:
             return to(case, terms=terms)
         case CaseLookedAt(at=at):
             return to(case, looked_at=at)
+        case CaseClosed() | CaseReopened() | CaseSealed():
+            return _ending(case, fact)
+        case RequestRefused() | Corrected() | ProtectiveActionTaken():
+            return case
+
+
+def _ending(case: Case, fact: Ending) -> Case:
+    match fact:
         case CaseClosed(at=at, reason=reason):
             return to(case, closed_at=at, closed_because=reason)
         case CaseReopened(at=at):
             return to(case, closed_at=None, closed_because=None, looked_at=at)
         case CaseSealed():
             return to(case, sealed=True)
-        case RequestRefused() | Corrected() | ProtectiveActionTaken():
-            return case

@@ -56,9 +56,9 @@ from domain.facts.keeping import KeepingFact
 from domain.facts.letters import (
     InvitationSent,
     LetterFailed,
+    LetterSettled,
     LettersHeld,
     LettersReleased,
-    LetterSettled,
 )
 from domain.facts.orders import (
     AssessmentOrderEnded,

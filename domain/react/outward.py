@@ -55,6 +55,19 @@ def _to_person(
     )
 
 
+def _by_hand(
+    case: Case, kind: EffectKind, about: str, person: str, now: datetime
+) -> Effect | None:
+    """A task for the coordinator, where no letter may go by itself."""
+    if needs_decision(case, person):
+        code = "decide-what-to-send"
+    elif not by_mail(case, person):
+        code = "tell-by-hand"
+    else:
+        return None
+    return task(case, "coordinator", code, f"{kind}/{about}", now)
+
+
 def invite(case: Case, fact: ConferenceBooked, now: datetime) -> Reaction:
     """Everybody who was named, unless the conference is already past."""
     if fact.starts_at <= now:
@@ -145,9 +158,16 @@ def withdraw_plan(case: Case, fact: OutcomeUndone, now: datetime) -> Reaction:
 
 
 def ask_again_for(case: Case, fact: PersonChanged, now: datetime) -> Reaction:
-    """Whatever has not gone to this person goes to where they are now, or to nobody."""
-    ref = fact.person.ref
-    owed = [e for e in case.outbox.values() if e.to == ref and not e.role]
+    """Whatever has not gone to this person goes to where they are now, or to nobody.
+
+    The change may make others unsafe to write to: those who share a mailbox.
+    """
+    owed = [
+        effect
+        for effect in case.outbox.values()
+        if not effect.role
+        and (effect.to == fact.person.ref or needs_decision(case, effect.to))
+    ]
     return Reaction(
         asks=tuple(_readdressed(case, effect, now) for effect in owed),
         withdraws=tuple(effect.key for effect in owed),
@@ -155,13 +175,9 @@ def ask_again_for(case: Case, fact: PersonChanged, now: datetime) -> Reaction:
 
 
 def _readdressed(case: Case, effect: Effect, now: datetime) -> Effect:
-    if needs_decision(case, effect.to):
-        about = f"{effect.about}/{effect.to}"
-        return task(case, "coordinator", "decide-what-to-send", about, now)
-    if not by_mail(case, effect.to):
-        about = f"{effect.about}/{effect.to}"
-        return task(case, "coordinator", "tell-by-hand", about, now)
-    return effect.asked_again(now, now + GIVE_UP_AFTER)
+    about = f"{effect.about}/{effect.to}"
+    by_hand = _by_hand(case, effect.kind, about, effect.to, now)
+    return by_hand or effect.asked_again(now, now + GIVE_UP_AFTER)
 
 
 def stop_all_to(case: Case, fact: PersonDied, now: datetime) -> Reaction:

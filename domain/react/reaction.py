@@ -13,6 +13,7 @@ from domain.working_days import first_working_moment, local_day
 
 #: A carrier is tried for so long; then a person has to deal with it.
 GIVE_UP_AFTER = timedelta(days=14)
+ONE_MINUTE = timedelta(minutes=1)
 
 
 class Reaction(NamedTuple):
@@ -41,7 +42,9 @@ def owe(case: Case, reaction: Reaction, now: datetime) -> Case:
 def _tell(case: Case, role: str, item: Item, now: datetime) -> Case:
     """Put an item into the role's next digest, in place of earlier ones about it."""
     terms = case.terms
-    morning = first_working_moment(now, terms.messages_from, terms.calendar)
+    # The digest of this very minute may have gone already, and a key is sent once.
+    after = now + ONE_MINUTE
+    morning = first_working_moment(after, terms.messages_from, terms.calendar)
     key = f"{case.ref}/digest/{role}/{local_day(morning, terms.calendar.zone)}"
     waiting, earlier = _without(case.waiting, item.about)
     item = changed(item, earlier=(*earlier, *item.earlier))

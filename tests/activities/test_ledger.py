@@ -44,7 +44,7 @@ async def test_other_content_under_a_number_is_an_alarm_and_never_tried_again() 
     with pytest.raises(ApplicationError) as failed:
         await append(facts, batch(1, said="otherwise"))
 
-    assert (failed.value.type, failed.value.non_retryable) == ("LedgerConflict", True)
+    assert (failed.value.type, failed.value.non_retryable) == ("LedgerConflict", False)
     assert failed.value.message == "ledger-conflict"
     assert failed.value.__cause__ is None
 

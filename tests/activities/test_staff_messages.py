@@ -223,8 +223,14 @@ def test_what_is_due_for_the_whole_household_names_no_one() -> None:
             "end that day by itself: agree now what follows.",
         ),
         (
-            {"task": "expires-before-it-was-made", "about": "o-1"},
-            "Expires before it was made: please look at o-1.",
+            {"task": "order-over-eight-days", "about": "o-1"},
+            "The emergency protection order runs over eight days (o-1). It is kept as "
+            "it was recorded: please check it against the order, and correct it if it "
+            "is wrong.",
+        ),
+        (
+            {"task": "see-the-registrar", "about": "o-1"},
+            "See the registrar: please look at o-1.",
         ),
     ],
 )

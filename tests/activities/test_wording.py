@@ -16,7 +16,7 @@ from activities.wording.matter import plain
 from activities.wording.people import DECIDED, REPORTS
 from activities.wording.place import DUE
 from activities.wording.staff import ENTRIES, HEADINGS
-from activities.wording.tasks import LETTERS, TASKS
+from activities.wording.tasks import LETTERS, QUESTIONS, TASKS
 from adapters.rulebooks import load_rulebook, published
 from domain.correspondence import CONTENT, letter_for
 from domain.correspondence.outward import REPORT_STEPS
@@ -176,7 +176,7 @@ def test_no_words_kept_for_a_code_are_words_of_the_program(words: str) -> None:
     assert NEVER_SAID.findall(words) == []
 
 
-@pytest.mark.parametrize("task", [*TASKS, "a-code-of-tomorrow"])
+@pytest.mark.parametrize("task", [*TASKS, *QUESTIONS, "a-code-of-tomorrow"])
 def test_every_task_can_be_said_with_the_least_that_is_known_of_it(task: str) -> None:
     said = {"task": task, "about": "conf-1", "to": "p-1"}
     line = Line(code="task", values=said)

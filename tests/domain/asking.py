@@ -1,15 +1,15 @@
-"""Requests for tests, and who asks them."""
+"""Requests for tests, asked by the family's worker."""
 
 from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from domain.requests.base import Asked, By
+from domain.requests.base import Asked
+from tests.domain.requesting import WORKER
 
 R = TypeVar("R", bound=Asked)
 
 
-def ask(request: type[R], *, role: str = "social-worker", **fields: Any) -> R:
-    """A request with the fields given, asked by a worker in that role."""
-    by = By(person="p-worker", role=role)
-    return request(id="council/1", by=by, **fields)
+def ask(request: type[R], **fields: Any) -> R:
+    """A request with the fields given, asked by the family's worker."""
+    return request(id="council/1", by=WORKER, **fields)

@@ -11,6 +11,7 @@ from typing import Any
 from domain.case import Case
 from domain.effects import Effect, EffectKind, Item
 from domain.facts.conferences import ChildDecided, ConferenceBooked, ConferenceHeld
+from domain.letters import Letter
 from domain.record.children import Child
 from domain.record.conferences import Action, CopyDue, Kind, Outcome
 from domain.record.people import RoleHeld
@@ -138,3 +139,8 @@ def to_staff(
 
 def rang(about: str, rung: Rung = Rung.BEFORE, *earlier: Rung) -> Item:
     return Item(about=about, rung=rung, earlier=earlier)
+
+
+def said(letter: Letter, code: str) -> list[dict[str, str]]:
+    """The values of each line of a letter that has this code."""
+    return [line.values for line in letter.lines if line.code == code]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
 
 from domain.case import Case
-from domain.clock import fell_due
+from domain.decide import respond
 from domain.duties.reckoning import reckon
+from domain.facts.duties import RungFell
 from domain.facts.orders import CourtDateQuestioned
 from domain.requests import Request
 from tests.dates import day, instant
@@ -29,6 +31,7 @@ THURSDAY = instant("Thu 2026-12-17 10:00Z")
 FRIDAY = instant("Fri 2026-12-18 15:00Z")
 SATURDAY = instant("Sat 2026-12-19 09:00Z")
 KEY = "conference-after-assessment-order/cao-1/child-1"
+Part = Callable[..., Request]
 
 
 def lawful(case: Case, request: Request, now: datetime) -> bool:
@@ -61,13 +64,11 @@ def test_a_conference_is_due_at_once_when_the_last_part_is_concluded(
 @pytest.mark.rule("SX-27")
 def test_a_conference_that_is_due_at_once_rings_at_once() -> None:
     case = asked(an_assessment(), FRIDAY, examined(THURSDAY))
-    facts = facts_of(case, concluded(FRIDAY), FRIDAY)
-    assert [fact.at for fact in facts] == [FRIDAY]
 
-    case = asked(case, FRIDAY, concluded(FRIDAY))
-    assert fell_due(case, FRIDAY) == ()
-    rung = [duty.ring for duty in case.duties.values()]
-    assert rung == [1]
+    facts = respond(case, concluded(FRIDAY), FRIDAY)
+
+    rungs = [(f.key, f.at) for f in facts if isinstance(f, RungFell)]
+    assert rungs == [(KEY, FRIDAY)]
 
 
 @pytest.mark.rule("SX-28")
@@ -101,7 +102,7 @@ def test_an_order_ends_once() -> None:
 
 
 @pytest.mark.parametrize("part", [examined, concluded])
-def test_a_part_is_concluded_once(part: type) -> None:
+def test_a_part_is_concluded_once(part: Part) -> None:
     case = asked(an_assessment(), FRIDAY, part(THURSDAY))
     assert refused(case, part(FRIDAY), FRIDAY).code == "already-concluded"
     other = concluded if part is examined else examined
@@ -110,7 +111,7 @@ def test_a_part_is_concluded_once(part: type) -> None:
 
 @pytest.mark.parametrize("part", [examined, concluded, ended])
 def test_nothing_became_of_an_assessment_order_that_is_not_known_yet(
-    part: type,
+    part: Part,
 ) -> None:
     case = an_assessment()
     assert refused(case, part(BEFORE), FRIDAY).code == "out-of-order"

@@ -1,4 +1,4 @@
-"""Whom a letter goes to, and what it says to people. Times are Europe/London's."""
+"""What an invitation and a cancellation say. Times are Europe/London's."""
 
 from __future__ import annotations
 
@@ -7,20 +7,16 @@ from typing import Any
 import pytest
 
 from domain.case import Case
-from domain.correspondence import CONTENT, NoAddress, letter_for
-from domain.correspondence.recipient import TEAM_INBOX
+from domain.correspondence import CONTENT, letter_for
 from domain.effects import EffectKind
-from domain.evolve.changes import changed, each
+from domain.evolve.changes import changed
 from domain.facts.conferences import ConferenceCalledOff, ConferenceMoved
 from domain.facts.reports import ReportCompleted
 from domain.letters import Letter
-from domain.record.people import Hold, RoleHeld, Safe
 from tests.dates import instant
-from tests.domain.builders import OPENED, a_person, after
+from tests.domain.builders import after
 from tests.domain.family import (
     BOOKED,
-    FATHER,
-    MANAGER,
     MOTHER,
     SCHOOL,
     STARTS,
@@ -29,19 +25,8 @@ from tests.domain.family import (
     a_family,
     booked,
     owed,
-    rang,
-    to_staff,
+    said,
 )
-
-FOR_THE_WORKER = to_staff(rang("initial-conference/e-1/child-1"))
-
-
-def said(letter: Letter, code: str) -> list[dict[str, str]]:
-    return [line.values for line in letter.lines if line.code == code]
-
-
-def with_person(case: Case, ref: str, **fields: Any) -> Case:
-    return changed(case, people=each(case.people, ref, lambda p: changed(p, **fields)))
 
 
 def invitation(case: Case, to: str) -> Letter:
@@ -50,103 +35,6 @@ def invitation(case: Case, to: str) -> Letter:
 
 def test_every_kind_of_effect_has_its_content() -> None:
     assert set(CONTENT) == set(EffectKind)
-
-
-def test_a_person_is_written_to_at_their_own_address_under_the_effects_key() -> None:
-    case = with_person(booked(a_family()), MOTHER, language_need="ur")
-    effect = owed(case, EffectKind.INVITATION, MOTHER)
-
-    letter = letter_for(case, effect, BOOKED)
-
-    assert letter.key == effect.key
-    assert (letter.case, letter.kind) == ("CP-1", "invitation")
-    assert (letter.to, letter.name) == (MOTHER, "Marguerite Quillfeather")
-    assert letter.address == "marguerite@home.example"
-    assert letter.language == "ur"
-    assert said(letter, "reader") == [
-        {"part": "family", "procedures": "pan-sussex", "role": ""}
-    ]
-
-
-@pytest.mark.parametrize(
-    "fields",
-    [
-        {"email": None},
-        {"safe": Safe(write=False)},
-        {"died_at": BOOKED},
-        {"excluded": True},
-        {"of_concern_about": ("child-2",)},
-    ],
-)
-def test_a_person_who_may_not_be_written_to_gets_no_letter(
-    fields: dict[str, Any],
-) -> None:
-    case = booked(a_family())
-    effect = owed(case, EffectKind.INVITATION, MOTHER)
-
-    with pytest.raises(NoAddress) as refused:
-        letter_for(with_person(case, MOTHER, **fields), effect, BOOKED)
-
-    assert (refused.value.code, str(refused.value)) == ("no-address", "no-address")
-
-
-def test_a_mailbox_that_an_excluded_person_came_to_share_gets_no_letter() -> None:
-    case = booked(a_family())
-    effect = owed(case, EffectKind.INVITATION, MOTHER)
-    sharing = {"excluded": True, "shares_mailbox_with": (MOTHER,)}
-
-    with pytest.raises(NoAddress):
-        letter_for(with_person(case, FATHER, **sharing), effect, BOOKED)
-
-
-def test_a_mailbox_shared_with_somebody_who_is_welcome_still_gets_its_letter() -> None:
-    case = booked(a_family())
-    shared = with_person(case, FATHER, shares_mailbox_with=(MOTHER,))
-
-    assert invitation(shared, MOTHER).to == MOTHER
-
-
-def test_a_role_is_written_to_through_whoever_holds_it_now() -> None:
-    letter = letter_for(a_family(), FOR_THE_WORKER, BOOKED)
-
-    assert (letter.to, letter.address) == (WORKER, "p-worker@agency.example")
-    assert said(letter, "reader")[0]["role"] == "social-worker"
-
-
-def test_whoever_acts_for_a_role_is_written_to_before_its_holder() -> None:
-    case = a_family()
-    acting = RoleHeld(role="social-worker", person=MANAGER, since=OPENED, acting=True)
-    case = changed(case, roles=(*case.roles, acting))
-
-    assert letter_for(case, FOR_THE_WORKER, BOOKED).to == MANAGER
-
-
-@pytest.mark.parametrize(
-    "fields",
-    [
-        {"roles": ()},
-        {"roles": (RoleHeld(role="social-worker", person=WORKER, since=STARTS),)},
-        {"people": ()},
-        {"people": (a_person(WORKER, email=None),)},
-        {"people": (a_person(WORKER, safe=Safe(write=False)),)},
-        {"people": (a_person(WORKER, of_concern_about=("child-1",)),)},
-        {"holds": (Hold(who=WORKER, since=OPENED),)},
-    ],
-)
-def test_a_role_that_nobody_can_be_written_to_for_goes_to_the_team_inbox(
-    fields: dict[str, Any],
-) -> None:
-    letter = letter_for(a_family(**fields), FOR_THE_WORKER, BOOKED)
-
-    assert (letter.to, letter.name) == (TEAM_INBOX, "Team inbox")
-    assert letter.address == "team@council.example"
-    assert said(letter, "reader")[0]["part"] == "team"
-
-
-def test_a_hold_on_a_family_does_not_take_its_workers_messages_from_them() -> None:
-    case = a_family(holds=(Hold(who=None, since=OPENED),))
-
-    assert letter_for(case, FOR_THE_WORKER, BOOKED).to == WORKER
 
 
 @pytest.mark.parametrize(
@@ -214,6 +102,19 @@ def test_report_dates_are_told_to_the_agency_whose_report_it_is() -> None:
     assert said(invitation(case, MOTHER), "report-date") == []
     assert said(invitation(case, WORKER), "report-date") == []
     assert len(said(invitation(case, SCHOOL), "report-date")) == 3
+
+
+def test_an_invitation_asks_for_the_report_of_its_own_conference() -> None:
+    """Sharing for Mon 2027-01-25 is due the day before it, not before the other one."""
+    later = instant("Mon 2027-01-25 10:00Z")
+    case = booked(booked(a_family("york")), later, conference="conf-2")
+    (effect,) = (
+        e for e in case.outbox.values() if e.about == "conf-2" and e.to == VISITOR
+    )
+
+    dates = said(letter_for(case, effect, BOOKED), "report-date")
+
+    assert [d["due"] for d in dates] == ["", "Sunday 24 January 2027", ""]
 
 
 def test_a_report_that_was_handed_in_is_not_asked_for_again() -> None:

@@ -7,20 +7,23 @@ import pytest
 from domain.case import Case
 from domain.correspondence import NothingToSay, letter_for
 from domain.effects import EffectKind
-from domain.evolve.changes import changed
+from domain.evolve.changes import changed, each
 from domain.facts.conferences import OutcomeUndone
 from domain.letters import Letter
 from domain.record.conferences import Outcome
+from tests.dates import instant
 from tests.domain.builders import after
 from tests.domain.family import (
     MOTHER,
     SECRETS,
     STARTS,
     VISITOR,
+    WORKER,
     a_family,
     booked,
     decided,
     owed,
+    said,
 )
 from tests.domain.lives import every_letter, in_urdu
 
@@ -29,10 +32,6 @@ DECIDED = decided(booked(a_family()))
 
 def plan_for(person: str, case: Case = DECIDED) -> Letter:
     return letter_for(case, owed(DECIDED, EffectKind.PLAN_COPY, person), STARTS)
-
-
-def said(letter: Letter, code: str) -> list[dict[str, str]]:
-    return [line.values for line in letter.lines if line.code == code]
 
 
 def test_a_plan_says_what_was_decided_about_which_child_and_when() -> None:
@@ -53,6 +52,22 @@ def test_a_plan_says_who_acts_by_their_role_and_to_the_reader_you() -> None:
         {"what": "Take up the parenting course.", "who": "you", "by": ""},
     ]
     assert said(plan_for(VISITOR), "action")[1]["who"] == "mother"
+
+
+def test_whoever_held_a_role_once_is_said_by_how_they_are_related_to_the_case() -> None:
+    ended = instant("Wed 2027-01-06 09:00Z")
+    roles = tuple(changed(role, until=ended) for role in DECIDED.roles)
+    people = each(DECIDED.people, WORKER, lambda p: changed(p, relation="youth-worker"))
+
+    actions = said(
+        plan_for(MOTHER, changed(DECIDED, roles=roles, people=people)), "action"
+    )
+
+    assert actions[0]["who"] == "youth-worker"
+
+
+def test_a_plan_may_still_be_carried_long_after_the_conference_began() -> None:
+    assert plan_for(MOTHER).not_after == instant("Mon 2027-01-25 10:00Z")
 
 
 @pytest.mark.parametrize(("who", "called"), [("child-2", "child"), ("nobody", "")])

@@ -131,7 +131,7 @@ def leaves(case: Case, ref: str, taken_over: bool) -> Case:
 
 def of_others(case: Case, gone: str) -> dict[str, Duty | Settled]:
     """What is and was due for the others, and for the household as a whole."""
-    every = {**case.duties, **case.settled}
+    every: dict[str, Duty | Settled] = {**case.duties, **case.settled}
     return {key: duty for key, duty in every.items() if duty.child != gone}
 
 

@@ -27,7 +27,7 @@ DUTY = "initial-conference/enq-1/child-1"
 MOTHER, VISITOR = "p-mother", "p-visitor"
 MOTHERS_MAIL, VISITORS_MAIL = "marguerite@home.example", "ana@health.example"
 #: What no clear part of the server may hold.
-SECRETS = ("Quillfeather", "Leilani", "Marguerite", "@home.example", "2018")
+SECRETS = ("Quillfeather", "Leilani", "Marguerite", "@home.example")
 
 
 def an_intake(ref: str = "CP-1", **changes: Any) -> bytes:

@@ -1,0 +1,57 @@
+"""Every command under its name. What each does stands in the file of its group."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Final
+
+import typer
+
+from commands.answering import approve_delay, refuse_delay
+from commands.asking import submit
+from commands.caseload import cases
+from commands.counting import ALLOWING_MINUS, days
+from commands.doctor import doctor
+from commands.intake import intake
+from commands.one_case import case, history
+from commands.output import calm
+from commands.rules import rules
+from commands.up import up
+from commands.why import why
+
+HELP: Final = "Vigil keeps every child protection case on time."
+COMMANDS: Final = {
+    "up": up,
+    "intake": intake,
+    "cases": cases,
+    "case": case,
+    "history": history,
+    "why": why,
+    "submit": submit,
+    "approve-delay": approve_delay,
+    "refuse-delay": refuse_delay,
+    "rules": rules,
+    "doctor": doctor,
+}
+#: Each in a module of its own name, which has a function of that name.
+ALSO: Final = ("rehearse", "demo")
+
+
+def build() -> typer.Typer:
+    """The whole command line."""
+    app = typer.Typer(
+        help=HELP,
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    for name, command in COMMANDS.items():
+        app.command(name)(command)
+    app.command("days", context_settings=ALLOWING_MINUS)(days)
+    for name in ALSO:
+        if find_spec(f"commands.{name}") is not None:
+            module = import_module(f"commands.{name}")
+            app.command(name)(calm(getattr(module, name)))
+    return app

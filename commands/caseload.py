@@ -1,0 +1,168 @@
+"""`vigil cases`: the caseload, from the record's own list of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+from pydantic import ValidationError
+from rich.table import Table
+
+from adapters.calendars import PUBLISHED, load_calendar
+from adapters.fact_ledger import SqliteFactLedger
+from adapters.rulebooks import load_rulebook
+from commands.days import BadOffset, parse_offset
+from commands.output import Ended, Failure, calm, rows, say, say_json, show, table
+from commands.service import now, published_troubles, settings, store_of
+from commands.words import Place, day
+from domain.working_days import (
+    OutsideVerifiedRange,
+    WorkingCalendar,
+    freeze_calendar,
+    local_day,
+    shift,
+)
+from domain.worklist import CaseLine, OpenDuty
+from rulebook.schema import Allowance
+
+SHOWN: Final = 3
+
+#: Which of the open things of a case somebody wants to see.
+Wanted = Callable[[CaseLine, OpenDuty], bool]
+
+
+@calm
+async def cases(
+    overdue: Annotated[
+        bool, typer.Option("--overdue", help="Only what is out of timescale.")
+    ] = False,
+    due_within: Annotated[
+        str | None, typer.Option(help="Only what falls due within 5wd, 7d, 1mo ...")
+    ] = None,
+    rulebook: Annotated[
+        str | None, typer.Option(help="Only cases under these procedures.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
+) -> None:
+    """The caseload: what is due next in each case, and what has been missed."""
+    found, at = settings(), now()
+    wanted = _wanted(overdue, due_within, at, found.rulebook_folders)
+    async with store_of(found) as store:
+        lines = await lines_of(store.facts)
+    chosen = [line for line in lines if rulebook in (None, line.rulebook)]
+    if overdue or due_within:
+        chosen = [_only(line, wanted) for line in chosen]
+        chosen = [line for line in chosen if line.open]
+    if json:
+        say_json([line.model_dump(mode="json") for line in chosen])
+    elif chosen:
+        show(caseload(chosen))
+    else:
+        say("No case is like that." if lines else "There is no case yet.")
+
+
+async def lines_of(facts: SqliteFactLedger) -> list[CaseLine]:
+    """Every case's line, those with the most missed first, then the earliest due."""
+    held = await facts.lines()
+    try:
+        lines = [CaseLine.model_validate_json(line) for _, line in held]
+    except ValidationError:
+        raise Failure(
+            Ended.UNREACHABLE,
+            "the list of cases was written by another version of Vigil: use the "
+            "newer program",
+        ) from None
+    return sorted(lines, key=_urgency)
+
+
+def caseload(lines: Iterable[CaseLine]) -> Table:
+    """The caseload as a table of at most 80 columns."""
+    made = table("Case", "Stage", "#Missed", "Due", "What is due, and from whom")
+    for line in lines:
+        rows(made, _rows(line))
+        made.add_section()
+    return made
+
+
+def _rows(line: CaseLine) -> list[tuple[str, ...]]:
+    """A line for each of the first few open things; the case is named on the first."""
+    place = Place(line.rulebook)
+    told = [
+        (_date(each), f"{place.due(each.rule)} ({place.role(each.owner)})")
+        for each in line.open[:SHOWN]
+    ]
+    more = len(line.open) - SHOWN
+    if more > 0:
+        told.append(("", f"and {more} more"))
+    first, *others = told or [("", "")]
+    head = (line.case, line.stage.value, str(line.missed))
+    return [(*head, *first), *(("", "", "", *other) for other in others)]
+
+
+def _date(duty: OpenDuty) -> str:
+    if duty.due_on is None:
+        return "no time set"
+    return f"{day(duty.due_on)}{' missed' if duty.missed else ''}"
+
+
+def _urgency(line: CaseLine) -> tuple[int, date, str]:
+    return -line.missed, line.next_due or date.max, line.case
+
+
+def _only(line: CaseLine, wanted: Wanted) -> CaseLine:
+    kept = tuple(duty for duty in line.open if wanted(line, duty))
+    return line.model_copy(update={"open": kept})
+
+
+def _wanted(
+    overdue: bool, due_within: str | None, at: datetime, folders: tuple[Path, ...]
+) -> Wanted:
+    last_day = _last_day(due_within, at, folders) if due_within else None
+
+    def wanted(line: CaseLine, duty: OpenDuty) -> bool:
+        if overdue and duty.missed:
+            return True
+        if last_day is None or duty.missed or duty.due_on is None:
+            return False
+        return duty.due_on <= last_day(line.rulebook)
+
+    return wanted
+
+
+def _last_day(
+    offset: str, at: datetime, folders: tuple[Path, ...]
+) -> Callable[[str], date]:
+    """The last day that is still within the time asked about, by procedures' id."""
+    try:
+        allowance = parse_offset(offset)
+    except BadOffset as error:
+        raise Failure(Ended.BAD_INPUT, str(error), where="--due-within") from None
+    if allowance.before:
+        raise Failure(
+            Ended.BAD_INPUT,
+            "look ahead: write 5wd; what is past is shown by --overdue",
+            where="--due-within",
+        )
+
+    @cache
+    def last_day(procedures: str) -> date:
+        return _after(at, allowance, _calendar_of(procedures, folders))
+
+    return last_day
+
+
+def _calendar_of(procedures: str, folders: tuple[Path, ...]) -> WorkingCalendar:
+    with published_troubles():
+        name = load_rulebook(procedures, folders).calendar
+        return freeze_calendar(load_calendar(name, (PUBLISHED, *folders)))
+
+
+def _after(at: datetime, time: Allowance, calendar: WorkingCalendar) -> date:
+    try:
+        return shift(local_day(at, calendar.zone), time, calendar)
+    except OutsideVerifiedRange as error:
+        raise Failure(Ended.BAD_INPUT, str(error), where="--due-within") from None

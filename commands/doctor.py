@@ -1,0 +1,5 @@
+from commands.output import calm
+
+
+@calm
+def doctor() -> None: ...

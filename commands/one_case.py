@@ -1,0 +1,194 @@
+"""`vigil case` and `vigil history`: a case as it stands, and all on record of it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated
+
+import typer
+from rich.table import Table
+from temporalio.client import WorkflowQueryFailedError
+from temporalio.service import RPCError
+
+from adapters.settings import Settings
+from commands.caseload import caseload, lines_of
+from commands.output import (
+    Ended,
+    Failure,
+    calm,
+    complain,
+    rows,
+    say,
+    say_json,
+    show,
+    table,
+)
+from commands.service import (
+    ANSWER,
+    case_ref,
+    client_of,
+    handle_of,
+    no_worker,
+    settings,
+    store_of,
+    unanswered,
+)
+from commands.telling import Telling, told
+from commands.words import Place, day, in_words, silence
+from domain.duty import Standing
+from domain.in_words import moment_in_words
+from domain.recording import Row
+from domain.views import CaseView, ChildView, DutyView
+from domain.worklist import CaseLine
+from workflows import ASK_CASE
+
+SETTLED = frozenset(
+    {Standing.MET, Standing.MET_LATE, Standing.MISSED, Standing.NOT_APPLICABLE}
+)
+Ref = Annotated[str, typer.Argument(metavar="REF", help="The case's reference.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
+
+
+@calm
+async def case(ref: Ref, json: AsJson = False) -> None:
+    """One case: its children, what is due and from whom, what became of the rest."""
+    found, known = settings(), case_ref(ref)
+    try:
+        view = await view_of(found, known)
+    except Failure as failure:
+        line = await _line_of(found, known)
+        if line is None:
+            raise
+        complain(_from_the_record(failure))
+        say_json(line.model_dump(mode="json")) if json else show(caseload([line]))
+    else:
+        say_json(view.model_dump(mode="json")) if json else _show_case(view)
+
+
+@calm
+async def history(ref: Ref, json: AsJson = False) -> None:
+    """All that is on record for a case: when it happened, and when we were told."""
+    known = case_ref(ref)
+    async with store_of(settings()) as store:
+        held = await store.facts.facts(known)
+    if not held:
+        raise unknown_case()
+    if json:
+        say_json([_plain(row) for row in held])
+    else:
+        show(_told(Telling.of(held), held))
+
+
+def unknown_case() -> Failure:
+    return Failure(
+        Ended.BAD_INPUT,
+        "nothing is on record under this reference: 'vigil cases' lists those that "
+        "there are",
+        where="REF",
+    )
+
+
+async def view_of(settings: Settings, ref: str) -> CaseView:
+    """The case as it stands at this moment. Ends in unreachable, or as unknown."""
+    client = await client_of(settings)
+    try:
+        view: CaseView = await handle_of(client, ref).query(
+            ASK_CASE, result_type=CaseView, rpc_timeout=ANSWER
+        )
+    except WorkflowQueryFailedError:
+        raise no_worker() from None
+    except RPCError as error:
+        unanswered(error)
+    return view
+
+
+async def _line_of(settings: Settings, ref: str) -> CaseLine | None:
+    if not settings.store.exists():
+        return None
+    async with store_of(settings) as store:
+        lines = await lines_of(store.facts)
+    return next((line for line in lines if line.case == ref), None)
+
+
+def _from_the_record(failure: Failure) -> str:
+    return (
+        "This is what was last put on record, and may be behind: "
+        f"{failure.paragraph[0].lower()}{failure.paragraph[1:]}"
+    )
+
+
+def _show_case(view: CaseView) -> None:
+    place = Place(view.rulebook.id)
+    missed = f", {view.missed} missed and still open" if view.missed else ""
+    say(f"Case {view.case}: {view.stage}{missed}.")
+    say(f"Procedures: {view.rulebook.id} {view.rulebook.version}.")
+    if view.letters_held:
+        say("Letters are held in this case.")
+    show(rows(table("Child", "Name", "Now"), map(_child, view.children)))
+    opened = [duty for duty in view.duties if duty.standing not in SETTLED]
+    if opened:
+        show(_due(opened, place))
+    settled = [duty for duty in view.duties if duty.standing in SETTLED]
+    if settled:
+        show(_done(settled, place))
+    say("Nothing here waits for a conference: if a child is not safe, act now.")
+
+
+def _child(child: ChildView) -> tuple[str, ...]:
+    if child.left is not None:
+        now = in_words(child.left)
+    elif child.plan_since is not None and child.plan_ended_at is None:
+        now = f"has a plan since {day(child.plan_since.date())}"
+    else:
+        now = "not born yet" if child.unborn else "no plan"
+    return child.ref, child.name or "", now
+
+
+def _due(duties: list[DutyView], place: Place) -> Table:
+    made = table("Due", "What is due", "About", "From", "Standing", title="Due")
+    return rows(made, (_open(duty, place) for duty in duties))
+
+
+def _open(duty: DutyView, place: Place) -> tuple[str, ...]:
+    when = day(duty.due_on) or silence(duty.silent or "", duty.age_days)
+    if duty.agreed_on is not None:
+        when += f" (agreed: {day(duty.agreed_on)})"
+    who = (place.due(duty.rule), duty.who, place.role(duty.owner))
+    return when, *who, duty.standing.value
+
+
+def _done(duties: list[DutyView], place: Place) -> Table:
+    made = table("Was due", "What", "About", "What became of it", title="Settled")
+    cells = (
+        (day(duty.due_on), place.due(duty.rule), duty.who, _became(duty))
+        for duty in duties
+    )
+    return rows(made, cells)
+
+
+def _became(duty: DutyView) -> str:
+    if duty.met_at is not None:
+        return f"{duty.standing} {_short(duty.met_at)}"
+    why = f": {in_words(duty.lapsed)}" if duty.lapsed else ""
+    return f"{duty.standing}{why}"
+
+
+def _short(at: datetime) -> str:
+    when: date = at.date()
+    return day(when)
+
+
+def _plain(row: Row) -> dict[str, object]:
+    return {**row.model_dump(mode="json", exclude={"body"}), "fact": row.body}
+
+
+def _told(telling: Telling, held: list[Row]) -> Table:
+    made = table("#No", "When", "What happened")
+    return rows(made, (_line(telling, row) for row in held))
+
+
+def _line(telling: Telling, row: Row) -> tuple[str, ...]:
+    when = moment_in_words(row.at, telling.zone)
+    if row.at != row.recorded_at:
+        when += f"; we were told {moment_in_words(row.recorded_at, telling.zone)}"
+    return str(row.no), when, told(telling, row)

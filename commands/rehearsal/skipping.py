@@ -1,0 +1,193 @@
+"""A story on a real Temporal server whose time is wound on: the whole of Vigil runs.
+
+Only three things differ from a case in earnest: the story's time (`shifted`), a world
+in memory that takes every letter at once (`ports`), and somebody who winds the clock.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from temporalio.client import (
+    Client,
+    WorkflowExecutionStatus,
+    WorkflowHandle,
+    WorkflowUpdateFailedError,
+)
+from temporalio.exceptions import ApplicationError
+from temporalio.testing import TimeSkipper, TimeSkippingConfig
+
+from adapters.clock import SystemClock
+from adapters.converter import data_converter
+from adapters.embedded_server import EmbeddedServer
+from adapters.keys import Keyring
+from adapters.waiting import until as waited
+from commands.rehearsal.ports import FactsInMemory, NoPost, SendsInMemory
+from commands.rehearsal.shifted import ShiftedRunner, Watched
+from commands.rehearsal.story import Asking, Story
+from commands.rehearsal.telling import RefusalTold, Telling, telling
+from domain.views import CaseView
+from worker import Parts, sandbox, working
+from workflows import ASK_CASE, CASES, SUBMIT, workflow_id
+
+#: The server may wind a workflow's time, and looks at its timers at once instead of
+#: up to a second later: one wake takes some 60 ms instead of 1 s.
+SERVER: Final = {
+    "frontend.WorkflowTimeSkippingEnabled": "true",
+    "history.timerProcessorMaxTimeShift": '"1ms"',
+}
+#: Winding stops so long after a whole minute, when the timers of it have fired.
+JUST_AFTER: Final = timedelta(seconds=2)
+MOST_SKIPS: Final = 100_000
+ANSWER: Final = timedelta(seconds=20)
+SETTLED_WITHIN: Final = 30.0
+LOOK_EVERY: Final = 0.01
+
+#: Told how many events have been played, the intake among them.
+Progress = Callable[[int], None]
+
+
+class NotSettled(Exception):
+    """Letters or facts were still on their way when the time for them was up."""
+
+
+async def skip_through(
+    story: Story,
+    until: datetime | None = None,
+    progress: Progress = lambda played: None,
+) -> Telling:
+    """The whole story, then on to `until` (the last event's time if that is later).
+
+    Raises `ServerUnavailable` without a server, `NotSettled` when one is too slow.
+    """
+    async with _rehearsing(story) as rehearsal:
+        await rehearsal.settle()
+        progress(1)
+        for played, asking in enumerate(story.askings, start=2):
+            await rehearsal.wind_to(asking.at)
+            await rehearsal.ask(asking)
+            progress(played)
+        await rehearsal.wind_to(max(story.ends_at, until or story.ends_at))
+        return await rehearsal.telling()
+
+
+class Rehearsal:
+    """One running case, and whoever winds its clock."""
+
+    def __init__(
+        self,
+        handle: WorkflowHandle[Any, Any],
+        clock: TimeSkipper,
+        watched: Watched,
+        facts: FactsInMemory,
+    ) -> None:
+        self._handle = handle
+        self._clock = clock
+        self._watched = watched
+        self._facts = facts
+        self._refusals: list[RefusalTold] = []
+
+    async def wind_to(self, at: datetime) -> None:
+        """Let the story's time pass; every wake on the way is the case's own."""
+        passed = await self._clock.get_current_time(self._handle) + self._shift()
+        left = at + JUST_AFTER - passed
+        if left > timedelta(0) and await self._is_open():
+            await self._clock.fast_forward(self._handle, left)
+        self._watched.asked_at = at
+        await self.settle()
+
+    async def ask(self, asking: Asking) -> None:
+        """Send one request as an update; a refusal is told, and changes nothing."""
+        try:
+            await self._handle.execute_update(
+                SUBMIT, asking.request, rpc_timeout=ANSWER
+            )
+        except WorkflowUpdateFailedError as failed:
+            self._refusals.append(_refusal(asking.request.kind, failed))
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Until every letter has ended and every fact is on the record."""
+        if await waited(self._nothing_under_way, SETTLED_WITHIN, LOOK_EVERY) is None:
+            raise NotSettled
+
+    async def telling(self) -> Telling:
+        return telling(
+            await self._view(),
+            self._facts.rows,
+            self._watched.effects.values(),
+            self._refusals,
+        )
+
+    async def _nothing_under_way(self) -> bool | None:
+        facts = (await self._view()).facts
+        settled = not self._watched.under_way and facts == len(self._facts.rows)
+        return settled or None
+
+    async def _view(self) -> CaseView:
+        view: CaseView = await self._handle.query(
+            ASK_CASE, result_type=CaseView, rpc_timeout=ANSWER
+        )
+        return view
+
+    async def _is_open(self) -> bool:
+        described = await self._handle.describe(rpc_timeout=ANSWER)
+        return described.status is WorkflowExecutionStatus.RUNNING
+
+    def _shift(self) -> timedelta:
+        shift = self._watched.shift
+        if shift is None:
+            raise NotSettled
+        return shift
+
+
+def _refusal(asked: str, failed: WorkflowUpdateFailedError) -> RefusalTold:
+    cause = failed.cause
+    if not isinstance(cause, ApplicationError) or len(cause.details) < 2:
+        raise failed
+    code, where = cause.details[:2]
+    return RefusalTold(request=asked, code=code, where=where, message=cause.message)
+
+
+@asynccontextmanager
+async def _rehearsing(story: Story) -> AsyncIterator[Rehearsal]:
+    """A server, a worker and the case, started at the story's first instant."""
+    with tempfile.TemporaryDirectory(prefix="vigil-rehearsal-") as folder:
+        log = Path(folder) / "server.log"
+        async with EmbeddedServer(log=log, dynamic=SERVER) as server:
+            converter = data_converter(Keyring.development())
+            client = await Client.connect(server.address, data_converter=converter)
+            watched = Watched(story.starts_at, story.starts_at)
+            facts = FactsInMemory()
+            async with working(client, _parts(facts), _runner(watched)):
+                handle = await _started(client, story)
+                skipping = TimeSkippingConfig(max_session_skip_count=MOST_SKIPS)
+                clock = TimeSkipper(client, config=skipping)
+                yield Rehearsal(handle, clock, watched, facts)
+
+
+def _parts(facts: FactsInMemory) -> Parts:
+    return Parts(
+        post=NoPost(), sends=SendsInMemory(), facts=facts, clock=SystemClock()
+    )
+
+
+def _runner(watched: Watched) -> ShiftedRunner:
+    return ShiftedRunner(sandbox(), watched)
+
+
+async def _started(client: Client, story: Story) -> WorkflowHandle[Any, Any]:
+    """Started by the plain client: its time passes by itself until it is wound."""
+    ref = story.opening.ref
+    return await client.start_workflow(
+        "ChildProtectionCase",
+        story.opening,
+        id=workflow_id(ref),
+        task_queue=CASES,
+        rpc_timeout=ANSWER,
+    )

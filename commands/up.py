@@ -1,0 +1,199 @@
+"""`vigil up`: everything on one machine, until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import signal
+from collections.abc import Coroutine, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+from rich.console import Console
+from rich.progress import track
+from temporalio.service import RPCError
+
+from adapters.inbox import Unstarted
+from adapters.logging import Form, configure
+from adapters.one_at_a_time import AlreadyHeld, held
+from adapters.settings import Settings
+from adapters.stack import Stack, StackUnreadable
+from adapters.waiting import until
+from commands.admission import quarantine, start, understand
+from commands.caseload import caseload, lines_of
+from commands.embedded import Running, running
+from commands.intake import Desk, Outcome, Piece, pieces, tell
+from commands.output import Ended, Failure, calm, complain, say, show
+from commands.service import now, settings
+from domain.errors import Refused
+
+SAMPLES: Final = Path(__file__).resolve().parents[1] / "samples" / "intake"
+LOCK, LOG = "up.lock", "vigil.log"
+RECORDED_WITHIN: Final = 90.0
+LOOKS_EVERY: Final = 10.0
+SILENT_TIMES: Final = 3
+TIMEOUT: Final = timedelta(seconds=5)
+
+
+@calm
+async def up(
+    once: Annotated[
+        bool, typer.Option("--once", help="Show the caseload, then stop.")
+    ] = False,
+) -> None:
+    """Run all of Vigil on this machine, with fictional families if it is empty."""
+    found = settings()
+    with _alone(found), _logging(found):
+        await _until_stopped(_up(found, once))
+
+
+async def _up(settings: Settings, once: bool) -> None:
+    async with running(settings) as vigil:
+        await _take_up(vigil)
+        show(caseload(await lines_of(vigil.store.facts)))
+        if once:
+            return
+        _where_to_look(vigil)
+        await _watch(vigil)
+
+
+async def _take_up(vigil: Running) -> None:
+    """Begin what was written down and never begun; in an empty store, the samples."""
+    waiting = await vigil.store.inbox.unstarted()
+    begun = {w.case_ref for w in waiting if await _made_good(vigil, w)}
+    if not waiting and not await vigil.store.facts.cases():
+        begun = await _samples(vigil)
+
+    async def all_recorded() -> bool | None:
+        lines = await vigil.store.facts.lines()
+        return begun <= {case for case, _ in lines} or None
+
+    if await until(all_recorded, RECORDED_WITHIN) is None:
+        complain(
+            "Some cases are not on record yet: 'vigil doctor' says what holds them."
+        )
+
+
+async def _made_good(vigil: Running, waiting: Unstarted) -> bool:
+    """Begin one case that a crash, or an unreachable server, kept from beginning."""
+    inbox, at = vigil.store.inbox, now()
+    if waiting.body is None:
+        complain("A referral was written down without its content: send it again.")
+        return False
+    try:
+        given = understand(waiting.body, at, vigil.settings.rulebook_folders)
+        await start(vigil.client, inbox, given)
+    except Refused as refused:
+        await inbox.mark_refused(waiting.source, waiting.id)
+        await quarantine(inbox, refused, waiting.body, at)
+        complain(f"A referral written down earlier was refused: {refused.message}")
+        return False
+    return True
+
+
+async def _samples(vigil: Running) -> set[str]:
+    """Start the fictional families; say which could not be."""
+    desk = Desk(vigil.settings, vigil.store.inbox, vigil.client)
+    given = [
+        piece for file in sorted(SAMPLES.glob("*.json")) for piece in pieces(str(file))
+    ]
+    outcomes = [await _taken(desk, each) for each in _with_progress(given)]
+    tell([outcome for outcome in outcomes if outcome.ended is not Ended.DONE])
+    return {outcome.case for outcome in outcomes if outcome.case is not None}
+
+
+async def _taken(desk: Desk, given: Piece | Outcome) -> Outcome:
+    return given if isinstance(given, Outcome) else await desk.take(given)
+
+
+def _with_progress(given: list[Piece | Outcome]) -> Iterable[Piece | Outcome]:
+    return track(given, "Starting cases", console=Console(stderr=True), transient=True)
+
+
+def _where_to_look(vigil: Running) -> None:
+    home = vigil.settings.home
+    say("Vigil is running. It is for trying out: docker-compose.yml is for families.")
+    say(f"Temporal's web page   {vigil.web_page}")
+    say(f"Mail that was sent    {home / 'mail'}")
+    say(f"What went wrong       {home / LOG}")
+    say("Try in another terminal:")
+    for command in ("vigil cases --overdue", "vigil case REF", "vigil doctor"):
+        say(f"  {command}")
+    say("Ctrl-C stops it; it goes on where it was when it is started again.")
+
+
+async def _watch(vigil: Running) -> None:
+    """Wait; a server that has gone silent would stop every clock without a sound."""
+    silent = 0
+
+    async def is_silent() -> bool | None:
+        nonlocal silent
+        silent = 0 if await _answers(vigil) else silent + 1
+        return silent >= SILENT_TIMES or None
+
+    await until(is_silent, math.inf, every=LOOKS_EVERY)
+    raise Failure(
+        Ended.UNREACHABLE,
+        "the Temporal server has stopped answering, and no clock runs: start Vigil "
+        "again; nothing that was on record is lost. Its own log is temporal.log",
+        where="temporal",
+    )
+
+
+async def _answers(vigil: Running) -> bool:
+    try:
+        return await vigil.client.service_client.check_health(timeout=TIMEOUT)
+    except RPCError:
+        return False
+
+
+@contextmanager
+def _alone(settings: Settings) -> Iterator[None]:
+    try:
+        with held(settings.home / LOCK):
+            yield
+    except AlreadyHeld:
+        raise Failure(
+            Ended.BAD_INPUT,
+            f"Vigil is already running here{_at(settings)}: use it, stop it first, or "
+            "set VIGIL_HOME to another folder",
+        ) from None
+
+
+def _at(settings: Settings) -> str:
+    try:
+        stack = Stack.load(settings.home)
+    except StackUnreadable:
+        return ""
+    return f" (Temporal at {stack.temporal})" if stack else ""
+
+
+@contextmanager
+def _logging(settings: Settings) -> Iterator[None]:
+    """What is logged goes to a file of its own: a terminal is for people."""
+    with (settings.home / LOG).open("a", encoding="utf-8", buffering=1) as stream:
+        configure(Form.JSON, stream)
+        yield
+
+
+async def _until_stopped(work: Coroutine[None, None, None]) -> None:
+    """Run it; Ctrl-C or SIGTERM ends it once, in order, however often it is pressed."""
+    task, asked = asyncio.ensure_future(work), asyncio.Event()
+
+    def stop() -> None:
+        if not asked.is_set():
+            asked.set()
+            task.cancel()
+
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop)
+    try:
+        await task
+    except asyncio.CancelledError:
+        if not asked.is_set():
+            raise
+        say("Vigil has stopped.")

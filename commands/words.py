@@ -1,0 +1,88 @@
+"""Codes in a practitioner's words: what is due, whose it is, where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from activities.wording.place import Place, in_words
+from adapters.rulebooks import (
+    RulebookInvalid,
+    UnknownRulebook,
+    load_local,
+    load_rulebook,
+)
+from domain.terms import Named
+from rulebook.schema import Allowance, DutyRule, Unit
+
+__all__ = ["Place", "age", "allowance", "day", "in_words", "rule_of", "silence"]
+
+NOT_SET = "not set by the source"
+SILENCES = {
+    "not-set": "The procedures set no time for this.",
+    "at-once": "The procedures ask for this at once.",
+    "calendar-ends": "The calendar is not verified as far as this date.",
+}
+UNITS = {
+    Unit.WORKING_DAYS: ("working day", "working days"),
+    Unit.CALENDAR_DAYS: ("day", "days"),
+    Unit.MONTHS: ("month", "months"),
+}
+
+
+def day(value: date | None) -> str:
+    """A date in a table: "Mon 11 Jan 2027"; nothing when there is none."""
+    return "" if value is None else f"{value:%a} {value.day} {value:%b %Y}"
+
+
+def age(days: int) -> str:
+    """How long something has been open: "It has been open 9 days."."""
+    return f"It has been open {days} {'day' if days == 1 else 'days'}."
+
+
+def silence(code: str, days: int | None) -> str:
+    """Why there is no date, and how long it has been open if that is known."""
+    why = SILENCES.get(code, "No date is set for this.")
+    return why if days is None else f"{why} {age(days)}"
+
+
+def allowance(time: Allowance | None) -> str:
+    """How long is allowed: "15 working days", or that the source sets no time."""
+    if time is None:
+        return NOT_SET
+    if time.unit is Unit.IMMEDIATELY:
+        return "at once"
+    if time.unit is Unit.STATED:
+        return "the date written down"
+    one, many = UNITS[time.unit]
+    unit = one if time.count == 1 else many
+    return f"{time.count} {unit}{' before' if time.before else ''}"
+
+
+@lru_cache(maxsize=32)
+def rules_of(
+    name: str, version: str, folders: tuple[Path, ...] = ()
+) -> dict[str, DutyRule]:
+    """The rules of one published version, or of local settings, by key.
+
+    Empty when that version is no longer among the published ones.
+    """
+    with suppress(UnknownRulebook, RulebookInvalid):
+        book = load_rulebook(f"{name}@{version}", folders)
+        return {rule.key: rule for rule in book.duties}
+    with suppress(UnknownRulebook, RulebookInvalid):
+        local = load_local(name, folders)
+        if local.version == version:
+            return {rule.key: rule for rule in local.duties}
+    return {}
+
+
+def rule_of(
+    key: str, books: Sequence[Named], folders: tuple[Path, ...] = ()
+) -> DutyRule | None:
+    """The published rule of that key, from the first of these books that has it."""
+    found = (rules_of(book.id, book.version, folders).get(key) for book in books)
+    return next(filter(None, found), None)

@@ -1,0 +1,62 @@
+"""Why, and since when, a duty no longer applies: the first of several reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from domain.case import Case
+from domain.duties.meetings import report_withheld
+from domain.duties.start import Beginning, Over
+from domain.terms import TermsRule
+from rulebook.schema import Met
+
+
+def over(
+    case: Case, rule: TermsRule, began: Beginning, who: str, child: str | None
+) -> Over | None:
+    """The first reason why it no longer applies: to this child, or to all of them."""
+    closed = case.closed_at
+    return _which(
+        min,
+        _withheld(case, rule, began, who),
+        began.over,
+        None if closed is None else Over("case-closed", closed),
+        _all_gone(case, began, began.children if child is None else (child,)),
+    )
+
+
+def _withheld(case: Case, rule: TermsRule, began: Beginning, who: str) -> Over | None:
+    """Not to be shared, by a recorded decision: neither met nor missed (C22)."""
+    if rule.met_by is not Met.REPORT_SHARED:
+        return None
+    decided_at = report_withheld(case, began, who)
+    return None if decided_at is None else Over("withheld", decided_at)
+
+
+def _all_gone(case: Case, began: Beginning, children: tuple[str, ...]) -> Over | None:
+    """Why and when the last of them went; None while one is still concerned."""
+    gone: list[Over | None] = []
+    for ref in children:
+        gone.append(_gone(case, began, ref))
+        if gone[-1] is None:
+            return None
+    return _which(max, *gone)
+
+
+def _gone(case: Case, began: Beginning, ref: str) -> Over | None:
+    child = case.child(ref)
+    left = None if child is None else child.left
+    return _which(
+        min, began.spared.get(ref), None if left is None else Over(left.why, left.at)
+    )
+
+
+def _which(pick: Callable[..., Over], *overs: Over | None) -> Over | None:
+    """The earliest (`min`) or latest (`max`) of those there are."""
+    known = [each for each in overs if each is not None]
+    return pick(known, key=_at) if known else None
+
+
+def _at(over: Over) -> datetime:
+    return over.at

@@ -1,0 +1,90 @@
+"""Histories kept as fixtures: decoded, at the time of the story, in a few files.
+
+`RECORD=1 pytest tests/workflows` writes them anew from the tests that live them. Their
+families are fictional and their payloads were sealed with the development key only.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, timedelta
+from pathlib import Path
+from typing import Final
+
+from google.protobuf.message import Message
+from temporalio.api.common.v1 import Payload
+from temporalio.api.history.v1 import HistoryEvent
+from temporalio.client import WorkflowHistory
+
+from adapters.codec import SealingCodec
+from adapters.keys import Keyring
+from tests.replay.deep import commands, replay
+from tests.workflows.stage import Case, Stage
+
+FOLDER: Final = Path(__file__).parent / "histories"
+COMMANDS: Final = ".commands.jsonl"
+
+
+def names() -> list[str]:
+    """The histories that are kept."""
+    return sorted(file.stem for file in FOLDER.glob("*.json"))
+
+
+def kept(name: str) -> WorkflowHistory:
+    return WorkflowHistory.from_json(name, (FOLDER / f"{name}.json").read_text("utf-8"))
+
+
+def kept_commands(name: str) -> list[str]:
+    return (FOLDER / f"{name}{COMMANDS}").read_text("utf-8").splitlines()
+
+
+async def remember(staged: Stage, case: Case, name: str, run: str | None = None) -> None:
+    """The history just lived must replay; under RECORD=1 it is kept too.
+
+    `run`: which run of the case, the latest unless it is given.
+    """
+    handle = staged.client.get_workflow_handle(case.id, run_id=run)
+    lived = await handle.fetch_history()
+    history = WorkflowHistory(name, await _decoded(lived.events, staged.shift))
+    await replay(history)
+    if os.environ.get("RECORD") == "1":
+        FOLDER.mkdir(exist_ok=True)
+        (FOLDER / f"{name}.json").write_text(history.to_json(), "utf-8")
+        lines = "".join(f"{line}\n" for line in await commands(history))
+        (FOLDER / f"{name}{COMMANDS}").write_text(lines, "utf-8")
+
+
+async def _decoded(
+    events: Iterator[HistoryEvent] | list[HistoryEvent], shift: timedelta
+) -> list[HistoryEvent]:
+    codec = SealingCodec(Keyring.development())
+    found = []
+    for event in events:
+        copy = HistoryEvent.FromString(event.SerializeToString())
+        told = copy.event_time.ToDatetime(tzinfo=UTC)
+        copy.event_time.FromDatetime(told + shift)
+        for payload in _payloads(copy):
+            payload.CopyFrom((await codec.decode([payload]))[0])
+        found.append(copy)
+    return found
+
+
+def _payloads(message: Message) -> Iterator[Payload]:
+    if isinstance(message, Payload):
+        yield message
+        return
+    for _, value in message.ListFields():
+        for each in _messages(value):
+            yield from _payloads(each)
+
+
+def _messages(value: object) -> Iterator[Message]:
+    if isinstance(value, Message):
+        yield value
+    elif hasattr(value, "values"):
+        yield from (each for each in value.values() if isinstance(each, Message))
+    elif isinstance(value, str | bytes) or not hasattr(value, "__iter__"):
+        return
+    else:
+        yield from (each for each in value if isinstance(each, Message))

@@ -1,0 +1,201 @@
+"""What cannot be understood is refused and recorded, and no clock stops for it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from temporalio.api.enums.v1 import EventType
+from temporalio.client import (
+    Client,
+    WorkflowExecutionStatus,
+    WorkflowFailureError,
+    WorkflowUpdateFailedError,
+)
+from temporalio.common import WorkflowIDReusePolicy
+from temporalio.exceptions import ApplicationError
+
+import worker
+from adapters.converter import data_converter
+from adapters.keys import DEVELOPMENT, DEVELOPMENT_KEY, KEY_BYTES, Keyring
+from tests.dates import instant
+from tests.replay.keeping import remember
+from tests.workflows.family import (
+    FIRST_RUNG,
+    SENT,
+    an_intake,
+    booking,
+    note,
+    opening,
+)
+from tests.workflows.histories import of, pending_timers
+from tests.workflows.stage import SHORT_RUNS, Case, Stage, setting, stage, until
+from workflows import APPROVE_DELAY, CASES, SUBMIT, workflow_id
+
+pytestmark = pytest.mark.server
+
+FIRST_MORNING = instant("Tue 2027-01-19 08:00Z")
+STARTS = instant("Mon 2027-01-25 10:00Z")
+OTHER_KEY = b"9" * KEY_BYTES
+
+
+async def client_of(staged: Stage, keyring: Keyring) -> Client:
+    return await Client.connect(
+        staged.server.address, data_converter=data_converter(keyring)
+    )
+
+
+async def send_garbage(staged: Stage, case: Case) -> None:
+    """Every wrong thing that a signal can be, in the order of `WHY`."""
+    stranger = await client_of(staged, Keyring({"k9": OTHER_KEY}))
+    await case.signal("close_everything", "now")
+    await case.signal(APPROVE_DELAY, args=[])
+    await case.signal(APPROVE_DELAY, args=[note(1, SENT), note(2, SENT)])
+    await case.signal(APPROVE_DELAY, {"kind": "approve-delay", "id": 7})
+    await case.signal(APPROVE_DELAY, note(3, SENT))
+    unread = stranger.get_workflow_handle(case.id)
+    await unread.signal(APPROVE_DELAY, note(4, SENT))
+
+
+WHY = [
+    "unknown-signal",
+    "one-argument",
+    "one-argument",
+    "bad-input",
+    "other-request",
+    "undecodable",
+]
+
+
+async def update_garbage(staged: Stage, case: Case) -> list[str]:
+    """Every wrong thing that an update can be; the types of the refusals."""
+    stranger = await client_of(staged, Keyring({"k9": OTHER_KEY}))
+    unread = stranger.get_workflow_handle(case.id)
+    wrong: list[tuple[Any, list[Any]]] = [
+        (case, ["words"]),
+        (case, [{"kind": "no-such-request"}]),
+        (unread, [note(5, SENT)]),
+        (case, []),
+        (case, [note(6, SENT), note(7, SENT)]),
+    ]
+    types = []
+    for handle, given in wrong:
+        with pytest.raises(WorkflowUpdateFailedError) as refused:
+            await handle.execute_update(SUBMIT, args=given)
+        types.append(getattr(refused.value.cause, "type", "unread"))
+    return types
+
+
+async def test_no_garbled_message_stops_a_clock_and_each_leaves_its_trace(
+    tmp_path: Path,
+) -> None:
+    async with stage(tmp_path, SENT) as staged:
+        case = await staged.start(opening(an_intake()))
+        await staged.idle(case)
+        await send_garbage(staged, case)
+        by_signal = await staged.fact(case, "request-refused", len(WHY))
+        refusals = await update_garbage(staged, case)
+        traces = await staged.fact(case, "request-refused", len(WHY) + 3)
+        receipt = await staged.submit(case, note(8, SENT))
+        (timer,) = pending_timers(await staged.idle(case))
+        await staged.wind(case, FIRST_MORNING)
+        await staged.idle(case)
+        await remember(staged, case, "a-garbled-case")
+
+    assert [json.loads(row.body)["why"] for row in by_signal] == WHY
+    by_update = [json.loads(row.body) for row in traces[len(WHY) :]]
+    assert [body["why"] for body in by_update] == [
+        "bad-input",
+        "bad-input",
+        "undecodable",
+    ]
+    assert refusals[:2] == ["BadInput", "BadInput"]
+    assert len(refusals) == 5
+    assert receipt["repeated"] is False
+    assert timer.fires_at + staged.shift >= FIRST_RUNG
+    assert [message.key for message in staged.mail.taken] == [
+        "CP-1/digest/social-worker/2027-01-19"
+    ]
+
+
+# The SDK never awaits the run of a workflow whose start was refused, and says so.
+@pytest.mark.filterwarnings("ignore:coroutine .*run_workflow:RuntimeWarning")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+async def test_a_garbled_start_fails_at_once_and_leaves_the_reference_free(
+    tmp_path: Path,
+) -> None:
+    async with stage(tmp_path, SENT) as staged:
+        stranger = await client_of(staged, Keyring({"k9": OTHER_KEY}))
+        given: list[tuple[Client, list[Any], str]] = [
+            (staged.client, ["words"], "bad-input"),
+            (staged.client, [{"ref": "CP-1"}], "bad-input"),
+            (stranger, [opening(an_intake())], "undecodable"),
+        ]
+        for client, args, code in given:
+            failed = await client.start_workflow(
+                "ChildProtectionCase",
+                args=args,
+                id=workflow_id("CP-1"),
+                task_queue=CASES,
+                id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
+            )
+            with pytest.raises(WorkflowFailureError) as caught:
+                await until(failed.result)
+            history = await failed.fetch_history()
+            assert isinstance(caught.value.cause, ApplicationError)
+            assert caught.value.cause.type == "NotStarted"
+            assert caught.value.cause.message == code
+            kinds = {event.event_type for event in history.events}
+            assert EventType.EVENT_TYPE_TIMER_STARTED not in kinds
+            assert EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED not in kinds
+        case = await staged.start(opening(an_intake()))
+        (timer,) = pending_timers(await staged.idle(case))
+        rows = await staged.record(case)
+
+    assert rows[0].kind == "case-opened"
+    assert timer.fires_at + staged.shift >= FIRST_RUNG
+
+
+async def test_a_handed_over_case_that_no_key_opens_waits_for_the_key_and_is_not_lost(
+    tmp_path: Path,
+) -> None:
+    new_first = Keyring({"k9": OTHER_KEY, DEVELOPMENT: DEVELOPMENT_KEY})
+    async with setting(tmp_path, SENT, SHORT_RUNS) as staged:
+        rotated = await client_of(staged, new_first)
+        async with worker.working(rotated, staged.parts, staged.runner()):
+            case = await staged.start(opening(an_intake()))
+            await continue_as_new(staged, rotated, case)
+        async with worker.working(staged.client, staged.parts, staged.runner()):
+            await rotated.get_workflow_handle(case.id).signal("anything", "at all")
+            await until(lambda: task_failed(staged, case))
+            waiting = await case.describe()
+        async with worker.working(rotated, staged.parts, staged.runner()):
+            refused = await staged.fact(case, "request-refused")
+            (timer,) = pending_timers(await staged.idle(case))
+            await staged.wind(case, FIRST_MORNING)
+            await staged.idle(case)
+
+    assert waiting.status is WorkflowExecutionStatus.RUNNING
+    assert json.loads(refused[-1].body)["why"] == "unknown-signal"
+    assert timer.fires_at + staged.shift >= FIRST_RUNG
+    assert [message.key for message in staged.mail.taken] == [
+        "CP-1/digest/social-worker/2027-01-19"
+    ]
+
+
+async def continue_as_new(staged: Stage, client: Client, case: Case) -> None:
+    """Ask things of the case until it is in another run, and let it come to rest."""
+    first = case.first_execution_run_id
+    handle = client.get_workflow_handle(case.id)
+    number = 10
+    while (await handle.describe()).run_id == first:
+        await handle.execute_update(SUBMIT, note(number, SENT))
+        number += 1
+    await staged.idle(handle)
+
+
+async def task_failed(staged: Stage, case: Case) -> bool:
+    events = await staged.events(case)
+    return any(of(events, EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED))

@@ -1,0 +1,134 @@
+"""The carrier is down for a day, or for ever: on a server whose clock is skipped."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from temporalio.bridge.proto.workflow_activation import WorkflowActivation
+from temporalio.bridge.proto.workflow_commands import WorkflowCommand
+from temporalio.bridge.proto.workflow_completion import WorkflowActivationCompletion
+from temporalio.client import WorkflowExecutionStatus, WorkflowHandle
+from temporalio.testing import WorkflowEnvironment
+from temporalio.worker import WorkflowRunner
+
+import worker
+from adapters.clock import SystemClock
+from adapters.fact_ledger import SqliteFactLedger
+from adapters.keys import Keyring
+from adapters.send_ledger import SqliteSendLedger
+from adapters.sqlite import Database
+from tests.dates import instant
+from tests.workflows.family import (
+    MOTHERS_MAIL,
+    SENT,
+    VISITORS_MAIL,
+    an_intake,
+    booking,
+    opening,
+)
+from tests.workflows.runners import Watched, at_another_time
+from tests.workflows.stage import Letterbox, until
+from workflows import ASK_DUTIES, CASES, SUBMIT, workflow_id
+
+pytestmark = pytest.mark.server
+
+STARTS = instant("Mon 2027-02-15 10:00Z")
+GIVEN_UP = instant("Wed 2027-01-20 09:00Z")
+LONGEST_WAIT = timedelta(minutes=15)
+
+
+def unattributed(inner: WorkflowRunner) -> WorkflowRunner:
+    """Cases that show no search attributes: this server cannot be given any."""
+
+    def before(_: WorkflowActivation) -> None:
+        """Nothing is done to what goes in."""
+
+    def after(_: WorkflowActivation, completion: WorkflowActivationCompletion) -> None:
+        commands = completion.successful.commands
+        kept = [
+            WorkflowCommand.FromString(command.SerializeToString())
+            for command in commands
+            if not command.HasField("upsert_workflow_search_attributes")
+        ]
+        if len(kept) < len(commands):
+            del commands[:]
+            commands.extend(kept)
+
+    return Watched(inner, before, after)
+
+
+@asynccontextmanager
+async def booked(
+    server: WorkflowEnvironment, folder: Path, mail: Letterbox
+) -> AsyncIterator[tuple[WorkflowHandle[Any, Any], SqliteFactLedger]]:
+    """A case whose conference has just been booked, and its record."""
+    clock = SystemClock()
+    database = Database.open(folder / "vigil.db")
+    facts = SqliteFactLedger(database, Keyring.development())
+    parts = worker.Parts(mail, SqliteSendLedger(database, clock), facts, clock)
+    shift = SENT - await server.get_current_time()
+    runner = at_another_time(unattributed(worker.sandbox()), shift)
+    async with AsyncExitStack() as stack:
+        for each in worker.workers(server.client, parts, runner):
+            await stack.enter_async_context(each)
+        case = await server.client.start_workflow(
+            "ChildProtectionCase",
+            opening(an_intake()),
+            id=workflow_id("CP-1"),
+            task_queue=CASES,
+        )
+        await case.execute_update(SUBMIT, booking(1, SENT, STARTS))
+        yield case, facts
+    database.close()
+
+
+async def test_after_a_day_without_mail_everything_is_sent_once(
+    old_server: WorkflowEnvironment, tmp_path: Path
+) -> None:
+    mail = Letterbox(shut={MOTHERS_MAIL, VISITORS_MAIL})
+    async with booked(old_server, tmp_path, mail):
+        await old_server.sleep(timedelta(hours=24))
+        tried, taken = sorted(mail.tries.values()), len(mail.taken)
+        mail.shut.clear()
+        await old_server.sleep(LONGEST_WAIT + timedelta(minutes=1))
+
+        async def both() -> bool:
+            return len(mail.taken) >= 2
+
+        await until(both)
+
+    assert taken == 0
+    assert tried[0] > 90
+    assert sorted(m.address for m in mail.taken) == [VISITORS_MAIL, MOTHERS_MAIL]
+
+
+async def test_after_fourteen_days_a_letter_becomes_a_task_and_the_case_goes_on(
+    old_server: WorkflowEnvironment, tmp_path: Path
+) -> None:
+    mail = Letterbox(shut={MOTHERS_MAIL})
+    async with booked(old_server, tmp_path, mail) as (case, facts):
+        await old_server.sleep(timedelta(days=14, hours=1))
+
+        async def failed() -> list[Any]:
+            rows = await facts.facts("CP-1")
+            return [row for row in rows if row.kind == "letter-failed"]
+
+        async def tasks() -> list[str]:
+            return [m.key for m in mail.taken if "/task/" in m.key]
+
+        (row,) = await until(failed)
+        keys = await until(tasks)
+        duties = await case.query(ASK_DUTIES)
+        status = (await case.describe()).status
+
+    assert GIVEN_UP - LONGEST_WAIT <= row.at <= GIVEN_UP
+    assert '"why":"no-answer-for-14-days"' in row.body
+    assert status is WorkflowExecutionStatus.RUNNING
+    assert len(keys) == 1
+    print([d["key"] for d in duties if d["standing"]=="open"], keys)
+    assert 0
