@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Final
@@ -21,7 +22,7 @@ from commands.up import up
 from commands.why import why
 
 HELP: Final = "Vigil keeps every child protection case on time."
-COMMANDS: Final = {
+COMMANDS: Final[dict[str, Callable[..., None]]] = {
     "up": up,
     "intake": intake,
     "cases": cases,

@@ -30,6 +30,7 @@ from domain.worklist import CaseLine, OpenDuty
 from rulebook.schema import Allowance
 
 SHOWN: Final = 3
+MISSED: Final = "\nmissed"
 
 #: Which of the open things of a case somebody wants to see.
 Wanted = Callable[[CaseLine, OpenDuty], bool]
@@ -81,7 +82,7 @@ async def lines_of(facts: SqliteFactLedger) -> list[CaseLine]:
 
 def caseload(lines: Iterable[CaseLine]) -> Table:
     """The caseload as a table of at most 80 columns."""
-    made = table("Case", "Stage", "#Missed", "Due", "What is due, and from whom")
+    made = table("Case", "#Missed", "Due", "What is due, and from whom")
     for line in lines:
         rows(made, _rows(line))
         made.add_section()
@@ -90,23 +91,28 @@ def caseload(lines: Iterable[CaseLine]) -> Table:
 
 def _rows(line: CaseLine) -> list[tuple[str, ...]]:
     """A line for each of the first few open things; the case is named on the first."""
-    place = Place(line.rulebook)
-    told = [
-        (_date(each), f"{place.due(each.rule)} ({place.role(each.owner)})")
-        for each in line.open[:SHOWN]
-    ]
-    more = len(line.open) - SHOWN
-    if more > 0:
-        told.append(("", f"and {more} more"))
-    first, *others = told or [("", "")]
-    head = (line.case, line.stage.value, str(line.missed))
-    return [(*head, *first), *(("", "", "", *other) for other in others)]
+    told = _told(line)
+    shown = told[:SHOWN]
+    if len(told) > SHOWN:
+        shown.append(("", f"and {len(told) - SHOWN} more"))
+    first, *others = shown or [("", "nothing is due")]
+    head = (f"{line.case}\n{line.stage}", str(line.missed))
+    return [(*head, *first), *(("", "", *other) for other in others)]
+
+
+def _told(line: CaseLine) -> list[tuple[str, str]]:
+    """Each date and what is due by it; the same for several children stands once."""
+    place, about = Place(line.rulebook), dict[tuple[str, str], list[str]]()
+    for duty in line.open:
+        what = f"{place.due(duty.rule)} ({place.role(duty.owner)})"
+        about.setdefault((_date(duty), what), []).append(duty.who)
+    return [(when, f"{what}: {', '.join(who)}") for (when, what), who in about.items()]
 
 
 def _date(duty: OpenDuty) -> str:
     if duty.due_on is None:
         return "no time set"
-    return f"{day(duty.due_on)}{' missed' if duty.missed else ''}"
+    return f"{day(duty.due_on)}{MISSED if duty.missed else ''}"
 
 
 def _urgency(line: CaseLine) -> tuple[int, date, str]:

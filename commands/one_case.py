@@ -34,9 +34,8 @@ from commands.service import (
     unanswered,
 )
 from commands.telling import Telling, told
-from commands.words import Place, day, in_words, silence
+from commands.words import Place, day, in_words, moment, silence
 from domain.duty import Standing
-from domain.in_words import moment_in_words
 from domain.recording import Row
 from domain.views import CaseView, ChildView, DutyView
 from domain.worklist import CaseLine
@@ -183,12 +182,12 @@ def _plain(row: Row) -> dict[str, object]:
 
 
 def _told(telling: Telling, held: list[Row]) -> Table:
-    made = table("#No", "When", "What happened")
+    made = table("#No", "When, and when we were told", "What happened")
     return rows(made, (_line(telling, row) for row in held))
 
 
 def _line(telling: Telling, row: Row) -> tuple[str, ...]:
-    when = moment_in_words(row.at, telling.zone)
+    when = moment(row.at, telling.zone)
     if row.at != row.recorded_at:
-        when += f"; we were told {moment_in_words(row.recorded_at, telling.zone)}"
+        when += f"\ntold {moment(row.recorded_at, telling.zone)}"
     return str(row.no), when, told(telling, row)

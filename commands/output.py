@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Iterable
 from enum import IntEnum
 from functools import wraps
 from inspect import iscoroutine
-from typing import Any, ParamSpec, TypeAlias, TypeVar, cast
+from typing import ParamSpec
 
 import typer
 from pydantic_core import to_jsonable_python
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
 Params = ParamSpec("Params")
-Result = TypeVar("Result")
-Returned: TypeAlias = Result | Coroutine[Any, Any, Result]
 
 NOT_A_FAULT_OF_YOURS = (
     "Vigil has a fault of its own and could not finish this ({fault}). Look at the "
@@ -63,16 +62,15 @@ class Failure(Exception):
         return f"{text} Rules: {', '.join(self.rules)}." if self.rules else text
 
 
-def calm(command: Callable[Params, Returned[Result]]) -> Callable[Params, Result]:
+def calm(command: Callable[Params, object]) -> Callable[Params, None]:
     """A command that ends with a paragraph and an exit code, never a traceback."""
 
     @wraps(command)
-    def ends_calmly(*args: Params.args, **kwargs: Params.kwargs) -> Result:
+    def ends_calmly(*args: Params.args, **kwargs: Params.kwargs) -> None:
         try:
-            returned = command(*args, **kwargs)
-            if iscoroutine(returned):
-                return cast(Result, asyncio.run(returned))
-            return cast(Result, returned)
+            running = command(*args, **kwargs)
+            if iscoroutine(running):
+                asyncio.run(running)
         except Failure as failure:
             complain(failure.paragraph)
             raise typer.Exit(failure.ended) from None
@@ -107,7 +105,9 @@ def say_json(value: object) -> None:
 
 def table(*columns: str, title: str | None = None) -> Table:
     """An empty table. A column whose name begins with `#` is set to the right."""
-    made = Table(title=title, title_justify="left", title_style="bold", expand=False)
+    made = Table(
+        title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD
+    )
     for name in columns:
         number = name.startswith("#")
         made.add_column(

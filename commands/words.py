@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,9 +16,19 @@ from adapters.rulebooks import (
     load_rulebook,
 )
 from domain.terms import Named
+from domain.working_days import zone_named
 from rulebook.schema import Allowance, DutyRule, Unit
 
-__all__ = ["Place", "age", "allowance", "day", "in_words", "rule_of", "silence"]
+__all__ = [
+    "Place",
+    "age",
+    "allowance",
+    "day",
+    "in_words",
+    "moment",
+    "rule_of",
+    "silence",
+]
 
 NOT_SET = "not set by the source"
 SILENCES = {
@@ -36,6 +46,12 @@ UNITS = {
 def day(value: date | None) -> str:
     """A date in a table: "Mon 11 Jan 2027"; nothing when there is none."""
     return "" if value is None else f"{value:%a} {value.day} {value:%b %Y}"
+
+
+def moment(value: datetime, zone: str) -> str:
+    """An instant in a table, by the clock on the wall: "Mon 11 Jan 2027 10:00"."""
+    local = value.astimezone(zone_named(zone))
+    return f"{day(local.date())} {local:%H:%M}"
 
 
 def age(days: int) -> str:

@@ -20,6 +20,7 @@ from temporalio.client import (
     WorkflowUpdateFailedError,
 )
 from temporalio.exceptions import ApplicationError
+from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
 from adapters.clock import SystemClock
@@ -125,7 +126,12 @@ class Rehearsal:
         )
 
     async def _nothing_under_way(self) -> bool | None:
-        facts = (await self._view()).facts
+        try:
+            facts = (await self._view()).facts
+        except RPCError as error:
+            if error.status is not RPCStatusCode.FAILED_PRECONDITION:
+                raise
+            return None  # a run has been asked for and has not begun
         settled = not self._watched.under_way and facts == len(self._facts.rows)
         return settled or None
 

@@ -36,7 +36,7 @@ from domain.requests.letters import LetterRequest
 from domain.requests.orders import OrderRequest
 from domain.requests.people import PeopleRequest
 from domain.requests.plans import PlanRequest
-from domain.requests.reports import ChangeReport, ReportRequest
+from domain.requests.reports import ReportRequest
 
 _PARTS: tuple[tuple[Any, Callable[[Case, Any, datetime], Facts]], ...] = (
     (EnquiryRequest, decide_enquiries),
@@ -58,15 +58,17 @@ PART_OF: dict[type, Callable[[Case, Any, datetime], Facts]] = {
 }
 
 #: What may still be asked of a closed case.
-WHEN_CLOSED = frozenset({"reopen-case", "record-protective-action"})
+WHEN_CLOSED = frozenset(
+    {"reopen-case", "record-protective-action", "hold-letters", "release-letters"}
+)
 #: After these the whole record is gone through again, not only its open end.
 THOROUGH = (
     Correct,
     AdoptTerms,
     ReopenCase,
     ReopenEnquiry,
-    ChangeReport,
     RecordBirth,
+    *get_args(ReportRequest),
 )
 
 

@@ -13,16 +13,20 @@ from domain.facts import Fact, Facts
 from domain.facts.children import LeavingUndone
 from domain.facts.conferences import MeetingRedated, OutcomeUndone
 from domain.facts.duties import MissWithdrawn
-from domain.facts.enquiries import DiscussionCorrected
+from domain.facts.enquiries import DecisionRedated, DiscussionCorrected
 from domain.facts.keeping import Corrected
+from domain.facts.orders import ExpiryCorrected
 from domain.record.children import Left
 from domain.record.plans import Plan
 from domain.requests.corrections import (
     Correct,
+    DecisionPutRight,
     DiscussionPutRight,
     LeavingPutRight,
     MeetingPutRight,
+    OrderPutRight,
     OutcomePutRight,
+    PutRight,
 )
 
 
@@ -30,15 +34,6 @@ def decide_corrections(case: Case, request: Correct, now: datetime) -> Facts:
     """What is put right, as facts beside the ones that were wrong."""
     checks.happened(request.corrected_at, now, "corrected_at")
     wrong = request.put_right
-    match wrong:
-        case DiscussionPutRight():
-            put_right = _discussion(case, wrong, now)
-        case MeetingPutRight():
-            put_right = _meeting(case, wrong, now)
-        case OutcomePutRight():
-            put_right = _outcome(case, wrong, request.corrected_at)
-        case LeavingPutRight():
-            put_right = _leaving(case, wrong, request.corrected_at)
     said = Corrected(
         at=request.corrected_at,
         what=wrong.what,
@@ -46,7 +41,61 @@ def decide_corrections(case: Case, request: Correct, now: datetime) -> Facts:
         evidence=request.evidence,
         seconded_by=request.seconded_by,
     )
-    return (said, put_right)
+    return (said, _put_right(case, wrong, request.corrected_at, now))
+
+
+def _put_right(case: Case, wrong: PutRight, at: datetime, now: datetime) -> Fact:
+    match wrong:
+        case DiscussionPutRight():
+            return _discussion(case, wrong, now)
+        case MeetingPutRight():
+            return _meeting(case, wrong, now)
+        case OutcomePutRight():
+            return _outcome(case, wrong, at)
+        case LeavingPutRight():
+            return _leaving(case, wrong, at)
+        case OrderPutRight():
+            return _order(case, wrong, at)
+        case DecisionPutRight():
+            return _decision(case, wrong, now)
+
+
+def _order(case: Case, wrong: OrderPutRight, at: datetime) -> Fact:
+    known = [o for o in case.emergency_orders if o.ref == wrong.order]
+    if not known:
+        raise Refused(
+            "unknown-order",
+            "This case has no emergency protection order with that reference.",
+            where="put_right.order",
+        )
+    checks.not_before(
+        wrong.expires_at, known[0].made_at, "put_right.expires_at", "it was made"
+    )
+    return ExpiryCorrected(
+        at=at, order=wrong.order, was=known[0].expires_at, now=wrong.expires_at
+    )
+
+
+def _decision(case: Case, wrong: DecisionPutRight, now: datetime) -> Fact:
+    known = [d for d in case.decisions if d.ref == wrong.decision]
+    if not known:
+        raise Refused(
+            "unknown-decision",
+            "This case has no decision with that reference.",
+            where="put_right.decision",
+        )
+    checks.happened(wrong.decided_at, now, "put_right.decided_at")
+    enquiry = checks.enquiry(case, known[0].enquiry)
+    earliest = enquiry.concluded_at or enquiry.began_at
+    checks.not_before(
+        wrong.decided_at, earliest, "put_right.decided_at", "the enquiries"
+    )
+    return DecisionRedated(
+        at=wrong.decided_at,
+        decision=wrong.decision,
+        was=known[0].at,
+        now=wrong.decided_at,
+    )
 
 
 def _discussion(case: Case, wrong: DiscussionPutRight, now: datetime) -> Fact:

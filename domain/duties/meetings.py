@@ -126,11 +126,17 @@ def report_shared(case: Case, began: Beginning, who: str) -> datetime | None:
     shared = {s.person: s.at for s in report.shared}
     if who not in began.reports_from:
         return shared.get(who)
-    family = responsible_for(case, began.children) or tuple(shared)
+    family = _non_abusing(case, began.children) or tuple(shared)
     if not any(person in shared for person in family):
         return None
     settled = {w.person: w.at for w in report.withheld} | shared
     return _last(settled.get(person) for person in family)
+
+
+def _non_abusing(case: Case, children: tuple[str, ...]) -> tuple[str, ...]:
+    """Who answers for these children and is not somebody of concern (CS-31, CS-66)."""
+    concern = {p.ref for p in case.people if p.of_concern_about}
+    return tuple(p for p in responsible_for(case, children) if p not in concern)
 
 
 def report_withheld(case: Case, began: Beginning, who: str) -> datetime | None:
@@ -141,7 +147,7 @@ def report_withheld(case: Case, began: Beginning, who: str) -> datetime | None:
     withheld = {w.person: w.at for w in report.withheld}
     if who not in began.reports_from:
         return withheld.get(who)
-    return _last(withheld.get(p) for p in responsible_for(case, began.children))
+    return _last(withheld.get(p) for p in _non_abusing(case, began.children))
 
 
 def responsible_for(case: Case, children: tuple[str, ...]) -> tuple[str, ...]:

@@ -71,7 +71,7 @@ def reckon(
     facts: list[DutyFact] = []
     seen: set[str] = set()
     for afterwards in (False, True):
-        known = evolved(case, facts)
+        known = evolved(case, facts) if _bears_on_others(case, facts) else case
         for wanted in _wanted(known, thorough, afterwards):
             seen.add(wanted.key)
             facts.extend(_difference(known, wanted, thorough, correcting))
@@ -81,24 +81,25 @@ def reckon(
     return tuple(facts)
 
 
+def _bears_on_others(case: Case, facts: list[DutyFact]) -> bool:
+    """Whether how these duties went may begin or end another: see `AFTERWARDS`."""
+    return bool(case.delays) or any(
+        isinstance(fact, DeadlineMissed | MissWithdrawn) for fact in facts
+    )
+
+
 def _wanted(case: Case, thorough: bool, afterwards: bool) -> Iterator[Wanted]:
+    """Every duty that may still be open, by what began it, each for whom it is due."""
     for start, rules in case.terms.by_start.items():
         if (start in AFTERWARDS) is not afterwards:
             continue
         for began in BEGINNINGS[start](case, thorough):
             for rule in rules:
-                yield from _wanted_of(case, rule, began, thorough)
-
-
-def _wanted_of(
-    case: Case, rule: TermsRule, began: Beginning, thorough: bool
-) -> Iterator[Wanted]:
-    met = MEETINGS[rule.met_by]
-    for who, child in _whom(case, rule.per, began):
-        key = f"{rule.key}/{began.ref}/{who}"
-        if thorough or not _long_settled(case, key):
-            ended = over(case, rule, began, who, child)
-            yield Wanted(key, rule, began, who, child, met(case, began, who), ended)
+                for key, who, child in _whom(case, rule, began):
+                    if thorough or not _long_settled(case, key):
+                        ended = over(case, rule, began, who, child)
+                        met_at = MEETINGS[rule.met_by](case, began, who)
+                        yield Wanted(key, rule, began, who, child, met_at, ended)
 
 
 def _long_settled(case: Case, key: str) -> bool:
@@ -107,18 +108,28 @@ def _long_settled(case: Case, key: str) -> bool:
     return line is not None and line.lapsed not in MAY_COME_BACK
 
 
-def _whom(case: Case, per: Per, began: Beginning) -> Iterator[tuple[str, str | None]]:
+def _whom(
+    case: Case, rule: TermsRule, began: Beginning
+) -> list[tuple[str, str, str | None]]:
+    """Whom it is due for: the duty's key, their reference, and the child if one."""
+    stem = f"{rule.key}/{began.ref}"
+    if rule.per is Per.CHILD:
+        return [(f"{stem}/{child}", child, child) for child in began.children]
+    return [(f"{stem}/{who}", who, None) for who in _others(case, rule.per, began)]
+
+
+def _others(case: Case, per: Per, began: Beginning) -> tuple[str, ...]:
     match per:
         case Per.CHILD:
-            yield from ((child, child) for child in began.children)
+            return began.children
         case Per.HOUSEHOLD:
-            yield HOUSEHOLD, None
+            return (HOUSEHOLD,)
         case Per.RESPONSIBLE:
-            yield from ((p, None) for p in responsible_for(case, began.children))
+            return responsible_for(case, began.children)
         case Per.AGENCY_REPORT:
-            yield from ((agency, None) for agency in began.reports_from)
+            return began.reports_from
         case Per.SOCIAL_WORK_REPORT:
-            yield SOCIAL_WORK, None
+            return (SOCIAL_WORK,)
 
 
 def _difference(
@@ -170,7 +181,8 @@ def _of_open(
         if new != due:
             yield DutyRedated(at=new.since, key=duty.key, due=new, was=due)
             due = new
-            if correcting and missed_at and _is_timely(new, missed_at):
+            if _may_take_back(wanted, correcting) and _is_timely(new, missed_at):
+                assert missed_at is not None
                 yield MissWithdrawn(at=missed_at, key=duty.key, missed_at=missed_at)
                 missed_at = None
     yield from _ending(wanted, due, missed_at=missed_at)
@@ -192,7 +204,7 @@ def _of_settled(
     due = _due(case, wanted)
     yield DutyReopened(at=due.since, key=settled.key, due=due)
     missed_at = settled.missed_at if settled.missed else None
-    if correcting and missed_at and _is_timely(due, missed_at):
+    if missed_at and correcting and _is_timely(due, missed_at):
         yield MissWithdrawn(at=missed_at, key=settled.key, missed_at=missed_at)
         missed_at = None
     yield from _ending(wanted, due, missed_at=missed_at)
@@ -211,10 +223,15 @@ def _stands(wanted: Wanted, settled: Settled, *, correcting: bool) -> bool:
     return not gone and (not correcting or (same and not _moved(wanted, settled.due)))
 
 
-def _is_timely(due: Due, missed_at: datetime) -> bool:
+def _is_timely(due: Due, missed_at: datetime | None) -> bool:
     """By these dates it was not yet late when the miss was recorded."""
     late_from = missed_from(due)
-    return late_from is None or late_from > missed_at
+    return missed_at is not None and (late_from is None or late_from > missed_at)
+
+
+def _may_take_back(wanted: Wanted, correcting: bool) -> bool:
+    """A correction may; so may a court, whose order ran on longer than we knew."""
+    return correcting or wanted.rule.starts is Start.EMERGENCY_ORDER
 
 
 def _over_first(wanted: Wanted) -> bool:

@@ -26,7 +26,6 @@ from domain.record.conferences import (
 )
 from domain.record.plans import Ended, Meeting, Plan
 
-
 Dated = ConferenceBooked | ConferenceMoved | ConferenceCalledOff | ChildAdjourned
 
 
@@ -113,10 +112,7 @@ def _decided(case: Case, fact: ChildDecided) -> Case:
             met = Meeting(ref=fact.conference, held_at=fact.at)
             plans = each(plans, fact.plan, lambda p: _continued(p, met, outcome))
         case Decided.END if fact.plan is not None:
-            end = Ended(
-                why="ended-by-conference", at=fact.at, conference=fact.conference
-            )
-            plans = each(plans, fact.plan, lambda p: changed(p, ended=end))
+            plans = each(plans, fact.plan, lambda p: _ended(p, fact))
         case _:
             pass
     return to(case, plans=plans)
@@ -142,6 +138,13 @@ def _continued(plan: Plan, review: Meeting, outcome: Outcome) -> Plan:
         core_group=outcome.core_group or plan.core_group,
         actions=outcome.actions or plan.actions,
     )
+
+
+def _ended(plan: Plan, fact: ChildDecided) -> Plan:
+    """The conference that ends a plan has reviewed it: that review was held."""
+    held = Meeting(ref=fact.conference, held_at=fact.at)
+    end = Ended(why="ended-by-conference", at=fact.at, conference=fact.conference)
+    return changed(plan, reviews=(*plan.reviews, held), ended=end)
 
 
 def _undone(case: Case, fact: OutcomeUndone) -> Case:

@@ -9,6 +9,7 @@ from domain.evolve.changes import changed, each, to
 from domain.facts.enquiries import (
     ConferenceDecidedOn,
     ConferenceNotRequired,
+    DecisionRedated,
     DiscussionCorrected,
     DiscussionHeld,
     EnquiryConcluded,
@@ -25,6 +26,9 @@ from domain.record.enquiries import (
 )
 
 
+Decided = ConferenceDecidedOn | DecisionRedated | ConferenceNotRequired
+
+
 def evolve_enquiries(case: Case, fact: EnquiryFact) -> Case:
     match fact:
         case DiscussionHeld():
@@ -39,13 +43,22 @@ def evolve_enquiries(case: Case, fact: EnquiryFact) -> Case:
             return _change(
                 case, ref, lambda e: changed(e, concluded_at=None, at_risk=())
             )
-        case ConferenceDecidedOn():
-            return _decided(case, fact)
-        case ConferenceNotRequired():
-            return _change(case, fact.enquiry, lambda e: _spared(e, fact))
         case ProcessExplained(person=person, at=at):
             told = Explained(person=person, at=at)
             return to(case, explained=(*case.explained, told))
+        case _:
+            return _on_conference(case, fact)
+
+
+def _on_conference(case: Case, fact: Decided) -> Case:
+    match fact:
+        case ConferenceDecidedOn():
+            return _decided(case, fact)
+        case DecisionRedated(decision=ref, now=at):
+            redated = each(case.decisions, ref, lambda d: changed(d, at=at))
+            return to(case, decisions=redated)
+        case ConferenceNotRequired():
+            return _change(case, fact.enquiry, lambda e: _spared(e, fact))
 
 
 def _change(case: Case, ref: str, change: Callable[[Enquiry], Enquiry]) -> Case:

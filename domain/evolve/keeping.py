@@ -18,7 +18,6 @@ from domain.facts.keeping import (
     TermsAdopted,
 )
 
-
 Ending = CaseClosed | CaseReopened | CaseSealed
 
 

@@ -12,20 +12,24 @@ from domain.facts.orders import (
     EmergencyOrderDischarged,
     EmergencyOrderExtended,
     EmergencyOrderMade,
+    ExpiryCorrected,
     LegalActionPlanned,
     OrderFact,
 )
 from domain.record.orders import AssessmentOrder, EmergencyOrder
+
+Emergency = (
+    EmergencyOrderExtended
+    | EmergencyOrderDischarged
+    | LegalActionPlanned
+    | ExpiryCorrected
+)
 
 
 def evolve_orders(case: Case, fact: OrderFact) -> Case:
     match fact:
         case EmergencyOrderMade(order=made):
             return to(case, emergency_orders=(*case.emergency_orders, made))
-        case EmergencyOrderExtended() | EmergencyOrderDischarged():
-            return _emergency(case, fact)
-        case LegalActionPlanned():
-            return _emergency(case, fact)
         case AssessmentOrderMade(order=made_too):
             return to(case, assessment_orders=(*case.assessment_orders, made_too))
         case AssessmentPartConcluded() | AssessmentOrderEnded():
@@ -35,9 +39,8 @@ def evolve_orders(case: Case, fact: OrderFact) -> Case:
             return to(case, assessment_orders=orders)
         case CourtDateQuestioned():
             return case
-
-
-Emergency = EmergencyOrderExtended | EmergencyOrderDischarged | LegalActionPlanned
+        case _:
+            return _emergency(case, fact)
 
 
 def _emergency(case: Case, fact: Emergency) -> Case:
@@ -49,6 +52,8 @@ def _bent(order: EmergencyOrder, fact: Emergency) -> EmergencyOrder:
     match fact:
         case EmergencyOrderExtended(expires_at=expires):
             return changed(order, expires_at=expires, extensions=order.extensions + 1)
+        case ExpiryCorrected(now=expires):
+            return changed(order, expires_at=expires)
         case EmergencyOrderDischarged(at=at):
             return changed(order, discharged_at=at)
         case LegalActionPlanned(planned=True, at=at):

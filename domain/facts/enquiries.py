@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from domain.facts.base import Happened
-from domain.ids import Ref
+from domain.ids import Instant, Ref
 from domain.record.enquiries import Discussion
 from rulebook.schema import Code
 
@@ -52,6 +52,15 @@ class ConferenceDecidedOn(Happened):
     children: tuple[Ref, ...]
 
 
+class DecisionRedated(Happened):
+    """The decision to go to conference was taken on another day."""
+
+    kind: Literal["decision-redated"] = "decision-redated"
+    decision: Ref
+    was: Instant
+    now: Instant
+
+
 class ConferenceNotRequired(Happened):
     """A manager decided that no conference is required for these children."""
 
@@ -74,6 +83,7 @@ EnquiryFact = (
     | EnquiryConcluded
     | EnquiryReopened
     | ConferenceDecidedOn
+    | DecisionRedated
     | ConferenceNotRequired
     | ProcessExplained
 )

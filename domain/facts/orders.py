@@ -55,6 +55,15 @@ class AssessmentOrderEnded(Happened):
     why: Code
 
 
+class ExpiryCorrected(Happened):
+    """The expiry that was recorded was not the one in the order."""
+
+    kind: Literal["expiry-corrected"] = "expiry-corrected"
+    order: Ref
+    was: Instant
+    now: Instant
+
+
 class CourtDateQuestioned(Happened):
     """What a court made looks unusual: kept as it is, and shown for confirmation."""
 
@@ -71,5 +80,6 @@ OrderFact = (
     | AssessmentOrderMade
     | AssessmentPartConcluded
     | AssessmentOrderEnded
+    | ExpiryCorrected
     | CourtDateQuestioned
 )

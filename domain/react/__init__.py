@@ -68,6 +68,7 @@ from domain.facts.orders import (
     EmergencyOrderDischarged,
     EmergencyOrderExtended,
     EmergencyOrderMade,
+    ExpiryCorrected,
     LegalActionPlanned,
 )
 from domain.facts.people import (
@@ -144,6 +145,7 @@ QUIET: frozenset[type] = frozenset(
         AssessmentOrderMade,
         AssessmentPartConcluded,
         AssessmentOrderEnded,
+        ExpiryCorrected,
         RisksChecked,
         ReasonForLatenessRecorded,
         ChildAdded,

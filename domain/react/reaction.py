@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -10,10 +10,10 @@ from domain.case import Case
 from domain.effects import Effect, EffectKind, Item
 from domain.evolve.changes import changed, to
 from domain.working_days import first_working_moment, local_day
+from rulebook.schema import Rung
 
 #: A carrier is tried for so long; then a person has to deal with it.
 GIVE_UP_AFTER = timedelta(days=14)
-ONE_MINUTE = timedelta(minutes=1)
 
 
 class Reaction(NamedTuple):
@@ -42,11 +42,12 @@ def owe(case: Case, reaction: Reaction, now: datetime) -> Case:
 def _tell(case: Case, role: str, item: Item, now: datetime) -> Case:
     """Put an item into the role's next digest, in place of earlier ones about it."""
     terms = case.terms
-    # The digest of this very minute may have gone already, and a key is sent once.
-    after = now + ONE_MINUTE
-    morning = first_working_moment(after, terms.messages_from, terms.calendar)
+    morning = first_working_moment(now, terms.messages_from, terms.calendar)
     key = f"{case.ref}/digest/{role}/{local_day(morning, terms.calendar.zone)}"
-    waiting, earlier = _without(case.waiting, item.about)
+    if morning <= now:
+        # This morning's digest may have gone already, and a key is sent once.
+        key = f"{key}-{case.facts}"
+    waiting, earlier = _without(case.waiting, item)
     item = changed(item, earlier=(*earlier, *item.earlier))
     digest = waiting.get(key) or Effect(
         key=key,
@@ -63,28 +64,26 @@ def _tell(case: Case, role: str, item: Item, now: datetime) -> Case:
 
 
 def _without(
-    waiting: dict[str, Effect], about: str
-) -> tuple[dict[str, Effect], tuple[str, ...]]:
-    """The waiting messages less what they say of a thing, and the rungs they named."""
+    waiting: dict[str, Effect], new: Item
+) -> tuple[dict[str, Effect], tuple[Rung, ...]]:
+    """The waiting messages less what a new item takes the place of, and its rungs."""
     kept: dict[str, Effect] = {}
-    rungs: list[str] = []
+    rungs: list[Rung] = []
     for key, effect in waiting.items():
-        told = [item for item in effect.items if item.about == about]
+        told = [item for item in effect.items if _same(item, new)]
         rungs.extend(rung for item in told for rung in _rungs(item))
-        items = tuple(item for item in effect.items if item.about != about)
+        items = tuple(item for item in effect.items if not _same(item, new))
         if items:
             kept[key] = changed(effect, items=items)
     return kept, tuple(rungs)
 
 
-def _rungs(item: Item) -> Iterable[str]:
+def _same(item: Item, new: Item) -> bool:
+    return (item.about, item.code) == (new.about, new.code)
+
+
+def _rungs(item: Item) -> tuple[Rung, ...]:
     return (*item.earlier, item.rung) if item.rung else item.earlier
-
-
-def forget(case: Case, about: str) -> tuple[Case, tuple[str, ...]]:
-    """The case without waiting items about a thing, and the rungs they would name."""
-    waiting, rungs = _without(case.waiting, about)
-    return to(case, waiting=waiting), rungs
 
 
 def release(case: Case, now: datetime, still: Callable[[Case, Item], bool]) -> Case:

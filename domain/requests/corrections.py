@@ -44,8 +44,29 @@ class LeavingPutRight(Frozen):
     child: Ref
 
 
+class OrderPutRight(Frozen):
+    """The true expiry of an emergency protection order, as the order says."""
+
+    what: Literal["order"] = "order"
+    order: Ref
+    expires_at: Instant
+
+
+class DecisionPutRight(Frozen):
+    """The true date of a manager's decision to go to conference."""
+
+    what: Literal["decision"] = "decision"
+    decision: Ref
+    decided_at: Instant
+
+
 PutRight = Annotated[
-    DiscussionPutRight | MeetingPutRight | OutcomePutRight | LeavingPutRight,
+    DiscussionPutRight
+    | MeetingPutRight
+    | OutcomePutRight
+    | LeavingPutRight
+    | OrderPutRight
+    | DecisionPutRight,
     Field(discriminator="what"),
 ]
 

@@ -31,8 +31,6 @@ from tests.domain.asking import ask
 from tests.domain.builders import OPENED, a_case, a_child, a_person, after, waited
 
 BABY, TWIN, SIBLING = "baby", "baby-2", "child-1"
-
-
 EXPECTED = day("Sat 2026-12-19")
 TOLD = instant("Mon 2026-12-21 09:00Z")
 

@@ -32,8 +32,8 @@ from tests.domain.plausible.orders import DELAYS, ORDERS
 from tests.domain.plausible.people import LETTERS, PEOPLE, TO_PEOPLE
 from tests.domain.plausible.reports import PLANS, REPORTS
 from tests.domain.plausible.scene import DAY, HOUR, Asking, CannotAsk, Scene
-from tests.domain.households import openings
-from tests.domain.living import Carried, Life, Move, done
+from tests.domain.plausible.households import openings
+from tests.domain.plausible.life import Carried, Life, Move, done
 
 THOROUGH = os.environ.get("VIGIL_PROPERTIES") == "thorough"
 #: A bounded search in every run; a long one with VIGIL_PROPERTIES=thorough.

@@ -14,7 +14,7 @@ from domain.decide import respond
 from domain.errors import Refused
 from domain.facts import Facts
 from domain.opening import open_case
-from tests.domain.living import (
+from tests.domain.plausible.life import (
     Life,
     done,
     ended,
@@ -163,7 +163,7 @@ def test_asked_twice_it_is_done_once(life: Life) -> None:
 
 
 def _again(case: Case, step: object) -> Facts:
-    from tests.domain.living import Step
+    from tests.domain.plausible.life import Step
 
     assert isinstance(step, Step) and step.asked is not None
     try:

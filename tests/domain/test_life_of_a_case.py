@@ -18,7 +18,7 @@ from domain.facts import AnyFact, Fact, Facts
 from domain.facts.duties import DeadlineMissed
 from domain.opening import _blank, open_case
 from domain.worklist import line_of
-from tests.domain.living import Life, Step, ended, lived, on_record, post_emptied
+from tests.domain.plausible.life import Life, Step, ended, lived, on_record, ended
 from tests.domain.strategies import LIVES, lives
 
 FACT: TypeAdapter[Fact] = TypeAdapter(AnyFact)
@@ -162,4 +162,4 @@ def _said(facts: Facts) -> list[str]:
 
 
 def test_placeholder() -> None:
-    assert post_emptied
+    assert ended

@@ -33,8 +33,6 @@ from tests.domain.requesting import MANAGER, asked, facts_of, refused, told_late
 
 STEPS = (completed(), signed(), shared("mother"), shared("father"), sent(TUESDAY))
 LATER = instant("Wed 2026-12-16 18:00Z")
-#: The steps of a report whose date under the procedures is before Wed 2026-12-16.
-PAST = ("countersign-report", "share-report")
 
 
 def test_a_report_that_was_changed_is_signed_shared_and_sent_again() -> None:

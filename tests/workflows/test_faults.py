@@ -1,0 +1,93 @@
+"""A fault of our own, and a worker that goes away: the case goes on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import AsyncExitStack
+from datetime import datetime
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+from temporalio.client import WorkflowUpdateFailedError
+from temporalio.exceptions import ApplicationError
+
+import domain.decide
+import worker
+from domain.case import Case as DomainCase
+from tests.dates import instant
+from tests.workflows.family import (
+    FIRST_RUNG,
+    SENT,
+    an_intake,
+    booking,
+    note,
+    opening,
+)
+from tests.workflows.histories import pending_timers
+from tests.workflows.stage import setting, stage
+
+pytestmark = pytest.mark.server
+
+STARTS = instant("Mon 2027-01-25 10:00Z")
+CASES = [f"CP-{number}" for number in range(1, 7)]
+
+
+def broken(case: DomainCase, now: datetime, **_: object) -> NoReturn:
+    raise ZeroDivisionError(f"about {case.people[0].name}")
+
+
+async def test_a_fault_met_while_judging_refuses_as_internal_and_the_case_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with stage(tmp_path, SENT) as staged:
+        case = await staged.start(opening(an_intake()))
+        await staged.idle(case)
+        before = await staged.events(case)
+        with monkeypatch.context() as faulty:
+            faulty.setattr(domain.decide, "reckon", broken)
+            with pytest.raises(WorkflowUpdateFailedError) as refused:
+                await staged.submit(case, note(1, SENT))
+        after = await staged.events(case)
+        (timer,) = pending_timers(after)
+        receipt = await staged.submit(case, note(1, SENT))
+        await staged.idle(case)
+
+    assert isinstance(refused.value.cause, ApplicationError)
+    assert refused.value.cause.details[0] == "internal"
+    assert "Quillfeather" not in str(refused.value.cause)
+    assert "update_refused_by_a_bug" in caplog.text
+    assert "Quillfeather" not in caplog.text
+    assert len(after) == len(before)
+    assert timer.fires_at + staged.shift >= FIRST_RUNG
+    assert receipt["repeated"] is False
+
+
+async def test_when_one_of_two_workers_stops_mid_way_nothing_is_lost(
+    tmp_path: Path,
+) -> None:
+    async with setting(tmp_path, SENT) as staged, AsyncExitStack() as first:
+        second = worker.working(staged.client, staged.parts, staged.runner())
+        await first.enter_async_context(
+            worker.working(staged.client, staged.parts, staged.runner())
+        )
+        async with second:
+            cases = [await staged.start(opening(an_intake(ref))) for ref in CASES]
+            for case in cases[:3]:
+                await staged.submit(case, booking(1, SENT, STARTS))
+            await first.aclose()
+            for case in cases:
+                await staged.submit(case, note(2, SENT))
+            for case in cases[3:]:
+                await staged.submit(case, booking(1, SENT, STARTS))
+            timers = [pending_timers(await staged.idle(case)) for case in cases]
+            records = [await staged.record(case) for case in cases]
+
+    sent = Counter(message.key for message in staged.mail.taken)
+    assert len(sent) == 2 * len(CASES)
+    assert set(sent.values()) == {1}
+    assert [len(each) for each in timers] == [1] * len(CASES)
+    for rows in records:
+        kinds = Counter(row.kind for row in rows)
+        assert [row.no for row in rows] == list(range(1, len(rows) + 1))
+        assert kinds["conference-booked"] == kinds["protective-action-taken"] == 1
