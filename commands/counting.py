@@ -16,7 +16,17 @@ from commands.days import (
     days_after,
     days_until,
 )
-from commands.output import Ended, Failure, calm, rows, say, say_json, show, table
+from commands.output import (
+    Ended,
+    Failure,
+    calm,
+    is_piped,
+    rows,
+    say,
+    say_json,
+    show,
+    table,
+)
 from commands.service import published_troubles, settings
 from domain.in_words import day_in_words
 from domain.working_days import OutsideVerifiedRange
@@ -38,7 +48,7 @@ def days(
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
 ) -> None:
-    """Count from a day. The day itself is never counted."""
+    """Count from a day, itself never counted. Into a pipe it answers as JSON."""
     if (offset is None) == (until is None):
         raise Failure(
             Ended.BAD_INPUT, "give an offset such as 15wd, or --until and a day"
@@ -49,10 +59,10 @@ def days(
         if until is not None:
             count = days_until(days_off, first, day_of(until, "--until"))
             text = f"{count['working_days']} working days."
-            say_json(count) if json else say(text)
+            say_json(count) if json or is_piped() else say(text)
         elif offset is not None:
             found = days_after(days_off, first, offset)
-            say_json(found) if json else _tell(found)
+            say_json(found) if json or is_piped() else _tell(found)
     except (BadOffset, EndBeforeStart, OutsideVerifiedRange) as error:
         raise Failure(Ended.BAD_INPUT, str(error)) from None
     except (OverflowError, ValueError):

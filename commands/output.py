@@ -93,6 +93,11 @@ def say(text: str = "") -> None:
     Console().print(text, markup=False, highlight=False)
 
 
+def is_piped() -> bool:
+    """Whether a program reads the answer, not a person at a terminal."""
+    return not Console().is_terminal
+
+
 def show(table: Table) -> None:
     Console().print(table)
 

@@ -127,7 +127,7 @@ def _provision(book: str, provision: Provision) -> RuleShown:
 def _tell(book: Rulebook, shown: tuple[RuleShown, ...]) -> None:
     place = Place(book.id)
     say(f"{book.title}. Procedures {book.id} {book.version} ({book.source_status}).")
-    made = table("Rule", "What it says", "Allows", "Whose")
+    made = table("Rule", "What it says", "Allows, and whose it is")
     rows(made, (_cells(rule, place) for rule in shown))
     show(made)
     silent = sum(rule.allows == NOT_SET for rule in shown)
@@ -135,8 +135,8 @@ def _tell(book: Rulebook, shown: tuple[RuleShown, ...]) -> None:
 
 
 def _cells(rule: RuleShown, place: Place) -> tuple[str, ...]:
-    owner = place.role(rule.owner) if rule.owner else ""
+    owner = f"\n{place.role(rule.owner)}" if rule.owner else ""
     allows = rule.settled or rule.allows
     mark = f" ({rule.force})" if rule.force is not Force.STATUTORY else ""
-    ids = ", ".join(rule.ids) or rule.rule
-    return ids, f"{rule.says} [{rule.citation}]", f"{allows}{mark}", owner
+    ids = "\n".join(rule.ids) or rule.rule
+    return ids, f"{rule.says}\n({rule.citation})", f"{allows}{mark}{owner}"

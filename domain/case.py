@@ -89,6 +89,11 @@ class Case(Frozen):
         held.sort(key=lambda r: not r.acting)
         return held[0].person if held else None
 
+    def unsent(self) -> Iterator[tuple[Key, Effect]]:
+        """Every message that has not gone: owed now, or waiting for its morning."""
+        yield from self.outbox.items()
+        yield from self.waiting.items()
+
     def duty(self, key: str) -> Duty | Settled | None:
         return self.duties.get(key) or self.settled.get(key)
 

@@ -21,19 +21,33 @@ Values = tuple[str, Stage, datetime | None, int]
 
 
 class Shown:
-    """What was shown last, so that only changes are written into history."""
+    """What was shown last, so that only changes are written into history.
+
+    Search attributes outlive a run; current details do not.
+    """
 
     def __init__(self) -> None:
-        self._last: Values | None = None
+        self._last = carried_over()
+        self._details = ""
 
     def show(self, case: Case) -> None:
         values = values_of(case)
-        if values == self._last:
-            return
-        updates = changes(self._last, values)
-        self._last = values
-        workflow.upsert_search_attributes(updates)
-        workflow.set_current_details(details(case, values))
+        if values != self._last:
+            workflow.upsert_search_attributes(changes(self._last, values))
+            self._last = values
+        text = details(case, values)
+        if text != self._details:
+            workflow.set_current_details(text)
+            self._details = text
+
+
+def carried_over() -> Values | None:
+    """What the last run had shown; None on a first run."""
+    known = workflow.info().typed_search_attributes
+    rulebook, reached = known.get(RULEBOOK), known.get(STAGE)
+    if rulebook is None or reached is None:
+        return None
+    return rulebook, Stage(reached), known.get(NEXT_DUE), known.get(MISSED, 0)
 
 
 def values_of(case: Case) -> Values:

@@ -25,7 +25,6 @@ from domain.record.enquiries import (
     NotRequired,
 )
 
-
 Decided = ConferenceDecidedOn | DecisionRedated | ConferenceNotRequired
 
 

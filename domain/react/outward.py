@@ -84,7 +84,7 @@ def _invitations(case: Case, ref: str, now: datetime) -> Iterator[Effect]:
 
 
 def _unsent(case: Case, wanted: Callable[[Effect], bool]) -> tuple[str, ...]:
-    return tuple(key for key, effect in case.outbox.items() if wanted(effect))
+    return tuple(key for key, effect in case.unsent() if wanted(effect))
 
 
 def _of_conference(case: Case, ref: str) -> tuple[str, ...]:
@@ -164,7 +164,7 @@ def ask_again_for(case: Case, fact: PersonChanged, now: datetime) -> Reaction:
     """
     owed = [
         effect
-        for effect in case.outbox.values()
+        for _, effect in case.unsent()
         if not effect.role
         and (effect.to == fact.person.ref or needs_decision(case, effect.to))
     ]

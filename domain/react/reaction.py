@@ -9,11 +9,17 @@ from typing import NamedTuple
 from domain.case import Case
 from domain.effects import Effect, EffectKind, Item
 from domain.evolve.changes import changed, to
-from domain.working_days import first_working_moment, local_day
+from domain.record.people import PersonKind
+from domain.working_days import at_hour, first_working_moment, local_day
 from rulebook.schema import Rung
 
 #: A carrier is tried for so long; then a person has to deal with it.
 GIVE_UP_AFTER = timedelta(days=14)
+
+
+#: Nothing reaches a family from this hour until the morning.
+NIGHT_BEGINS = 20
+ONE_DAY = timedelta(days=1)
 
 
 class Reaction(NamedTuple):
@@ -31,12 +37,33 @@ def owe(case: Case, reaction: Reaction, now: datetime) -> Case:
     """The case with its outbox and waiting messages after a reaction."""
     if reaction is NOTHING:
         return case
-    kept = {k: e for k, e in case.outbox.items() if k not in reaction.withdraws}
-    kept.update((effect.key, effect) for effect in reaction.asks)
-    case = to(case, outbox=kept)
+    gone = reaction.withdraws
+    outbox = {k: e for k, e in case.outbox.items() if k not in gone}
+    waiting = {k: e for k, e in case.waiting.items() if k not in gone}
+    for effect in reaction.asks:
+        morning = _not_at_night(case, effect, now)
+        if morning is None:
+            outbox[effect.key] = effect
+        else:
+            waiting[effect.key] = changed(effect, not_before=morning)
+    case = to(case, outbox=outbox, waiting=waiting)
     for role, item in reaction.tells:
         case = _tell(case, role, item, now)
     return case
+
+
+def _not_at_night(case: Case, effect: Effect, now: datetime) -> datetime | None:
+    """When a letter to the family may go, if it is night; None when it may go now."""
+    person = None if effect.role else case.person(effect.to)
+    if person is None or person.kind is not PersonKind.FAMILY:
+        return None
+    zone, begins = case.terms.calendar.zone, case.terms.messages_from
+    today = local_day(now, zone)
+    if now < (morning := at_hour(today, begins, zone)):
+        return morning
+    if now < at_hour(today, NIGHT_BEGINS, zone):
+        return None
+    return at_hour(today + ONE_DAY, begins, zone)
 
 
 def _tell(case: Case, role: str, item: Item, now: datetime) -> Case:
@@ -70,6 +97,9 @@ def _without(
     kept: dict[str, Effect] = {}
     rungs: list[Rung] = []
     for key, effect in waiting.items():
+        if effect.kind is not EffectKind.DIGEST:
+            kept[key] = effect
+            continue
         told = [item for item in effect.items if _same(item, new)]
         rungs.extend(rung for item in told for rung in _rungs(item))
         items = tuple(item for item in effect.items if not _same(item, new))
@@ -99,6 +129,6 @@ def release(case: Case, now: datetime, still: Callable[[Case, Item], bool]) -> C
     outbox = dict(case.outbox)
     for key, effect in due.items():
         items = tuple(item for item in effect.items if still(case, item))
-        if items:
+        if items or effect.kind is not EffectKind.DIGEST:
             outbox[key] = changed(effect, items=items)
     return to(case, waiting=waiting, outbox=outbox)

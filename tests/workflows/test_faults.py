@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from temporalio.client import WorkflowUpdateFailedError
+from temporalio.client import Client, WorkflowUpdateFailedError
 from temporalio.exceptions import ApplicationError
 
 import domain.decide
@@ -67,7 +67,10 @@ async def test_when_one_of_two_workers_stops_mid_way_nothing_is_lost(
     tmp_path: Path,
 ) -> None:
     async with setting(tmp_path, SENT) as staged, AsyncExitStack() as first:
-        second = worker.working(staged.client, staged.parts, staged.runner())
+        other = await Client.connect(
+            staged.server.address, data_converter=staged.client.data_converter
+        )
+        second = worker.working(other, staged.parts, staged.runner())
         await first.enter_async_context(
             worker.working(staged.client, staged.parts, staged.runner())
         )
