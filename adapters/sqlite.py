@@ -8,6 +8,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final, Self, TypeAlias, TypeVar
 
@@ -40,7 +41,7 @@ class Database:
     def open(cls, path: Path) -> Self:
         """Open or make the store. Raises StoreTooNew, or sqlite3.Error if unusable."""
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        _make(path)
         connection = sqlite3.connect(
             path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
         )
@@ -70,6 +71,16 @@ class Database:
     def _run(self, begin: str, work: Work[Result]) -> Result:
         with self._turn:
             return _transact(self._connection, begin, work)
+
+
+def _make(path: Path) -> None:
+    """Make the file for its owner's eyes only; one that is there is not touched.
+
+    To open and close it ourselves would drop the locks that SQLite holds on it for
+    another connection of this process, and its log could be taken away unread.
+    """
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
 def _transact(connection: sqlite3.Connection, begin: str, work: Work[Result]) -> Result:

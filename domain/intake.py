@@ -10,6 +10,7 @@ from pydantic import Field
 from domain.ids import CaseRef, Day, Instant, Ref
 from domain.record.children import ChildGiven
 from domain.record.people import Email, PersonGiven
+from domain.roles import Role
 from domain.terms import Terms
 from rulebook.schema import Code, Frozen
 
@@ -77,7 +78,7 @@ class SexualAbuseConcern(Frozen):
 class RoleGiven(Frozen):
     """Who holds a role, from when (the case's start if not said)."""
 
-    role: Code
+    role: Role
     person: Ref
     since: Instant | None = None
 

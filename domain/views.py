@@ -10,6 +10,7 @@ from domain.ids import CaseRef, Day, Instant, Key, Ref
 from domain.record.children import Left
 from domain.record.conferences import Kind
 from domain.record.people import RoleHeld
+from domain.roles import Role
 from domain.shown import ShownDate, shown_dates
 from domain.terms import Named
 from domain.working_days import local_day
@@ -108,7 +109,7 @@ def _duty(case: Case, duty: Duty | Settled, now: datetime) -> DutyView:
         rule=duty.rule,
         ids=rule.ids if rule else (),
         force=rule.force if rule else Force.LOCAL,
-        owner=rule.owner if rule else "service-manager",
+        owner=rule.owner if rule else Role.SERVICE_MANAGER,
         who=duty.who,
         child=duty.child,
         standing=standing(duty),

@@ -8,6 +8,7 @@ from enum import StrEnum
 from domain.case import Case
 from domain.duty import Duty
 from domain.ids import CaseRef, Day, Instant, Key, Ref
+from domain.roles import Role
 from rulebook.schema import Code, Frozen, Met
 
 
@@ -101,7 +102,7 @@ def _open(case: Case, duty: Duty) -> OpenDuty:
         key=duty.key,
         rule=duty.rule,
         who=duty.who,
-        owner=rule.owner if rule else "service-manager",
+        owner=rule.owner if rule else Role.SERVICE_MANAGER,
         due_on=duty.due.due_on,
         due_at=duty.due.due_at,
         missed=duty.missed,

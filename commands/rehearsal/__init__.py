@@ -1,7 +1,7 @@
 """A story played from intake to end, to see what Vigil makes of it.
 
 story    what is read: an intake event, then requests, each with its time
-telling  what comes out, the same whichever engine played it
+rehearsed what comes out, the same whichever engine played it
 playing  the domain alone
 skipping a real Temporal server whose time is wound on, with `shifted` and `ports`
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from commands.rehearsal.story import Asking, Story
-from commands.rehearsal.telling import (
+from commands.rehearsal.rehearsed import (
     SENT,
     EffectTold,
     RefusalTold,
-    Telling,
+    Rehearsed,
     refusal,
-    telling,
+    rehearsed,
 )
 from domain.advance import advance, recorded, sendable, struck_off
 from domain.case import Case
@@ -28,7 +28,7 @@ from domain.recording import Row
 from domain.views import case_view
 
 
-def play(story: Story, until: datetime | None = None) -> Telling:
+def play(story: Story, until: datetime | None = None) -> Rehearsed:
     """The whole story, then on to `until` (the last event's time if that is later)."""
     stage = Stage(story)
     for asking in story.askings:
@@ -36,7 +36,7 @@ def play(story: Story, until: datetime | None = None) -> Telling:
         stage.ask(asking)
     end = max(story.ends_at, until or story.ends_at)
     stage.wind_to(end)
-    return stage.telling(end)
+    return stage.rehearsed(end)
 
 
 class Stage:
@@ -65,9 +65,9 @@ class Stage:
         self._learn(facts, asking.at)
         self._carry_out(asking.at)
 
-    def telling(self, now: datetime) -> Telling:
+    def rehearsed(self, now: datetime) -> Rehearsed:
         view = case_view(self._case, now)
-        return telling(view, self._rows, self._effects.values(), self._refusals)
+        return rehearsed(view, self._rows, self._effects.values(), self._refusals)
 
     def _learn(self, facts: Iterable[Fact], now: datetime) -> None:
         self._case = advance(self._case, facts, now)

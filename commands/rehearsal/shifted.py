@@ -31,7 +31,7 @@ from temporalio.worker import (
 )
 from temporalio.workflow import Info
 
-from commands.rehearsal.telling import SENT, EffectTold
+from commands.rehearsal.rehearsed import SENT, EffectTold
 from domain.letters import Letter
 from workflows import MAIL
 

@@ -31,7 +31,7 @@ from adapters.waiting import until as waited
 from commands.rehearsal.ports import FactsInMemory, NoPost, SendsInMemory
 from commands.rehearsal.shifted import ShiftedRunner, Watched
 from commands.rehearsal.story import Asking, Story
-from commands.rehearsal.telling import RefusalTold, Telling, telling
+from commands.rehearsal.rehearsed import RefusalTold, Rehearsed, rehearsed
 from domain.views import CaseView
 from worker import Parts, sandbox, working
 from workflows import ASK_CASE, CASES, SUBMIT, workflow_id
@@ -41,6 +41,10 @@ from workflows import ASK_CASE, CASES, SUBMIT, workflow_id
 SERVER: Final = {
     "frontend.WorkflowTimeSkippingEnabled": "true",
     "history.timerProcessorMaxTimeShift": '"1ms"',
+    "history.timerProcessorMaxPollRPS": "1000",
+    "history.timerProcessorMaxPollHostRPS": "1000",
+    "history.transferProcessorMaxPollRPS": "1000",
+    "history.transferProcessorMaxPollHostRPS": "1000",
 }
 #: Winding stops so long after a whole minute, when the timers of it have fired.
 JUST_AFTER: Final = timedelta(seconds=2)
@@ -61,7 +65,7 @@ async def skip_through(
     story: Story,
     until: datetime | None = None,
     progress: Progress = lambda played: None,
-) -> Telling:
+) -> Rehearsed:
     """The whole story, then on to `until` (the last event's time if that is later).
 
     Raises `ServerUnavailable` without a server, `NotSettled` when one is too slow.
@@ -74,7 +78,7 @@ async def skip_through(
             await rehearsal.ask(asking)
             progress(played)
         await rehearsal.wind_to(max(story.ends_at, until or story.ends_at))
-        return await rehearsal.telling()
+        return await rehearsal.rehearsed()
 
 
 class Rehearsal:
@@ -117,8 +121,8 @@ class Rehearsal:
         if await waited(self._nothing_under_way, SETTLED_WITHIN, LOOK_EVERY) is None:
             raise NotSettled
 
-    async def telling(self) -> Telling:
-        return telling(
+    async def rehearsed(self) -> Rehearsed:
+        return rehearsed(
             await self._view(),
             self._facts.rows,
             self._watched.effects.values(),

@@ -13,7 +13,7 @@ from domain.case import Case
 from domain.correspondence.recipient import Recipient
 from domain.correspondence.tasks import task
 from domain.duties.dates import AT_ONCE, CALENDAR_ENDS
-from domain.duties.reckoning import HOUSEHOLD
+from domain.duties.wanting import HOUSEHOLD
 from domain.duty import Duty, Settled
 from domain.effects import Effect, Item
 from domain.in_words import day_in_words

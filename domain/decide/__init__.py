@@ -27,7 +27,11 @@ from domain.facts import Facts
 from domain.facts.keeping import RequestAccepted, RequestRefused
 from domain.requests import Request
 from domain.requests.children import ChildRequest, RecordBirth
-from domain.requests.conferences import ConferenceRequest
+from domain.requests.conferences import (
+    ConferenceRequest,
+    RecordConferenceHeld,
+    RecordOutcome,
+)
 from domain.requests.corrections import Correct
 from domain.requests.delays import DelayRequest
 from domain.requests.enquiries import EnquiryRequest, ReopenEnquiry
@@ -68,6 +72,8 @@ THOROUGH = (
     ReopenCase,
     ReopenEnquiry,
     RecordBirth,
+    RecordConferenceHeld,
+    RecordOutcome,
     *get_args(ReportRequest),
 )
 

@@ -172,6 +172,19 @@ def _rehoused(case: Case, request: ChangeHousehold, now: datetime) -> Facts:
     child = checks.child(case, request.child, "child")
     if child.born is not None:
         _in_their_life(case, child.born, at, "since")
+    _after_other_homes(child, request)
+    return (
+        HouseholdChanged(
+            at=at,
+            child=child.ref,
+            household=request.household,
+            since=request.since,
+            also=request.also,
+        ),
+    )
+
+
+def _after_other_homes(child: Child, request: ChangeHousehold) -> None:
     homes = {h.household: h for h in child.lives if h.until is None}
     if request.household in homes and (request.also or len(homes) == 1):
         raise Refused(
@@ -185,12 +198,3 @@ def _rehoused(case: Case, request: ChangeHousehold, now: datetime) -> Facts:
             "or add this one beside it with 'also'.",
             where="since",
         )
-    return (
-        HouseholdChanged(
-            at=at,
-            child=child.ref,
-            household=request.household,
-            since=request.since,
-            also=request.also,
-        ),
-    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import count
 
 from domain.case import Case
 from domain.decide import checks
@@ -21,9 +22,10 @@ from domain.record.conferences import (
     Outcome,
 )
 from domain.requests.conferences import RecordConferenceHeld, RecordOutcome
+from domain.roles import Role
 
 #: Whom the Guernsey timetable requires on the day (T4-25).
-REQUIRED_ON_THE_DAY = ("social-worker", "first-line-manager")
+REQUIRED_ON_THE_DAY = (Role.SOCIAL_WORKER, Role.FIRST_LINE_MANAGER)
 OF_A_PLAN = frozenset({Decided.CONTINUE, Decided.END, Decided.NOT_DECIDED})
 WITHOUT_PLAN = frozenset(
     {Decided.PLAN, Decided.NO_PLAN, Decided.CONSIDERED, Decided.NOT_DECIDED}
@@ -113,8 +115,7 @@ def _decided(
 ) -> ChildDecided:
     _may_be_decided(case, conference, outcome)
     plan = case.plan_of(outcome.child)
-    made = sum(p.child == outcome.child for p in case.plans) + 1
-    ref = plan.ref if plan else f"{outcome.child}-plan-{made}"
+    ref = plan.ref if plan else _plan_ref(case, outcome.child, at)
     agreed = outcome.decided in WITH_PLAN
     return ChildDecided(
         at=at,
@@ -123,6 +124,22 @@ def _decided(
         plan=ref if agreed or outcome.decided is Decided.END else None,
         copies=_copies(case, conference, outcome.child, present) if agreed else (),
     )
+
+
+def _plan_ref(case: Case, child: str, began_at: datetime) -> str:
+    """The next reference that no other plan of the child has had, undone ones included.
+
+    A plan recorded again for the same conference takes up its old reference, so that
+    what was due under it goes on without a gap.
+    """
+    taken = {plan.ref for plan in case.plans}
+    taken.update(
+        line.ref
+        for line in case.settled.values()
+        if line.child == child and line.due.anchor != began_at
+    )
+    refs = (f"{child}-plan-{number}" for number in count(1))
+    return next(ref for ref in refs if ref not in taken)
 
 
 def _may_be_decided(case: Case, conference: Conference, outcome: Outcome) -> None:

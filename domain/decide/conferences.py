@@ -16,6 +16,7 @@ from domain.facts.conferences import (
     ConferenceCalledOff,
     ConferenceMoved,
 )
+from domain.record.conferences import Conference
 from domain.record.people import PersonKind
 from domain.requests.conferences import (
     AdjournChildren,
@@ -28,8 +29,7 @@ from domain.requests.conferences import (
     RecordConferenceNotHeld,
     RecordOutcome,
 )
-
-CHAIR = "chair"
+from domain.roles import Role
 
 
 def decide_conferences(case: Case, request: ConferenceRequest, now: datetime) -> Facts:
@@ -120,7 +120,11 @@ def _postponed(case: Case, request: PostponeConference, now: datetime) -> Facts:
     """Only a chair postpones, and only where the procedures give that power."""
     booked = checks.awaited(case, request.conference)
     checks.happened(request.postponed_at, now, "postponed_at")
-    if case.terms.provision("delay-authority") != CHAIR:
+    checks.not_before(
+        request.postponed_at, booked.booked_at, "postponed_at", "the booking"
+    )
+    _still_on(booked)
+    if case.terms.provision("delay-authority") != Role.CHAIR:
         raise Refused(
             "no-postponement",
             "These procedures give nobody the power to postpone: move the "
@@ -128,7 +132,7 @@ def _postponed(case: Case, request: PostponeConference, now: datetime) -> Facts:
             "(conference-did-not-go-ahead). The date it is due stays as it is.",
             where="kind",
         )
-    if request.by.role != CHAIR:
+    if request.by.role != Role.CHAIR:
         raise Refused(
             "chairs-decision",
             "Only the chair may postpone a conference, in exceptional "
@@ -169,12 +173,19 @@ def _not_held(case: Case, request: RecordConferenceNotHeld, now: datetime) -> Fa
     booked = checks.awaited(case, request.conference)
     checks.happened(request.at, now, "at")
     checks.not_before(request.at, booked.booked_at, "at", "the booking")
-    if booked.off is not None:
-        raise Refused(
-            "already-off", "This conference is already off.", where="conference"
-        )
+    _still_on(booked)
     off = ConferenceCalledOff(at=request.at, conference=booked.ref, why=request.reason)
     return (off, *_new_date(booked.ref, booked.starts_at, request))
+
+
+def _still_on(booked: Conference) -> None:
+    if booked.off is not None:
+        raise Refused(
+            "already-off",
+            "This conference is already off: give it a new date first "
+            "(move-conference).",
+            where="conference",
+        )
 
 
 def _adjourned(case: Case, request: AdjournChildren, now: datetime) -> Facts:

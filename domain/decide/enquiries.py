@@ -6,6 +6,8 @@ from datetime import datetime
 
 from domain.case import Case
 from domain.decide import checks
+from domain.duties.meetings import child_decided
+from domain.duties.start import Beginning
 from domain.errors import Refused
 from domain.facts import Facts
 from domain.facts.enquiries import (
@@ -26,6 +28,7 @@ from domain.requests.enquiries import (
     RecordProcessExplained,
     ReopenEnquiry,
 )
+from domain.roles import Role
 from rulebook.schema import Start
 
 
@@ -55,6 +58,7 @@ def _discussed(case: Case, request: RecordDiscussion, now: datetime) -> Facts:
     enquiry = case.enquiry(request.enquiry)
     if enquiry is not None:
         _still_open(enquiry, request)
+        _not_decided_yet(case, enquiry, request)
     if request.linked_to is not None:
         checks.enquiry(case, request.linked_to)
     held = Discussion(
@@ -84,6 +88,24 @@ def _still_open(enquiry: Enquiry, request: RecordDiscussion) -> None:
             where="enquiry",
             rules=("SX-22",),
         )
+
+
+def _not_decided_yet(case: Case, enquiry: Enquiry, request: RecordDiscussion) -> None:
+    """A conference that is past cannot have answered a later concern about a child."""
+    for ref in request.children:
+        began = Beginning(
+            ref=enquiry.ref, anchor=enquiry.began_at, children=enquiry.children
+        )
+        decided_at = child_decided(case, began, ref)
+        joins = ref not in enquiry.children
+        if joins and decided_at is not None and decided_at <= request.held_at:
+            raise Refused(
+                "child-decided",
+                "A conference has decided one of these children since this enquiry "
+                "began: give a new enquiry reference, so that the child has a date.",
+                where="children",
+                rules=("SX-22",),
+            )
 
 
 def _concluded(case: Case, request: ConcludeEnquiry, now: datetime) -> Facts:
@@ -120,6 +142,9 @@ def _reopened(case: Case, request: ReopenEnquiry, now: datetime) -> Facts:
         raise Refused(
             "enquiry-open", "This enquiry has not been concluded.", where="enquiry"
         )
+    checks.not_before(
+        request.reopened_at, enquiry.concluded_at, "reopened_at", "it was concluded"
+    )
     return (
         EnquiryReopened(
             at=request.reopened_at, enquiry=enquiry.ref, reason=request.reason
@@ -169,7 +194,7 @@ def _not_required(case: Case, request: DecideNotRequired, now: datetime) -> Fact
     checks.not_before(
         request.decided_at, enquiry.began_at, "decided_at", "the enquiry began"
     )
-    if request.by.role != "first-line-manager":
+    if request.by.role != Role.FIRST_LINE_MANAGER:
         raise Refused(
             "managers-decision",
             "That no conference is required is a manager's decision: the first "

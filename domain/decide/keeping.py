@@ -26,6 +26,12 @@ from domain.terms import Named, Terms
 from rulebook.schema import Met
 
 
+#: What is due on the way to a conference, where its own date may not be set yet.
+TOWARDS_CONFERENCE = frozenset(
+    {Met.DECISION_TAKEN, Met.BOOKED, Met.REBOOKED, Met.CHILD_DECIDED}
+)
+
+
 def decide_keeping(case: Case, request: KeepingRequest, now: datetime) -> Facts:
     match request:
         case CloseCase():
@@ -57,9 +63,9 @@ def _closed(case: Case, request: CloseCase, now: datetime) -> Facts:
     if plans or due:
         raise Refused(
             "children-not-out",
-            f"The case stays open: {len(plans)} of its children have a plan and "
-            f"{len(due)} conferences are still due. A conference ends a plan; a "
-            "manager records that a conference is not required.",
+            f"The case stays open: {len(plans)} of its children have a plan, and on "
+            f"the way to a conference {len(due)} things are still due. A conference "
+            "ends a plan; a manager records that a conference is not required.",
             where="closed_at",
         )
     if any(c.awaited for c in case.conferences):
@@ -78,7 +84,7 @@ def _closed(case: Case, request: CloseCase, now: datetime) -> Facts:
 
 def _awaits_conference(case: Case, key: str) -> bool:
     rule = case.terms.rule(key)
-    return rule is not None and rule.met_by is Met.CHILD_DECIDED
+    return rule is not None and rule.met_by in TOWARDS_CONFERENCE
 
 
 def _reopened(case: Case, request: ReopenCase, now: datetime) -> Facts:
@@ -86,6 +92,16 @@ def _reopened(case: Case, request: ReopenCase, now: datetime) -> Facts:
     seconded(request.by.person, request.seconded_by)
     if case.closed_at is None:
         raise Refused("case-open", "This case is open.", where="kind")
+    if case.sealed:
+        raise Refused(
+            "case-sealed",
+            "The time in which this case could be reopened has passed: send a new "
+            "referral.",
+            where="kind",
+        )
+    checks.not_before(
+        request.reopened_at, case.closed_at, "reopened_at", "the case was closed"
+    )
     return (CaseReopened(at=request.reopened_at, reason=request.reason),)
 
 

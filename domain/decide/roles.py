@@ -88,13 +88,7 @@ def _acts(case: Case, request: ActFor, now: datetime) -> Facts:
     )
     made_at = min(request.starts_at, now)
     checks.happened(made_at, now, "starts_at")
-    if not timedelta() < request.ends_at - request.starts_at <= LONGEST_COVER:
-        raise Refused(
-            "not-for-a-time",
-            "Somebody acts for a time, of a year at most, that ends after it starts: "
-            "whoever takes the role for good is assigned to it (assign-role).",
-            where="ends_at",
-        )
+    _for_a_time(request)
     _may_hold(case, held)
     holder = _holder(case, request.role)
     if holder is not None and holder.person == request.person:
@@ -107,6 +101,16 @@ def _acts(case: Case, request: ActFor, now: datetime) -> Facts:
             where="starts_at",
         )
     return (RoleAssigned(at=made_at, held=held),)
+
+
+def _for_a_time(request: ActFor) -> None:
+    if not timedelta() < request.ends_at - request.starts_at <= LONGEST_COVER:
+        raise Refused(
+            "not-for-a-time",
+            "Somebody acts for a time, of a year at most, that ends after it starts: "
+            "whoever takes the role for good is assigned to it (assign-role).",
+            where="ends_at",
+        )
 
 
 def _overlap(one: RoleHeld, other: RoleHeld) -> bool:

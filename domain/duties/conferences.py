@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from domain.case import Case
+from domain.duties.meetings import child_decided
 from domain.duties.start import Beginning, Finder, Over
-from domain.record.conferences import WITH_PLAN, Conference
+from domain.record.conferences import WITH_PLAN, Conference, Kind
 from domain.record.enquiries import Enquiry
 from rulebook.schema import Clock, Start
 
@@ -25,20 +27,45 @@ def _unsettled(conference: Conference) -> bool:
     return (
         conference.awaited
         or bool(conference.adjourned)
+        or not all(outcome.settles for outcome in conference.outcomes)
         or any(copy.settled_at is None for copy in conference.copies)
     )
 
 
 def discussions(case: Case, thorough: bool) -> Iterator[Beginning]:
     for enquiry in case.enquiries:
-        clock = case.terms.clock
-        held = enquiry.last() if clock is Clock.LAST else enquiry.initiating()
-        yield Beginning(
+        if case.terms.clock is Clock.LAST:
+            yield from _from_the_last(case, enquiry)
+        else:
+            yield Beginning(
+                ref=enquiry.ref,
+                anchor=enquiry.initiating().held_at,
+                children=enquiry.children,
+                counts_from=enquiry.began_at,
+                spared=_spared(enquiry),
+            )
+
+
+def _from_the_last(case: Case, enquiry: Enquiry) -> Iterator[Beginning]:
+    """For each child, from the last discussion before a conference decided it."""
+    for child in enquiry.children:
+        whole = Beginning(
             ref=enquiry.ref,
-            anchor=held.held_at,
-            children=enquiry.children,
+            anchor=enquiry.began_at,
+            children=(child,),
+        )
+        decided_at = child_decided(case, whole, child)
+        *earlier, last = [
+            d.held_at
+            for d in enquiry.discussions
+            if decided_at is None or d.held_at <= decided_at
+        ]
+        spared = _spared(enquiry).get(child)
+        yield whole._replace(
+            anchor=last,
+            earlier=tuple(earlier),
             counts_from=enquiry.began_at,
-            spared=_spared(enquiry),
+            spared={child: spared} if spared and spared.at >= last else {},
         )
 
 
@@ -120,14 +147,38 @@ def not_held(case: Case, thorough: bool) -> Iterator[Beginning]:
                 number=number,
                 anchor=off.at,
                 children=conference.children,
+                spared=_needs_none(case, conference),
             )
-        for part in conference.adjourned:
+        for child, at in _left_undecided(conference):
             yield Beginning(
-                ref=f"{conference.ref}-{part.child}",
+                ref=f"{conference.ref}-{child}",
                 number=-1,
-                anchor=part.at,
-                children=(part.child,),
+                anchor=at,
+                children=(child,),
+                spared=_needs_none(case, conference),
             )
+
+
+def _left_undecided(conference: Conference) -> Iterator[tuple[str, datetime]]:
+    """Whom a further sitting must decide: adjourned, or not decided on the day."""
+    yield from ((part.child, part.at) for part in conference.adjourned)
+    if conference.held_at is not None:
+        for outcome in conference.outcomes:
+            if not outcome.settles:
+                yield outcome.child, conference.held_at
+
+
+def _needs_none(case: Case, conference: Conference) -> dict[str, Over]:
+    """Children of whom every enquiry decided that no initial conference is required."""
+    if conference.kind is not Kind.INITIAL:
+        return {}
+    spared = {}
+    for child in conference.children:
+        about = [e.spared(child) for e in case.enquiries if child in e.children]
+        decided = [each.at for each in about if each is not None]
+        if decided and len(decided) == len(about):
+            spared[child] = Over("not-required", max(decided))
+    return spared
 
 
 def plans_agreed(case: Case, thorough: bool) -> Iterator[Beginning]:

@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import NamedTuple
 
 from domain.case import Case
-from domain.duties.conferences import CONFERENCES
 from domain.duties.dates import due_of, missed_from
-from domain.duties.life import LIFE
-from domain.duties.meetings import MEETINGS, SOCIAL_WORK, responsible_for
-from domain.duties.orders import ORDERS
-from domain.duties.over import over
-from domain.duties.plans import PLANS
-from domain.duties.start import Beginning, Over
+from domain.duties.wanting import Wanted, wanted_duties
 from domain.duty import Due, Duty, Settled
 from domain.evolve import evolved
 from domain.facts.duties import (
@@ -27,36 +20,7 @@ from domain.facts.duties import (
     DutyReopened,
     MissWithdrawn,
 )
-from domain.terms import TermsRule
-from rulebook.schema import Per, Start
-
-BEGINNINGS = {**CONFERENCES, **PLANS, **ORDERS, **LIFE}
-HOUSEHOLD = "household"
-#: Reasons why something does not apply that an ordinary request can take back, or
-#: show to have come after it was done: a risk check told of late.
-MAY_COME_BACK = frozenset(
-    {
-        "conference-called-off",
-        "conference-no-longer-awaited",
-        "no-legal-action-planned",
-        "no-longer-asked-for",
-        "withheld",
-    }
-)
-#: What is begun or ended by how another duty went: reckoned when that is known.
-AFTERWARDS = frozenset({Start.DELAY_AGREED, Start.MISSED})
-
-
-class Wanted(NamedTuple):
-    """One duty that the record asks for, and what became of it by the record."""
-
-    key: str
-    rule: TermsRule
-    began: Beginning
-    who: str
-    child: str | None
-    met_at: datetime | None
-    over: Over | None
+from rulebook.schema import Start
 
 
 def reckon(
@@ -72,7 +36,7 @@ def reckon(
     seen: set[str] = set()
     for afterwards in (False, True):
         known = evolved(case, facts) if _bears_on_others(case, facts) else case
-        for wanted in _wanted(known, thorough, afterwards):
+        for wanted in wanted_duties(known, thorough, afterwards):
             seen.add(wanted.key)
             facts.extend(_difference(known, wanted, thorough, correcting))
     for key in case.duties:
@@ -86,50 +50,6 @@ def _bears_on_others(case: Case, facts: list[DutyFact]) -> bool:
     return bool(case.delays) or any(
         isinstance(fact, DeadlineMissed | MissWithdrawn) for fact in facts
     )
-
-
-def _wanted(case: Case, thorough: bool, afterwards: bool) -> Iterator[Wanted]:
-    """Every duty that may still be open, by what began it, each for whom it is due."""
-    for start, rules in case.terms.by_start.items():
-        if (start in AFTERWARDS) is not afterwards:
-            continue
-        for began in BEGINNINGS[start](case, thorough):
-            for rule in rules:
-                for key, who, child in _whom(case, rule, began):
-                    if thorough or not _long_settled(case, key):
-                        ended = over(case, rule, began, who, child)
-                        met_at = MEETINGS[rule.met_by](case, began, who)
-                        yield Wanted(key, rule, began, who, child, met_at, ended)
-
-
-def _long_settled(case: Case, key: str) -> bool:
-    """Met, or over for good: only what asks for a thorough look can undo that."""
-    line = case.settled.get(key)
-    return line is not None and line.lapsed not in MAY_COME_BACK
-
-
-def _whom(
-    case: Case, rule: TermsRule, began: Beginning
-) -> list[tuple[str, str, str | None]]:
-    """Whom it is due for: the duty's key, their reference, and the child if one."""
-    stem = f"{rule.key}/{began.ref}"
-    if rule.per is Per.CHILD:
-        return [(f"{stem}/{child}", child, child) for child in began.children]
-    return [(f"{stem}/{who}", who, None) for who in _others(case, rule.per, began)]
-
-
-def _others(case: Case, per: Per, began: Beginning) -> tuple[str, ...]:
-    match per:
-        case Per.CHILD:
-            return began.children
-        case Per.HOUSEHOLD:
-            return (HOUSEHOLD,)
-        case Per.RESPONSIBLE:
-            return responsible_for(case, began.children)
-        case Per.AGENCY_REPORT:
-            return began.reports_from
-        case Per.SOCIAL_WORK_REPORT:
-            return (SOCIAL_WORK,)
 
 
 def _difference(
@@ -176,12 +96,14 @@ def _of_open(
     case: Case, wanted: Wanted, duty: Duty, thorough: bool, correcting: bool
 ) -> Iterator[DutyFact]:
     due, missed_at = duty.due, duty.missed_at if duty.missed else None
-    if thorough or _moved(wanted, due):
+    # What was missed stays as it was judged: other terms re-date only the rest.
+    if _moved(wanted, due) or (thorough and not duty.missed):
         new = _due(case, wanted)
         if new != due:
             yield DutyRedated(at=new.since, key=duty.key, due=new, was=due)
             due = new
-            if _may_take_back(wanted, correcting) and _is_timely(new, missed_at):
+            then = _due_then(case, wanted, new, missed_at)
+            if _may_take_back(wanted, correcting) and _is_timely(then, missed_at):
                 assert missed_at is not None
                 yield MissWithdrawn(at=missed_at, key=duty.key, missed_at=missed_at)
                 missed_at = None
@@ -204,7 +126,8 @@ def _of_settled(
     due = _due(case, wanted)
     yield DutyReopened(at=due.since, key=settled.key, due=due)
     missed_at = settled.missed_at if settled.missed else None
-    if missed_at and correcting and _is_timely(due, missed_at):
+    then = _due_then(case, wanted, due, missed_at)
+    if missed_at and correcting and _is_timely(then, missed_at):
         yield MissWithdrawn(at=missed_at, key=settled.key, missed_at=missed_at)
         missed_at = None
     yield from _ending(wanted, due, missed_at=missed_at)
@@ -221,6 +144,14 @@ def _stands(wanted: Wanted, settled: Settled, *, correcting: bool) -> bool:
         )
     same = wanted.met_at == settled.met_at
     return not gone and (not correcting or (same and not _moved(wanted, settled.due)))
+
+
+def _due_then(case: Case, wanted: Wanted, due: Due, missed_at: datetime | None) -> Due:
+    """The dates as they stood at a miss: what began them anew later is no excuse."""
+    before = [at for at in wanted.began.earlier if missed_at and at < missed_at]
+    if missed_at is None or wanted.began.anchor < missed_at or not before:
+        return due
+    return _due(case, wanted._replace(began=wanted.began._replace(anchor=before[-1])))
 
 
 def _is_timely(due: Due, missed_at: datetime | None) -> bool:
@@ -250,7 +181,12 @@ def _ending(
     late_from = missed_from(due)
     if missed_at is None and late_from is not None and late_from <= ended_at:
         assert due.due_on is not None
-        yield DeadlineMissed(at=late_from, key=wanted.key, due_on=due.due_on)
+        yield DeadlineMissed(
+            at=late_from,
+            key=wanted.key,
+            due_on=due.due_on,
+            already_past=late_from != due.due_at,
+        )
     elif missed_at is not None and ended_at < missed_at:
         yield MissWithdrawn(at=ended_at, key=wanted.key, missed_at=missed_at)
     if wanted.met_at is not None:

@@ -22,8 +22,8 @@ class Beginning(NamedTuple):
     `ref` names it in the duty's key; `anchor` is the instant counted from; the duty
     applies from `since`; `children` are those it is about. `of` and `number` point
     into the record; what was done before `counts_from` does not meet it. `stated` is
-    the first instant too late, where a date is written down. `over` ends it for all,
-    `spared` for one child.
+    the first instant too late, where a date is written down. `earlier`: instants that
+    it was counted from before, in order. `over` ends it for all, `spared` for one.
     """
 
     ref: str
@@ -31,6 +31,7 @@ class Beginning(NamedTuple):
     children: tuple[str, ...]
     since: datetime | None = None
     stated: datetime | None = None
+    earlier: tuple[datetime, ...] = ()
     over: Over | None = None
     spared: dict[str, Over] = {}
     reports_from: tuple[str, ...] = ()

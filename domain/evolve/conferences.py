@@ -156,6 +156,7 @@ def _undone(case: Case, fact: OutcomeUndone) -> Case:
             c,
             outcomes=tuple(o for o in c.outcomes if o.child != fact.child),
             copies=tuple(copy for copy in c.copies if copy.child != fact.child),
+            undone=(*c.undone, fact.child),
         ),
     )
     plans = tuple(

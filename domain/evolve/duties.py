@@ -17,6 +17,7 @@ from domain.facts.duties import (
     MissWithdrawn,
     RungFell,
 )
+from rulebook.schema import Allowance, Unit
 
 
 def evolve_duties(case: Case, fact: DutyFact) -> Case:
@@ -24,7 +25,7 @@ def evolve_duties(case: Case, fact: DutyFact) -> Case:
         case DutyOpened():
             return _opened(case, fact)
         case DutyRedated(key=key, due=due):
-            return _kept(case, _from_the_bottom(case, case.duties[key], due))
+            return _kept(case, _redated(case, case.duties[key], due))
         case DutyMet() | DutyLapsed():
             return _settled(case, fact)
         case DutyReopened():
@@ -57,8 +58,16 @@ def _opened(case: Case, fact: DutyOpened) -> Case:
     return _kept(case, _rung(case, duty, 0))
 
 
-def _from_the_bottom(case: Case, duty: Duty, due: Due) -> Duty:
-    return _rung(case, changed(duty, due=due), 0)
+def _redated(case: Case, duty: Duty, due: Due) -> Duty:
+    """The duty with its new dates. The ladder starts anew for what was moved.
+
+    Where only the terms have changed nobody hears of the same step twice.
+    """
+    rule = case.terms.rule(duty.rule)
+    stated = rule is not None and rule.allowance == Allowance(unit=Unit.STATED)
+    by_terms = (due.anchor, due.since) == (duty.due.anchor, duty.due.since)
+    number = duty.ring if by_terms and not stated else 0
+    return _rung(case, changed(duty, due=due), number)
 
 
 def _rung(case: Case, duty: Duty, number: int) -> Duty:

@@ -107,7 +107,18 @@ def _decided(case: Case, fact: ConferenceDecidedOn) -> Case:
     decision = Decision(
         ref=fact.decision, enquiry=fact.enquiry, children=fact.children, at=fact.at
     )
-    return to(case, decisions=(*case.decisions, decision))
+    case = to(case, decisions=(*case.decisions, decision))
+    return _change(case, fact.enquiry, lambda e: _wanted_again(e, fact))
+
+
+def _wanted_again(enquiry: Enquiry, fact: ConferenceDecidedOn) -> Enquiry:
+    """The later of a manager's two decisions about a child is the one that holds."""
+    held = tuple(
+        n
+        for n in enquiry.not_required
+        if n.child not in fact.children or n.at > fact.at
+    )
+    return changed(enquiry, not_required=held)
 
 
 def _spared(enquiry: Enquiry, fact: ConferenceNotRequired) -> Enquiry:

@@ -14,6 +14,7 @@ from domain.facts.duties import RungFell
 from domain.facts.letters import LetterFailed, LettersHeld
 from domain.facts.orders import CourtDateQuestioned
 from domain.react.reaction import GIVE_UP_AFTER, NOTHING, Reaction
+from domain.roles import Role
 from domain.terms import TermsRule
 from domain.working_days import local_day
 from rulebook.schema import Rung, Start, Step
@@ -29,7 +30,9 @@ def tell_of_rung(case: Case, fact: RungFell, now: datetime) -> Reaction:
     item = Item(about=fact.key, rung=fact.rung)
     if not _at_once(case, duty, rule, fact, now):
         return Reaction(tells=((role, item),))
-    key = f"{case.ref}/escalation/{fact.key}/{fact.rung}-{fact.ring}/{role}"
+    # The day tells apart two dates of a duty that was moved: each rings anew.
+    rang = f"{fact.rung}-{fact.ring}-{local_day(fact.at, case.terms.calendar.zone)}"
+    key = f"{case.ref}/escalation/{fact.key}/{rang}/{role}"
     return Reaction(asks=(_staff(EffectKind.ESCALATION, key, role, (item,), now),))
 
 
@@ -82,27 +85,29 @@ def tell_of_failure(case: Case, fact: LetterFailed, now: datetime) -> Reaction:
     if "/task/letter-failed/" in fact.key:
         return NOTHING
     about = f"letter-{len(case.failed)}"
-    return Reaction(asks=(task(case, "business-support", "letter-failed", about, now),))
+    return Reaction(
+        asks=(task(case, Role.BUSINESS_SUPPORT, "letter-failed", about, now),)
+    )
 
 
 def tell_of_hold(case: Case, fact: LettersHeld, now: datetime) -> Reaction:
     about = f"hold-{len(case.holds)}-{case.facts}"
-    return Reaction(asks=(task(case, "coordinator", "letters-held", about, now),))
+    return Reaction(asks=(task(case, Role.COORDINATOR, "letters-held", about, now),))
 
 
 def tell_of_eighteen(case: Case, fact: EighteenNears, now: datetime) -> Reaction:
-    role = "key-worker" if case.plan_of(fact.child) else "social-worker"
+    role = Role.KEY_WORKER if case.plan_of(fact.child) else Role.SOCIAL_WORKER
     item = Item(about=fact.child, code="eighteen-nears")
     return Reaction(tells=((role, item),))
 
 
 def tell_of_order(case: Case, fact: CourtDateQuestioned, now: datetime) -> Reaction:
     item = Item(about=fact.order, code=fact.why)
-    return Reaction(tells=(("social-worker", item),))
+    return Reaction(tells=((Role.SOCIAL_WORKER, item),))
 
 
 def tell_of_request(case: Case, fact: DelayRequested, now: datetime) -> Reaction:
-    role = case.terms.provision("delay-authority") or "first-line-manager"
+    role = case.terms.provision("delay-authority") or Role.FIRST_LINE_MANAGER
     return Reaction(asks=(task(case, role, "delay-asked-for", fact.delay, now),))
 
 
@@ -111,4 +116,4 @@ def tell_of_delay_answer(
 ) -> Reaction:
     code = "delay-agreed" if isinstance(fact, DelayApproved) else "delay-refused"
     item = Item(about=fact.delay, code=code)
-    return Reaction(tells=(("social-worker", item),))
+    return Reaction(tells=((Role.SOCIAL_WORKER, item),))

@@ -21,6 +21,7 @@ from domain.react.reaction import GIVE_UP_AFTER, NOTHING, Reaction
 from domain.react.safety import by_mail, needs_decision
 from domain.record.children import Left
 from domain.record.conferences import Conference
+from domain.roles import Role
 
 #: Letters that a change of date, person or life makes untrue.
 OF_A_CONFERENCE = frozenset({EffectKind.INVITATION, EffectKind.CANCELLATION})
@@ -35,15 +36,12 @@ def _to_person(
     child: str | None = None,
 ) -> Effect:
     """A letter by mail, or a task for somebody when mail is not safe or possible."""
-    if needs_decision(case, person):
-        return task(
-            case, "coordinator", "decide-what-to-send", f"{about}/{person}", now
-        )
-    if not by_mail(case, person):
-        return task(case, "coordinator", "tell-by-hand", f"{about}/{person}", now)
+    subject = f"{about}/{child}" if child else about
+    by_hand = _by_hand(case, kind, f"{subject}/{person}", person, now)
+    if by_hand is not None:
+        return by_hand
     found = case.person(person)
     revision = found.revision if found else 1
-    subject = f"{about}/{child}" if child else about
     return Effect(
         key=f"{case.ref}/{kind}/{subject}/{person}-{revision}/mail",
         kind=kind,
@@ -65,7 +63,7 @@ def _by_hand(
         code = "tell-by-hand"
     else:
         return None
-    return task(case, "coordinator", code, f"{kind}/{about}", now)
+    return task(case, Role.COORDINATOR, code, f"{kind}/{about}", now)
 
 
 def invite(case: Case, fact: ConferenceBooked, now: datetime) -> Reaction:
@@ -122,25 +120,33 @@ def _were_invited(conference: Conference) -> tuple[str, ...]:
 
 def send_plan(case: Case, fact: ChildDecided, now: datetime) -> Reaction:
     """A copy to each recipient of that child's plan; translations are asked for."""
+    about = _decision(case, fact)
     asks = [
-        _to_person(
-            case, EffectKind.PLAN_COPY, fact.conference, copy.person, now, copy.child
-        )
+        _to_person(case, EffectKind.PLAN_COPY, about, copy.person, now, copy.child)
         for copy in fact.copies
     ]
-    asks.extend(_translations(case, fact, now))
+    asks.extend(_translations(case, fact, about, now))
     return Reaction(asks=tuple(asks))
 
 
-def _translations(case: Case, fact: ChildDecided, now: datetime) -> Iterator[Effect]:
+def _decision(case: Case, fact: ChildDecided) -> str:
+    """The conference and, when it decided this child anew, for which time."""
+    conference = case.conference(fact.conference)
+    undone = conference.undone.count(fact.outcome.child) if conference else 0
+    return f"{fact.conference}/d{undone + 1}" if undone else fact.conference
+
+
+def _translations(
+    case: Case, fact: ChildDecided, about: str, now: datetime
+) -> Iterator[Effect]:
     readers = (case.person(copy.person) for copy in fact.copies)
     languages = sorted({p.language for p in readers if p and p.language != "en"})
     for language in languages:
-        subject = f"{fact.conference}/{fact.outcome.child}/{language.lower()}"
+        subject = f"{about}/{fact.outcome.child}/{language.lower()}"
         yield Effect(
             key=f"{case.ref}/{EffectKind.TRANSLATION}/{subject}/desk",
             kind=EffectKind.TRANSLATION,
-            to="translation-desk",
+            to=Role.TRANSLATION_DESK,
             role=True,
             about=subject,
             child=fact.outcome.child,
@@ -175,7 +181,9 @@ def ask_again_for(case: Case, fact: PersonChanged, now: datetime) -> Reaction:
 
 
 def _readdressed(case: Case, effect: Effect, now: datetime) -> Effect:
-    about = f"{effect.about}/{effect.to}"
+    """To where they are now, or by hand: about the very letter that had not gone."""
+    letter = effect.key.removeprefix(f"{case.ref}/{effect.kind}/")
+    about = f"{letter.rpartition(f'/{effect.to}-')[0]}/{effect.to}"
     by_hand = _by_hand(case, effect.kind, about, effect.to, now)
     return by_hand or effect.asked_again(now, now + GIVE_UP_AFTER)
 

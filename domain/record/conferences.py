@@ -107,7 +107,10 @@ class CopyDue(Frozen):
 
 
 class Conference(Frozen):
-    """A conference about some children. `revision` counts its changes of date."""
+    """A conference about some children. `revision` counts its changes of date.
+
+    `undone`: the children whose outcome was taken back, as often as it was.
+    """
 
     ref: Ref
     kind: Kind
@@ -127,6 +130,7 @@ class Conference(Frozen):
     invitations_left: tuple[Ref, ...] = ()
     invitations_sent_at: Instant | None = None
     copies: tuple[CopyDue, ...] = ()
+    undone: tuple[Ref, ...] = ()
 
     def outcome(self, child: str) -> Outcome | None:
         return next((o for o in self.outcomes if o.child == child), None)

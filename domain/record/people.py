@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from domain.ids import Day, Instant, Ref, Short
+from domain.roles import Role
 from rulebook.schema import Code, Frozen
 
 Email = Annotated[
@@ -85,7 +86,7 @@ class Person(PersonGiven):
 class RoleHeld(Frozen):
     """A role held by a person from one instant to another; `acting` for its holder."""
 
-    role: Code
+    role: Role
     person: Ref
     since: Instant
     until: Instant | None = None

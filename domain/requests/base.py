@@ -7,7 +7,8 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from domain.ids import Ref
-from rulebook.schema import Code, Frozen
+from domain.roles import Role
+from rulebook.schema import Frozen
 
 RequestId = Annotated[
     str, StringConstraints(min_length=1, max_length=300, pattern=r"^[\x21-\x7e]+$")
@@ -18,7 +19,7 @@ class By(Frozen):
     """Who asks, and in which role."""
 
     person: Ref
-    role: Code
+    role: Role
 
 
 class Asked(Frozen):

@@ -93,8 +93,7 @@ class NotifyTransfer(Asked):
 
 
 class AcceptTransfer(Asked):
-    """Record that the receiving area accepted children, in writing: nothing is due
-    for them here from then on."""
+    """Record the receiving area's written acceptance: it ends what is due here."""
 
     kind: Literal["accept-transfer"] = "accept-transfer"
     children: Children
@@ -103,8 +102,7 @@ class AcceptTransfer(Asked):
 
 
 class RecordTransferConference(Asked):
-    """Record that the receiving area held its transfer conference about children:
-    nothing is due for them here from then on."""
+    """Record the receiving area's transfer conference: it ends what is due here."""
 
     kind: Literal["record-transfer-conference"] = "record-transfer-conference"
     children: Children

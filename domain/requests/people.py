@@ -9,6 +9,7 @@ from pydantic import Field
 from domain.ids import Instant, Ref, Short
 from domain.record.people import Email, Language, PersonGiven
 from domain.requests.base import Asked
+from domain.roles import Role
 from rulebook.schema import Code, Frozen
 
 
@@ -59,7 +60,7 @@ class AssignRole(Asked):
     """Record who holds a role from an instant on. Whoever held it holds it no more."""
 
     kind: Literal["assign-role"] = "assign-role"
-    role: Code
+    role: Role
     person: Ref
     since: Instant
 
@@ -68,7 +69,7 @@ class EndRole(Asked):
     """Record that somebody holds a role no more: what is due goes to the team inbox."""
 
     kind: Literal["end-role"] = "end-role"
-    role: Code
+    role: Role
     person: Ref
     ended_at: Instant
 
@@ -80,7 +81,7 @@ class ActFor(Asked):
     """
 
     kind: Literal["act-for"] = "act-for"
-    role: Code
+    role: Role
     person: Ref
     starts_at: Instant
     ends_at: Instant

@@ -71,7 +71,7 @@ NOBODY = "nobody-here"
 
 
 @st.composite
-def lives(draw: st.DrawFn, least: int = 8, most: int = 40) -> Life:
+def lives(draw: st.DrawFn, least: int = 6, most: int = 24) -> Life:
     """A household's case from its intake on, of `least` to `most` things asked."""
     opening, told_at = draw(openings())
     case, now = open_case(opening, told_at), told_at

@@ -68,7 +68,10 @@ def test_a_child_may_live_in_two_homes_and_then_in_one_of_them_only() -> None:
 
     case = after(case, NOW, *decide_children(*moves(case, "home-1")))
     assert homes(case) == ["home-1"]
-    assert case.children[0].lives[0].since == day("Mon 2026-03-02")
+    assert [(home.since, home.until) for home in case.children[0].lives] == [
+        (day("Mon 2026-03-02"), None),
+        (day("Wed 2026-12-09"), day("Wed 2026-12-09")),
+    ]
 
 
 def test_a_child_who_went_back_home_lives_there_from_that_day_on() -> None:

@@ -70,6 +70,16 @@ def test_after_a_pregnancy_ended_nobody_is_asked_whether_the_child_was_born() ->
         assert not any("has-the-child-been-born" in key for key in later.duties)
 
 
+def test_the_end_of_a_pregnancy_answers_whether_the_child_was_born() -> None:
+    case = waited(expecting(), TOLD)
+    end = ended(at="Mon 2026-12-21 08:00Z")
+
+    case = after(case, TOLD, *decide_births(case, end, TOLD))
+
+    answered = case.settled[f"has-the-child-been-born/{BABY}/{BABY}"]
+    assert answered.met_at == instant("Mon 2026-12-21 08:00Z")
+
+
 def test_the_pregnancy_of_a_child_who_was_born_does_not_end() -> None:
     case = born(expecting(), ONE)
 

@@ -136,7 +136,7 @@ def of_others(case: Case, gone: str) -> dict[str, Duty | Settled]:
 
 
 @given(HOUSEHOLDS, st.integers(0, 4), st.booleans())
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 def test_ending_one_childs_part_leaves_all_that_is_due_for_the_others(
     household: Household, number: int, taken_over: bool
 ) -> None:
@@ -150,7 +150,7 @@ def test_ending_one_childs_part_leaves_all_that_is_due_for_the_others(
 
 
 @given(HOUSEHOLDS, st.integers(0, 4), st.booleans())
-@settings(max_examples=15)
+@settings(max_examples=15, deadline=None)
 def test_the_clock_rings_for_the_others_as_if_nobody_had_left(
     household: Household, number: int, taken_over: bool
 ) -> None:
@@ -164,7 +164,7 @@ def test_the_clock_rings_for_the_others_as_if_nobody_had_left(
 
 
 @given(HOUSEHOLDS)
-@settings(max_examples=15)
+@settings(max_examples=15, deadline=None)
 def test_once_all_have_left_nothing_is_due_for_any_child(household: Household) -> None:
     case = the_case(household)
     for child in case.children:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
 from domain.case import Case
 from domain.duties.reckoning import reckon
-from domain.facts.children import ChildLeft
+from domain.facts.children import ChildLeft, ChildMovedOut
 from domain.facts.delays import (
     DelayApproved,
     DelayRequested,
@@ -52,6 +53,36 @@ def test_twins_each_have_every_duty_that_the_expected_child_had(
     assert before - question == now - question
     assert lines(case, TWIN) == now
     assert len(before) > 1
+
+
+def named_in(part: Any) -> Iterator[tuple[str, int, int]]:
+    """Each list of the record, how often it names the first baby, and the second."""
+    if isinstance(part, dict):
+        for name, value in part.items():
+            for path, first, second in named_in(value):
+                yield f"{name}.{path}", first, second
+    if isinstance(part, list):
+        about = [i.get("child") if isinstance(i, dict) else i for i in part]
+        yield "", about.count(BABY), about.count(TWIN)
+        for item in part:
+            yield from named_in(item)
+
+
+@pytest.mark.parametrize("then", [spared, with_a_plan])
+def test_whatever_list_names_the_expected_child_names_each_baby(
+    then: Callable[[Case], Case],
+) -> None:
+    people = (a_person("p-midwife", direct_contact_with=(BABY,)),)
+    moved = ChildMovedOut(at=OPENED, child=BABY, to_area="leeds")
+    case = born(after(then(lived(expecting(people=people))), OPENED, moved))
+
+    kept = case.model_dump(mode="json", exclude={"terms", "unrecorded", "outbox"})
+    named = [found for found in named_in(kept) if found[1] or found[2]]
+
+    assert [place for place, first, second in named if first != second] == []
+    assert {"moves.", "enquiries.at_risk.", "conferences.adjourned."} <= {
+        place for place, _, _ in named
+    }
 
 
 def test_a_sibling_is_untouched_by_a_birth() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import Any
 
 import pytest
 from temporalio.api.enums.v1 import EventType
+from temporalio.api.history.v1 import HistoryEvent
 from temporalio.client import WorkflowHistory
 from temporalio.worker import UnsandboxedWorkflowRunner
 
@@ -26,6 +28,20 @@ from tests.replay.keeping import COMMANDS, FOLDER, kept, kept_commands, names
 LARGEST = 250_000
 PLACES = 8
 TASK_DONE = EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED
+#: What a finished task of a case leaves in the history, at once.
+COMMANDED = frozenset(
+    {
+        EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED,
+        EventType.EVENT_TYPE_ACTIVITY_TASK_CANCEL_REQUESTED,
+        EventType.EVENT_TYPE_TIMER_STARTED,
+        EventType.EVENT_TYPE_TIMER_CANCELED,
+        EventType.EVENT_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES,
+        EventType.EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_ACCEPTED,
+        EventType.EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_COMPLETED,
+        EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW,
+    }
+)
+
 
 
 def test_histories_are_kept_of_each_kind_of_life_with_their_commands_and_are_small() -> (
@@ -43,16 +59,24 @@ async def test_a_recorded_case_commands_today_what_it_commanded_then(name: str) 
     assert await commands(kept(name)) == kept_commands(name)
 
 
+def places(events: Sequence[HistoryEvent]) -> Iterator[int]:
+    """Where a case may stand: after each finished task and what it commanded."""
+    for number, event in enumerate(events, 1):
+        if event.event_type == TASK_DONE:
+            rest = takewhile(lambda e: e.event_type in COMMANDED, events[number:])
+            yield number + sum(1 for _ in rest)
+
+
 @pytest.mark.parametrize("name", names())
 async def test_a_case_replays_from_wherever_it_stands(name: str) -> None:
     """To renew the recordings see `keeping`; to change a workflow see the docs."""
     history = kept(name)
-    done = [n for n, e in enumerate(history.events, 1) if e.event_type == TASK_DONE]
-    assert done
-    whole = kept_commands(name)
-    for end in done[:: max(1, len(done) // PLACES)]:
+    whole, stands = kept_commands(name), list(places(history.events))
+    assert stands
+    for end in stands[:: max(1, len(stands) // PLACES)]:
         part = WorkflowHistory(history.workflow_id, history.events[:end])
         given = await commands(part, UnsandboxedWorkflowRunner())
+        assert given
         assert given == whole[: len(given)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import gather
 from collections import Counter
 from contextlib import AsyncExitStack
 from datetime import datetime
@@ -79,8 +80,7 @@ async def test_when_one_of_two_workers_stops_mid_way_nothing_is_lost(
             for case in cases[:3]:
                 await staged.submit(case, booking(1, SENT, STARTS))
             await first.aclose()
-            for case in cases:
-                await staged.submit(case, note(2, SENT))
+            await gather(*(staged.submit(case, note(2, SENT)) for case in cases))
             for case in cases[3:]:
                 await staged.submit(case, booking(1, SENT, STARTS))
             timers = [pending_timers(await staged.idle(case)) for case in cases]

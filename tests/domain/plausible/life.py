@@ -76,8 +76,10 @@ def _carried(case: Case, letter: Carried, now: datetime) -> Step:
         facts = delivered(waking, letter.key, now)
     else:
         facts = undeliverable(waking, letter.key, letter.failed, now)
-    after = advance(struck_off(waking, letter.key), facts, now)
-    return Step(now, case, (*passed, *facts), after)
+    learned = advance(struck_off(waking, letter.key), facts, now)
+    follows = fell_due(learned, now)
+    after = advance(learned, follows, now)
+    return Step(now, case, (*passed, *facts, *follows), after)
 
 
 def looked(case: Case, now: datetime) -> Step:

@@ -45,7 +45,7 @@ class RefusalTold(Frozen):
     message: str
 
 
-class Telling(Frozen):
+class Rehearsed(Frozen):
     """The end of a story, and everything on the way to it.
 
     `case` is the case's view without what is due, which stands in `duties`; `facts`
@@ -59,14 +59,14 @@ class Telling(Frozen):
     refusals: tuple[RefusalTold, ...]
 
 
-def telling(
+def rehearsed(
     view: CaseView,
     rows: Iterable[Row],
     effects: Iterable[EffectTold],
     refusals: Iterable[RefusalTold],
-) -> Telling:
+) -> Rehearsed:
     """What is told of a case that stands as `view` shows it."""
-    return Telling(
+    return Rehearsed(
         case=view.model_dump(mode="json", exclude={"duties"}),
         duties=view.duties,
         facts=tuple(_fact(row) for row in rows),

@@ -1,0 +1,216 @@
+"""The worker and the server are killed outright while cases wait and mail is sent.
+
+Half of the cases write through a carrier that can be asked what it has: none of their
+letters comes twice. The other half's cannot: a letter may come once more for each kill
+of the worker, under the same Message-ID, and the send ledger says that it was in doubt.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sqlite3
+import sys
+from asyncio.subprocess import Process
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email import message_from_bytes
+from pathlib import Path
+from typing import Any
+
+import pytest
+from temporalio.api.enums.v1 import EventType
+from temporalio.client import Client, WorkflowHandle
+
+from adapters.clock import SystemClock
+from adapters.converter import data_converter
+from adapters.embedded_server import EmbeddedServer
+from adapters.fact_ledger import SqliteFactLedger
+from adapters.keys import Keyring
+from adapters.mail_sink import MailSink
+from adapters.message_ids import file_stem, message_id
+from adapters.sqlite import Database
+from domain.recording import Row
+from tests.chaos.driver import DOMAIN, UNASKABLE, Orders
+from tests.dates import instant
+from tests.workflows.family import MISSED, an_intake, booking, opening
+from tests.workflows.histories import at, of, pending_timers
+from tests.workflows.stage import until
+from workflows import CASES, SUBMIT, workflow_id
+
+pytestmark = [pytest.mark.server, pytest.mark.chaos, pytest.mark.slow]
+
+ROOT = Path(__file__).parents[2]
+#: The conference's last day ends this long after the cases are opened.
+LEFT = timedelta(seconds=25)
+STARTS = instant("Fri 2027-01-29 10:00Z")
+REFS = [f"{carrier}-{n:02}" for carrier in ("L", "N") for n in range(1, 11)]
+LETTERS = 2 * len(REFS)
+WORKER_KILLS = 1
+
+
+@dataclass
+class Scene:
+    """The processes of one test, and where they keep what they know."""
+
+    orders: Orders
+    server: EmbeddedServer
+    client: Client
+    facts: SqliteFactLedger
+
+    def mail(self) -> list[Path]:
+        return sorted(self.orders.mail.glob("*.eml"))
+
+    async def some_mail(self, at_least: int) -> None:
+        async def enough() -> bool:
+            return len(self.mail()) >= at_least
+
+        await until(enough)
+
+    async def kill_server_and_restart(self) -> None:
+        """The same port and the same file, as after a crash of the machine."""
+        os.kill(self.server.pid, signal.SIGKILL)
+        await self.server.stop()
+        await self.server.__aenter__()
+
+
+@asynccontextmanager
+async def scene(folder: Path) -> AsyncIterator[Scene]:
+    """A server on a file and a mail sink; it is nearly the end of the last day."""
+    database = Database.open(folder / "vigil.db")
+    server = EmbeddedServer(
+        log=folder / "temporal.log", database=folder / "temporal.db"
+    )
+    async with server, MailSink(folder / "mail") as sink:
+        client = await Client.connect(
+            server.address, data_converter=data_converter(Keyring.development())
+        )
+        shift = MISSED - LEFT - SystemClock().now()
+        orders = Orders(
+            temporal=server.address,
+            home=folder,
+            smtp_port=sink.port,
+            shift=shift.total_seconds(),
+        )
+        facts = SqliteFactLedger(database, Keyring.development())
+        yield Scene(orders, server, client, facts)
+    database.close()
+
+
+async def start_driver(orders: Orders) -> Process:
+    with (orders.home / "driver.log").open("ab") as log:
+        return await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "tests.chaos.driver", orders.model_dump_json()),
+            cwd=ROOT,
+            stdout=log,
+            stderr=log,
+        )
+
+
+async def kill(process: Process) -> None:
+    process.kill()
+    await process.wait()
+
+
+@asynccontextmanager
+async def driver(orders: Orders) -> AsyncIterator[Process]:
+    """A worker that is killed at the end, if it has not been before."""
+    process = await start_driver(orders)
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            await kill(process)
+
+
+async def open_and_book(on: Scene, ref: str) -> WorkflowHandle[Any, Any]:
+    """A case with two letters to send and a date about to be missed."""
+    now = MISSED - timedelta(minutes=2)
+    case = await on.client.start_workflow(
+        "ChildProtectionCase",
+        opening(an_intake(ref), now),
+        id=workflow_id(ref),
+        task_queue=CASES,
+    )
+    await case.execute_update(SUBMIT, booking(1, now, STARTS))
+    return case
+
+
+async def missed_everywhere(on: Scene) -> bool:
+    records = [await on.facts.facts(ref) for ref in REFS]
+    return all(misses(rows) for rows in records)
+
+
+def misses(rows: list[Row]) -> list[Row]:
+    return [r for r in rows if r.kind == "deadline-missed" and r.at == MISSED]
+
+
+async def test_nothing_is_lost_nothing_is_early_and_doubt_is_owned_after_kills(
+    tmp_path: Path,
+) -> None:
+    async with scene(tmp_path) as on:
+        held_back = on.orders.held_back
+        held_back.touch()
+        async with driver(on.orders) as first:
+            cases = await asyncio.gather(*(open_and_book(on, ref) for ref in REFS))
+            await on.some_mail(LETTERS // 2)
+            await kill(first)
+        held_back.unlink()
+        async with driver(on.orders):
+            await on.some_mail(LETTERS - 1)
+            await on.kill_server_and_restart()
+            await until(lambda: missed_everywhere(on), within=80)
+            await until(lambda: all_finished(on), within=80)
+            fired = [await first_alarm_after(case, on) for case in cases]
+            timers = [await timers_of(case) for case in cases]
+        records = [await on.facts.facts(ref) for ref in REFS]
+
+    assert min(fired) >= MISSED
+    assert timers == [1] * len(REFS)
+    for rows in records:
+        assert [row.no for row in rows] == list(range(1, len(rows) + 1))
+        assert len(misses(rows)) == 1
+    copies_are_right(on)
+
+
+def carried(on: Scene) -> dict[str, str | None]:
+    """How the send ledger says that each letter was carried; None: not finished."""
+    with closing(sqlite3.connect(on.orders.store)) as store:
+        return dict(store.execute("SELECT key, carried FROM sends"))
+
+
+async def all_finished(on: Scene) -> bool:
+    known = carried(on)
+    return len(known) >= LETTERS and all(known.values())
+
+
+def copies_are_right(on: Scene) -> None:
+    """Every letter arrived, and more than once only where that may be."""
+    known = carried(on)
+    stems = {file_stem(message_id(key, DOMAIN)): key for key in known}
+    copies = Counter(stems[file_stem(identity(file))] for file in on.mail())
+    assert set(copies) == set(known)
+    twice = {key for key, count in copies.items() if count > 1}
+    assert max(copies.values()) <= 1 + WORKER_KILLS
+    assert twice
+    assert all(key.startswith(UNASKABLE) for key in twice)
+    assert all(known[key] == "sent-again-in-doubt" for key in twice)
+
+
+def identity(file: Path) -> str:
+    return str(message_from_bytes(file.read_bytes())["Message-ID"])
+
+
+async def first_alarm_after(case: WorkflowHandle[Any, Any], on: Scene) -> datetime:
+    """When the timer of the last day fired, by the server, in the case's time."""
+    history = await case.fetch_history()
+    fired = list(of(history.events, EventType.EVENT_TYPE_TIMER_FIRED))
+    return at(fired[0]) + timedelta(seconds=on.orders.shift)
+
+
+async def timers_of(case: WorkflowHandle[Any, Any]) -> int:
+    return len(pending_timers(list((await case.fetch_history()).events)))
