@@ -65,7 +65,7 @@ def request_of(event: Event, folders: Sequence[Path] = ()) -> Request:
 def request_from(fields: dict[str, Any], folders: Sequence[Path] = ()) -> Request:
     """A request from its fields, its terms looked up by name. Raises `BadInput`."""
     if fields.get("kind") == ADOPT_TERMS:
-        named = read(NAMED, json.dumps(fields).encode())
+        named = _named(fields)
         terms = terms_named(
             named.terms.rulebook,
             named.terms.sexual_abuse_concern,
@@ -75,6 +75,15 @@ def request_from(fields: dict[str, Any], folders: Sequence[Path] = ()) -> Reques
         )
         fields = {**fields, "terms": terms.model_dump(mode="json")}
     return read_request(json.dumps(fields).encode())
+
+
+def _named(fields: dict[str, Any]) -> AdoptTermsNamed:
+    try:
+        return read(NAMED, json.dumps(fields).encode())
+    except BadInput as bad:
+        # The kind first, as pydantic names it for every other request.
+        where = f"{ADOPT_TERMS}.{bad.where}"
+        raise BadInput(bad.code, bad.message, where=where) from None
 
 
 def _in_data(where: str) -> str:

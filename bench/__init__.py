@@ -1,6 +1,6 @@
 """Measurements: ratios taken in one run, so that a slow machine cancels out.
 
-story      the standard two-year case, one that can be told today, longer and larger ones
+story      the standard two-year case, one to tell today, longer and larger ones
 script     what a played story asks of the engine: its turns, sends, waits, attributes
 bare       the twin: a workflow that does just that, with nothing in it
 domain     the domain alone, on one core

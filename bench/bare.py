@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Coroutine
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import (
+    AsyncExitStack,
+    asynccontextmanager,
+    contextmanager,
+    suppress,
+)
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Lock
@@ -25,8 +30,9 @@ from workflows.case import AT_LEAST, LONG_HISTORY
 from workflows.showing import MISSED
 
 CASES, MAIL, RECORD = "bare-cases", "bare-mail", "bare-record"
-SHARED = ("domain", "rulebook", "activities", "pydantic_core", "dateutil")
-#: Scripts are handed over in memory: a payload would not be empty.
+#: What the real worker shares with its sandboxes, and the scripts: handed over in
+#: memory, because a payload would not be empty.
+PURE = ("domain", "rulebook", "activities", "pydantic_core", "dateutil")
 SCRIPTS_TOO = ("bench.script", "commands", "adapters")
 ONE_ATTEMPT = timedelta(minutes=1)
 RETRY = RetryPolicy(
@@ -177,9 +183,10 @@ async def send() -> None:
 
 
 class Ledger:
-    """One insert for each append, into a file of its own; counts what it was given."""
+    """One insert for each append, into a file of its own; `note` is told for whom."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, note: Callable[[str], None]) -> None:
+        self._note = note
         self._turn = Lock()
         self._connection = sqlite3.connect(
             path, isolation_level=None, check_same_thread=False
@@ -191,6 +198,7 @@ class Ledger:
     @activity.defn(name="bare.append")
     async def append(self) -> None:
         await asyncio.to_thread(self._insert)
+        self._note(activity.info().workflow_id or "")
 
     def _insert(self) -> None:
         with self._turn:
@@ -201,21 +209,27 @@ class Ledger:
             self._connection.close()
 
 
+@contextmanager
+def bare_ledger(path: Path, note: Callable[[str], None]) -> Iterator[Ledger]:
+    """A ledger on a new file, closed afterwards."""
+    ledger = Ledger(path, note)
+    try:
+        yield ledger
+    finally:
+        ledger.close()
+
+
 @asynccontextmanager
-async def bare_working(client: Client, path: Path) -> AsyncIterator[None]:
+async def bare_working(client: Client, ledger: Ledger) -> AsyncIterator[None]:
     """Poll as the real workers do: one for each kind of work, in the same sandbox."""
-    ledger = Ledger(path)
-    passed = SandboxRestrictions.default.with_passthrough_modules(*SHARED, *SCRIPTS_TOO)
+    passed = SandboxRestrictions.default.with_passthrough_modules(*PURE, *SCRIPTS_TOO)
     runner = SandboxedWorkflowRunner(restrictions=passed)
     kinds = (
         Worker(client, task_queue=CASES, workflows=[Bare], workflow_runner=runner),
         Worker(client, task_queue=MAIL, activities=[send]),
         Worker(client, task_queue=RECORD, activities=[ledger.append]),
     )
-    try:
-        async with AsyncExitStack() as stack:
-            for worker in kinds:
-                await stack.enter_async_context(worker)
-            yield
-    finally:
-        ledger.close()
+    async with AsyncExitStack() as stack:
+        for worker in kinds:
+            await stack.enter_async_context(worker)
+        yield

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import tempfile
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,7 +21,7 @@ from adapters.embedded_server import EmbeddedServer
 from adapters.keys import Keyring
 from adapters.waiting import until
 from bench.bare import CASES as BARE_CASES
-from bench.bare import Bare, Place, bare_working
+from bench.bare import Bare, Place, bare_ledger, bare_working
 from bench.script import SCRIPTS, Script, script_of
 from bench.story import two_years
 from bench.tables import Table, met
@@ -91,19 +91,24 @@ async def _real(client: Client, story: Story, progress: Progress) -> int:
 
 
 async def _bare(client: Client, script: Script, path: Path, progress: Progress) -> int:
-    async with bare_working(client, path):
-        handle = await client.start_workflow(
-            Bare.run, Place(script=NAME), id="bare", task_queue=BARE_CASES
-        )
-        clock = _clock(client)
-        began = (await handle.describe()).start_time
-        for turn in script:
-            if turn.asked:
-                await _wind(clock, handle, began + (turn.at - script[0].at))
-                await handle.execute_update("submit")
-                await _settle(handle)
-                progress()
-        return await _events(client, handle.id)
+    with bare_ledger(path, lambda workflow: None) as ledger:
+        async with bare_working(client, ledger):
+            return await _played(client, script, progress)
+
+
+async def _played(client: Client, script: Script, progress: Progress) -> int:
+    handle = await client.start_workflow(
+        Bare.run, Place(script=NAME), id="bare", task_queue=BARE_CASES
+    )
+    clock = _clock(client)
+    began = (await handle.describe()).start_time
+    for turn in script:
+        if turn.asked:
+            await _wind(clock, handle, began + (turn.at - script[0].at))
+            await handle.execute_update("submit")
+            await _settle(handle)
+            progress()
+    return await _events(client, handle.id)
 
 
 def _clock(client: Client) -> TimeSkipper:
@@ -116,8 +121,9 @@ async def _wind(
 ) -> None:
     await _settle(handle)
     left = at + JUST_AFTER - await clock.get_current_time(handle)
-    await clock.fast_forward(handle, left)
-    await _settle(handle)
+    if left > timedelta(0):
+        await clock.fast_forward(handle, left)
+        await _settle(handle)
 
 
 async def _settle(handle: WorkflowHandle[Any, Any]) -> None:

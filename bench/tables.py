@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from statistics import median
-from time import perf_counter
+from time import process_time
 
 from rich.table import Table as Shown
 
@@ -40,14 +40,14 @@ def _line(cells: Iterable[str]) -> str:
 
 
 def seconds(work: Callable[[], object], times: int) -> float:
-    """The median of so many runs of `work`, in seconds."""
+    """The median of so many runs of `work`, in seconds of one core's own time."""
     return median(_once(work) for _ in range(times))
 
 
 def _once(work: Callable[[], object]) -> float:
-    began = perf_counter()
+    began = process_time()
     work()
-    return perf_counter() - began
+    return process_time() - began
 
 
 def met(kept: bool) -> str:

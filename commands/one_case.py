@@ -144,16 +144,24 @@ def _child(child: ChildView) -> tuple[str, ...]:
 
 
 def _due(duties: list[DutyView], place: Place) -> Table:
-    made = table("Due", "What is due", "About", "From", "Standing", title="Due")
-    return rows(made, (_open(duty, place) for duty in duties))
+    """What is due; the same by the same day for several children stands once."""
+    about: dict[tuple[str, str, str], list[str]] = {}
+    for duty in duties:
+        what = f"{place.due(duty.rule)} ({place.role(duty.owner)})"
+        about.setdefault((_when(duty), what, duty.standing), []).append(duty.who)
+    made = table("Due", "What is due, and from whom", "Standing", title="Due")
+    cells = (
+        (when, f"{what}: {', '.join(who)}", standing)
+        for (when, what, standing), who in about.items()
+    )
+    return rows(made, cells)
 
 
-def _open(duty: DutyView, place: Place) -> tuple[str, ...]:
+def _when(duty: DutyView) -> str:
     when = day(duty.due_on) or silence(duty.silent or "", duty.age_days)
     if duty.agreed_on is not None:
-        when += f" (agreed: {day(duty.agreed_on)})"
-    who = (place.due(duty.rule), duty.who, place.role(duty.owner))
-    return when, *who, duty.standing.value
+        when += f"\nagreed: {day(duty.agreed_on)}"
+    return when
 
 
 def _done(duties: list[DutyView], place: Place) -> Table:

@@ -29,14 +29,15 @@ SENTENCES: Final[Mapping[str, str]] = {
     "enquiry-concluded": "The enquiry {enquiry} was concluded.",
     "enquiry-reopened": "The enquiry {enquiry} was taken up again: {reason}.",
     "conference-decided-on": "It was decided to go to conference about {children}.",
+    "decision-redated": "The day of a decision was put right: {decision}.",
     "conference-not-required": "No conference is required for {children}: {reason}.",
     "process-explained": "The process was explained to {person}.",
-    "conference-booked": "{meeting} conference {conference} booked for {starts_at}.",
+    "conference-booked": "{conference} ({meeting}) was booked for {starts_at}.",
     "conference-moved": "{conference} moved to {starts_at}: {reason}.",
     "conference-called-off": "{conference} did not go ahead: {why}.",
     "child-adjourned": "{conference} adjourned for {child}: {why}.",
     "conference-held": "{conference} was held.",
-    "required-person-absent": "{role} was not at {conference}: {why}.",
+    "required-person-absent": "At {conference} {role} was missing: {why}.",
     "child-decided": "{conference} decided about {outcome}.",
     "outcome-undone": "What {conference} decided about {child} was taken back.",
     "meeting-redated": "The day of {meeting} was put right: {now}.",
@@ -51,10 +52,11 @@ SENTENCES: Final[Mapping[str, str]] = {
     "sibling-concern-raised": "Concern was raised about {child}: {reason}.",
     "emergency-order-made": "An emergency protection order was made: {order}.",
     "emergency-order-extended": "The order {order} now ends on {expires_at}.",
+    "expiry-corrected": "When the order {order} ends was put right: {now}.",
     "emergency-order-discharged": "The order {order} was discharged.",
     "legal-action-planned": "Further legal action about {order}: {planned}.",
     "assessment-order-made": "A child assessment order was made: {order}.",
-    "assessment-part-concluded": "{part} under {order} were concluded.",
+    "assessment-part-concluded": "Under {order}, {part} were concluded.",
     "assessment-order-ended": "The order {order} ended: {why}.",
     "court-date-questioned": "A date of the order {order} is to be confirmed: {why}.",
     "delay-requested": "{by} asked for a delay ({delay}) until {proposed_on}.",
@@ -123,8 +125,7 @@ def told(telling: Telling, row: Row) -> str:
     for name in ("where", "reason", "who"):
         word = words.get(name)
         sentence = sentence.replace(f" {{{name}?}}", f" ({word})" if word else "")
-    text = sentence.format_map(_Words(words))
-    return f"{text[0].upper()}{text[1:]}"
+    return sentence.format_map(_Words(words))
 
 
 class _Words(dict[str, str]):

@@ -8,29 +8,32 @@ import signal
 from collections.abc import Coroutine, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, TypeVar
 
 import typer
 from rich.console import Console
 from rich.progress import track
 from temporalio.service import RPCError
 
+from adapters.events import read_event
 from adapters.inbox import Unstarted
 from adapters.logging import Form, configure
 from adapters.one_at_a_time import AlreadyHeld, held
+from adapters.requests import request_of
 from adapters.settings import Settings
 from adapters.stack import Stack, StackUnreadable
 from adapters.waiting import until
 from commands.admission import quarantine, start, understand
+from commands.asking import ask
 from commands.caseload import caseload, lines_of
 from commands.embedded import Running, running
-from commands.intake import Desk, Outcome, Piece, pieces, tell
+from commands.intake import Desk, Piece, tell
 from commands.output import Ended, Failure, calm, complain, say, show
+from commands.samples import referrals, so_far
 from commands.service import now, settings
 from domain.errors import Refused
 
-SAMPLES: Final = Path(__file__).resolve().parents[1] / "samples" / "intake"
+Given = TypeVar("Given")
 LOCK, LOG = "up.lock", "vigil.log"
 RECORDED_WITHIN: Final = 90.0
 LOOKS_EVERY: Final = 10.0
@@ -63,13 +66,13 @@ async def _up(settings: Settings, once: bool) -> None:
 async def _take_up(vigil: Running) -> None:
     """Begin what was written down and never begun; in an empty store, the samples."""
     waiting = await vigil.store.inbox.unstarted()
-    begun = {w.case_ref for w in waiting if await _made_good(vigil, w)}
+    begun = {w.case_ref: 1 for w in waiting if await _made_good(vigil, w)}
     if not waiting and not await vigil.store.facts.cases():
         begun = await _samples(vigil)
 
     async def all_recorded() -> bool | None:
-        lines = await vigil.store.facts.lines()
-        return begun <= {case for case, _ in lines} or None
+        held = {case: len(await vigil.store.facts.facts(case)) for case in begun}
+        return all(held[case] >= least for case, least in begun.items()) or None
 
     if await until(all_recorded, RECORDED_WITHIN) is None:
         complain(
@@ -94,23 +97,22 @@ async def _made_good(vigil: Running, waiting: Unstarted) -> bool:
     return True
 
 
-async def _samples(vigil: Running) -> set[str]:
-    """Start the fictional families; say which could not be."""
+async def _samples(vigil: Running) -> dict[str, int]:
+    """Start the fictional families, and how many facts each then has at the least."""
     desk = Desk(vigil.settings, vigil.store.inbox, vigil.client)
-    given = [
-        piece for file in sorted(SAMPLES.glob("*.json")) for piece in pieces(str(file))
-    ]
-    outcomes = [await _taken(desk, each) for each in _with_progress(given)]
+    given = [Piece("a sample", raw) for raw in referrals(now())]
+    outcomes = [await desk.take(each) for each in _tracked(given, "Starting cases")]
     tell([outcome for outcome in outcomes if outcome.ended is not Ended.DONE])
-    return {outcome.case for outcome in outcomes if outcome.case is not None}
+    begun = {outcome.case: 1 for outcome in outcomes if outcome.case is not None}
+    for raw in _tracked([*so_far(now())], "Telling them what has happened"):
+        event = read_event(raw)
+        receipt = await ask(vigil.client, event.subject, request_of(event))
+        begun[event.subject] = receipt.facts
+    return begun
 
 
-async def _taken(desk: Desk, given: Piece | Outcome) -> Outcome:
-    return given if isinstance(given, Outcome) else await desk.take(given)
-
-
-def _with_progress(given: list[Piece | Outcome]) -> Iterable[Piece | Outcome]:
-    return track(given, "Starting cases", console=Console(stderr=True), transient=True)
+def _tracked(given: list[Given], about: str) -> Iterable[Given]:
+    return track(given, about, console=Console(stderr=True), transient=True)
 
 
 def _where_to_look(vigil: Running) -> None:

@@ -29,14 +29,26 @@ def _twice(intake: Intake) -> Iterator[Contradiction]:
         "children": [c.ref for c in intake.children],
         "people": [p.ref for p in intake.people],
         "enquiries": [e.ref for e in intake.enquiries],
+        "emergency_orders": [o.ref for o in intake.emergency_orders],
+        "assessment_orders": [o.ref for o in intake.assessment_orders],
     }
-    for where, refs in groups.items():
-        for number, ref in enumerate(refs):
-            if ref in refs[:number]:
-                yield Contradiction(
-                    where=f"{where}.{number}.ref",
-                    message="this reference is used before: give each its own",
-                )
+    named = [
+        (f"{where}.{number}.ref", where, ref)
+        for where, refs in groups.items()
+        for number, ref in enumerate(refs)
+    ]
+    named.extend(
+        (f"enquiries.{number}.discussions.{place}.ref", "discussions", held.ref)
+        for number, enquiry in enumerate(intake.enquiries)
+        for place, held in enumerate(enquiry.discussions)
+    )
+    used: set[tuple[str, str]] = set()
+    for where, group, ref in named:
+        if (group, ref) in used:
+            yield Contradiction(
+                where=where, message="this reference is used before: give each its own"
+            )
+        used.add((group, ref))
 
 
 def _unknown(intake: Intake) -> Iterator[Contradiction]:
@@ -52,6 +64,13 @@ def _unknown(intake: Intake) -> Iterator[Contradiction]:
             yield Contradiction(
                 where=where, message="name a child who stands under 'children'"
             )
+    for number, enquiry in enumerate(intake.enquiries):
+        for place, ref in enumerate(enquiry.at_risk):
+            if ref not in enquiry.children:
+                yield Contradiction(
+                    where=f"enquiries.{number}.at_risk.{place}",
+                    message="a finding is about the enquiry's own children: name one",
+                )
 
 
 def _references_to_people(intake: Intake) -> Iterator[tuple[str, str]]:
@@ -85,6 +104,9 @@ def _references_to_children(intake: Intake) -> Iterator[tuple[str, str]]:
         for number, refs in enumerate(things):
             for place, ref in enumerate(refs):
                 yield f"{field}.{number}.children.{place}", ref
+    if intake.sexual_abuse_concern:
+        for place, ref in enumerate(intake.sexual_abuse_concern.children):
+            yield f"sexual_abuse_concern.children.{place}", ref
     for number, person in enumerate(intake.people):
         for place, ref in enumerate(person.of_concern_about):
             yield f"people.{number}.of_concern_about.{place}", ref
@@ -125,11 +147,12 @@ def _impossible_births(intake: Intake, today: date) -> Iterator[Contradiction]:
 
 def _impossible_enquiries(intake: Intake) -> Iterator[Contradiction]:
     for number, enquiry in enumerate(intake.enquiries):
-        first = min(d.held_at for d in enquiry.discussions)
-        if enquiry.concluded_at is not None and enquiry.concluded_at < first:
+        last = max(d.held_at for d in enquiry.discussions)
+        if enquiry.concluded_at is not None and enquiry.concluded_at < last:
             yield Contradiction(
                 where=f"enquiries.{number}.concluded_at",
-                message="an enquiry is concluded after it began: check both",
+                message="an enquiry is concluded after its discussions: check both, or "
+                "give a later discussion an enquiry of its own",
             )
         if sum(d.initiating for d in enquiry.discussions) > 1:
             yield Contradiction(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from domain.case import Case
+from domain.cautions import Caution, cautions
 from domain.duty import Duty, Settled, Standing, standing
 from domain.ids import CaseRef, Day, Instant, Key, Ref
 from domain.record.children import Left
@@ -15,7 +16,7 @@ from domain.shown import ShownDate, shown_dates
 from domain.terms import Named
 from domain.working_days import local_day
 from domain.worklist import Stage, missed, next_due, stage, urgency
-from rulebook.schema import CatalogueId, Code, Force, Frozen
+from rulebook.schema import CatalogueId, Code, Force, Frozen, Met
 
 SOON = timedelta(days=7)
 
@@ -48,7 +49,11 @@ class DutyView(Frozen):
 
 
 class ChildView(Frozen):
-    """One child: a name, whether born, and the plan if there is one."""
+    """One child: a name, whether born, and the plan if there is one.
+
+    `conference_due`: the earliest local date by which a conference must decide the
+    child, of all that ask for one; null when none with a date does.
+    """
 
     ref: Ref
     name: str | None
@@ -57,6 +62,7 @@ class ChildView(Frozen):
     left_at: Instant | None
     plan_since: Instant | None
     plan_ended_at: Instant | None
+    conference_due: Day | None
     days_to_expected_birth: int | None
 
 
@@ -89,6 +95,7 @@ class CaseView(Frozen):
     letters_held: bool
     facts: int
     shown: tuple[ShownDate, ...]
+    cautions: tuple[Caution, ...]
     duties: tuple[DutyView, ...]
 
 
@@ -161,6 +168,7 @@ def case_view(case: Case, now: datetime) -> CaseView:
         letters_held=bool(case.holds),
         facts=case.facts,
         shown=shown_dates(case),
+        cautions=cautions(case),
         duties=duties_view(case, now),
     )
 
@@ -177,10 +185,22 @@ def _child(case: Case, ref: str, now: datetime) -> ChildView:
         left_at=child.left.at if child.left else None,
         plan_since=plan.began_at if plan else None,
         plan_ended_at=plan.ended.at if plan and plan.ended else None,
+        conference_due=_conference_due(case, ref),
         days_to_expected_birth=(child.expected - today).days
         if child.expected
         else None,
     )
+
+
+def _conference_due(case: Case, child: str) -> date | None:
+    """An order that expires first brings the date forward, whatever was due before."""
+    asked = ((d, case.terms.rule(d.rule)) for d in case.duties.values())
+    days = (
+        duty.due.due_on
+        for duty, rule in asked
+        if duty.child == child and rule and rule.met_by is Met.CHILD_DECIDED
+    )
+    return min((day for day in days if day is not None), default=None)
 
 
 def _conferences(case: Case) -> tuple[ConferenceView, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from commands.rehearsal.story import Asking, Story
 from commands.rehearsal.rehearsed import (
     SENT,
     EffectTold,
@@ -14,6 +13,7 @@ from commands.rehearsal.rehearsed import (
     refusal,
     rehearsed,
 )
+from commands.rehearsal.story import Asking, Story
 from domain.advance import advance, recorded, sendable, struck_off
 from domain.case import Case
 from domain.clock import fell_due, next_wake
@@ -39,6 +39,10 @@ def play(story: Story, until: datetime | None = None) -> Rehearsed:
     return stage.rehearsed(end)
 
 
+class ClockStands(Exception):
+    """A wake left the case as it was: a fault, told instead of waiting for ever."""
+
+
 class Stage:
     """A case, and what it has said so far."""
 
@@ -54,6 +58,8 @@ class Stage:
         while (wake := next_wake(self._case)) is not None and wake <= at:
             self._learn(fell_due(self._case, wake), wake)
             self._carry_out(wake)
+            if next_wake(self._case) == wake:
+                raise ClockStands
 
     def ask(self, asking: Asking) -> None:
         """Put one request to the case; a refusal is told, and changes nothing."""
@@ -81,13 +87,15 @@ class Stage:
 
     def _deliver(self, batch: tuple[Effect, ...], now: datetime) -> None:
         """Letters that cannot be written fail before the first of the others goes."""
-        refusals = {e.key: code for e in batch if (code := _refused(self._case, e, now))}
+        refusals = {
+            e.key: code for e in batch if (code := _refused(self._case, e, now))
+        }
         for effect in sorted(batch, key=lambda effect: effect.key not in refusals):
             self._ended(effect, refusals.get(effect.key), now)
 
     def _ended(self, effect: Effect, code: str | None, now: datetime) -> None:
         self._effects[effect.key] = EffectTold(
-            key=effect.key, kind=effect.kind, to=effect.to, outcome=code or SENT
+            key=effect.key, kind=effect.kind, to=effect.to, at=now, outcome=code or SENT
         )
         facts = (
             undeliverable(self._case, effect.key, code, now)

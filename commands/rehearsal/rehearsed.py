@@ -25,7 +25,7 @@ class FactTold(Frozen):
 
 
 class EffectTold(Frozen):
-    """A message that ended: `outcome` is "sent", or the code of why it was not.
+    """A message that ended at `at`: `outcome` is "sent", or the code of why it was not.
 
     `to` is a person's reference, or the code of the role whose holder received it.
     """
@@ -33,6 +33,7 @@ class EffectTold(Frozen):
     key: Key
     kind: Code
     to: Ref
+    at: Instant
     outcome: Code
 
 

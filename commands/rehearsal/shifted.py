@@ -21,7 +21,10 @@ from temporalio.bridge.proto.workflow_activation import (
     WorkflowActivation,
     WorkflowActivationJob,
 )
-from temporalio.bridge.proto.workflow_commands import ScheduleActivity
+from temporalio.bridge.proto.workflow_commands import (
+    ScheduleActivity,
+    WorkflowCommand,
+)
 from temporalio.bridge.proto.workflow_completion import WorkflowActivationCompletion
 from temporalio.converter import SerializationContext, StorageDriverStoreContext
 from temporalio.worker import (
@@ -36,6 +39,16 @@ from domain.letters import Letter
 from workflows import MAIL
 
 CANCELLED = "cancelled"
+#: Commands after which a run asks for nothing more.
+LAST = frozenset(
+    {
+        "complete_workflow_execution",
+        "continue_as_new_workflow_execution",
+        "fail_workflow_execution",
+    }
+)
+#: Something of one run: its id, and the number the run gave it.
+Numbered = tuple[str, int]
 
 
 @dataclass
@@ -44,14 +57,33 @@ class Watched:
 
     `story_starts` is the story's first instant; `shift` what is added to the server's
     time, known once the case has begun. A query is answered as of `asked_at`: a server
-    would answer it as of the case's last step. `under_way`: activities by run and number.
+    would answer it as of the case's last step. `under_way` are activities and `timers`
+    what is waited for until when (the story's time), by run and number.
     """
 
     story_starts: datetime
     asked_at: datetime
     shift: timedelta | None = None
-    under_way: set[tuple[str, int]] = field(default_factory=set)
+    busy: bool = False
+    under_way: set[Numbered] = field(default_factory=set)
+    timers: dict[Numbered, datetime] = field(default_factory=dict)
     effects: dict[str, EffectTold] = field(default_factory=dict)
+
+    def wakes_at(self) -> datetime | None:
+        """When the case looks next; None once it is over."""
+        return min(self.timers.values(), default=None)
+
+    @property
+    def settled(self) -> bool:
+        """The case has begun, waits for something to come, and nothing is on its way.
+
+        A case asks for its facts to be recorded as soon as it has any, so then the
+        record holds them all.
+        """
+        wake = self.wakes_at()
+        late = wake is not None and wake <= self.asked_at
+        begun = self.shift is not None
+        return begun and not (self.busy or self.under_way or late)
 
 
 class ShiftedRunner(WorkflowRunner):
@@ -83,12 +115,13 @@ class _Shifted(WorkflowInstance):
         self._ends: dict[int, WorkflowActivationJob] = {}
 
     def activate(self, act: WorkflowActivation) -> WorkflowActivationCompletion:
+        self._watched.busy = True
         self._shift(act)
         self._keep_back(act)
         completion = self._inner.activate(act)
         for command in completion.successful.commands:
-            if command.HasField("schedule_activity"):
-                self._under_way(act.run_id, command.schedule_activity)
+            self._note(act, command)
+        self._watched.busy = False
         return completion
 
     def _shift(self, act: WorkflowActivation) -> None:
@@ -98,6 +131,24 @@ class _Shifted(WorkflowInstance):
         asked = all(job.HasField("query_workflow") for job in act.jobs)
         seen = self._watched.asked_at if asked else at + self._watched.shift
         act.timestamp.FromDatetime(seen)
+
+    def _note(self, act: WorkflowActivation, command: WorkflowCommand) -> None:
+        run, timers = act.run_id, self._watched.timers
+        match command.WhichOneof("variant"):
+            case "schedule_activity":
+                self._under_way(run, command.schedule_activity)
+            case "start_timer":
+                waits = command.start_timer.start_to_fire_timeout.ToTimedelta()
+                timers[run, command.start_timer.seq] = (
+                    act.timestamp.ToDatetime(UTC) + waits
+                )
+            case "cancel_timer":
+                timers.pop((run, command.cancel_timer.seq), None)
+            case last if last in LAST:
+                for timer in [timer for timer in timers if timer[0] == run]:
+                    del timers[timer]
+            case _:
+                pass
 
     def _under_way(self, run: str, asked: ScheduleActivity) -> None:
         self._watched.under_way.add((run, asked.seq))
@@ -109,6 +160,8 @@ class _Shifted(WorkflowInstance):
         """Letters' ends wait for one another; whatever else happened goes through."""
         others = []
         for job in act.jobs:
+            if job.HasField("fire_timer"):
+                self._watched.timers.pop((act.run_id, job.fire_timer.seq), None)
             ended = job.resolve_activity.seq if job.HasField("resolve_activity") else 0
             self._watched.under_way.discard((act.run_id, ended))
             if ended in self._letters:
@@ -118,26 +171,30 @@ class _Shifted(WorkflowInstance):
             else:
                 others.append(job)
         if len(others) < len(act.jobs):
-            released = self._released()
+            released = self._released(act.timestamp.ToDatetime(UTC))
             del act.jobs[:]
             act.jobs.extend([*others, *released])
 
-    def _released(self) -> list[WorkflowActivationJob]:
+    def _released(self, at: datetime) -> list[WorkflowActivationJob]:
         """Every end that was kept back, once none is missing."""
         if len(self._ends) < len(self._letters):
             return []
         released = [self._ends[number] for number in sorted(self._ends)]
         for number in sorted(self._ends):
-            self._tell(self._letters[number], self._ends[number])
+            self._tell(self._letters[number], self._ends[number], at)
         self._ends.clear()
         self._letters.clear()
         return released
 
-    def _tell(self, letter: Letter, job: WorkflowActivationJob) -> None:
+    def _tell(self, letter: Letter, job: WorkflowActivationJob, at: datetime) -> None:
         outcome = outcome_of(job.resolve_activity.result)
         if outcome != CANCELLED:
             self._watched.effects[letter.key] = EffectTold(
-                key=letter.key, kind=letter.kind, to=owed_to(letter), outcome=outcome
+                key=letter.key,
+                kind=letter.kind,
+                to=owed_to(letter),
+                at=at,
+                outcome=outcome,
             )
 
     def get_serialization_context(

@@ -15,12 +15,10 @@ from typing import Any, Final
 
 from temporalio.client import (
     Client,
-    WorkflowExecutionStatus,
     WorkflowHandle,
     WorkflowUpdateFailedError,
 )
 from temporalio.exceptions import ApplicationError
-from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
 from adapters.clock import SystemClock
@@ -29,15 +27,15 @@ from adapters.embedded_server import EmbeddedServer
 from adapters.keys import Keyring
 from adapters.waiting import until as waited
 from commands.rehearsal.ports import FactsInMemory, NoPost, SendsInMemory
+from commands.rehearsal.rehearsed import RefusalTold, Rehearsed, rehearsed
 from commands.rehearsal.shifted import ShiftedRunner, Watched
 from commands.rehearsal.story import Asking, Story
-from commands.rehearsal.rehearsed import RefusalTold, Rehearsed, rehearsed
 from domain.views import CaseView
 from worker import Parts, sandbox, working
 from workflows import ASK_CASE, CASES, SUBMIT, workflow_id
 
-#: The server may wind a workflow's time, and looks at its timers at once instead of
-#: up to a second later: one wake takes some 60 ms instead of 1 s.
+#: The server may wind a workflow's time. It looks at its timers at once instead of up
+#: to a second later, and as often as it has to: a wake takes 50 ms instead of 1 s.
 SERVER: Final = {
     "frontend.WorkflowTimeSkippingEnabled": "true",
     "history.timerProcessorMaxTimeShift": '"1ms"',
@@ -98,10 +96,15 @@ class Rehearsal:
         self._refusals: list[RefusalTold] = []
 
     async def wind_to(self, at: datetime) -> None:
-        """Let the story's time pass; every wake on the way is the case's own."""
+        """Let the story's time pass, from one of the case's own wakes to the next."""
+        while (wake := self._watched.wakes_at()) is not None and wake <= at:
+            await self._pass_to(wake)
+        await self._pass_to(at)
+
+    async def _pass_to(self, at: datetime) -> None:
         passed = await self._clock.get_current_time(self._handle) + self._shift()
         left = at + JUST_AFTER - passed
-        if left > timedelta(0) and await self._is_open():
+        if left > timedelta(0) and self._watched.timers:
             await self._clock.fast_forward(self._handle, left)
         self._watched.asked_at = at
         await self.settle()
@@ -117,37 +120,22 @@ class Rehearsal:
         await self.settle()
 
     async def settle(self) -> None:
-        """Until every letter has ended and every fact is on the record."""
-        if await waited(self._nothing_under_way, SETTLED_WITHIN, LOOK_EVERY) is None:
+        """Until no wake is late, every letter ended and every fact is on the record."""
+        if await waited(self._is_settled, SETTLED_WITHIN, LOOK_EVERY) is None:
             raise NotSettled
 
+    async def _is_settled(self) -> bool | None:
+        return self._watched.settled or None
+
     async def rehearsed(self) -> Rehearsed:
-        return rehearsed(
-            await self._view(),
-            self._facts.rows,
-            self._watched.effects.values(),
-            self._refusals,
-        )
-
-    async def _nothing_under_way(self) -> bool | None:
-        try:
-            facts = (await self._view()).facts
-        except RPCError as error:
-            if error.status is not RPCStatusCode.FAILED_PRECONDITION:
-                raise
-            return None  # a run has been asked for and has not begun
-        settled = not self._watched.under_way and facts == len(self._facts.rows)
-        return settled or None
-
-    async def _view(self) -> CaseView:
         view: CaseView = await self._handle.query(
             ASK_CASE, result_type=CaseView, rpc_timeout=ANSWER
         )
-        return view
-
-    async def _is_open(self) -> bool:
-        described = await self._handle.describe(rpc_timeout=ANSWER)
-        return described.status is WorkflowExecutionStatus.RUNNING
+        if view.facts != len(self._facts.rows):
+            raise NotSettled
+        return rehearsed(
+            view, self._facts.rows, self._watched.effects.values(), self._refusals
+        )
 
     def _shift(self) -> timedelta:
         shift = self._watched.shift
@@ -182,9 +170,7 @@ async def _rehearsing(story: Story) -> AsyncIterator[Rehearsal]:
 
 
 def _parts(facts: FactsInMemory) -> Parts:
-    return Parts(
-        post=NoPost(), sends=SendsInMemory(), facts=facts, clock=SystemClock()
-    )
+    return Parts(post=NoPost(), sends=SendsInMemory(), facts=facts, clock=SystemClock())
 
 
 def _runner(watched: Watched) -> ShiftedRunner:

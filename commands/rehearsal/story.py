@@ -42,7 +42,7 @@ class Story:
 
 
 def read_story(raw: bytes, folders: Sequence[Path] = ()) -> Story:
-    """A story from JSON Lines. Raises `BadInput`, whose `where` begins with the line."""
+    """A story from JSON Lines. Raises `BadInput`; its `where` begins with the line."""
     events = []
     for number, line in enumerate(read_lines(raw), start=1):
         with _on_line(number):

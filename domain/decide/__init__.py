@@ -74,8 +74,10 @@ THOROUGH = (
     RecordBirth,
     RecordConferenceHeld,
     RecordOutcome,
-    *get_args(ReportRequest),
 )
+#: After these, all that began with the conference they name: nothing else asks for a
+#: report, and one may be told of long after its conference was held.
+OF_ONE_CONFERENCE = get_args(ReportRequest)
 
 
 def respond(case: Case, request: Request, now: datetime) -> Facts:
@@ -111,6 +113,7 @@ def decide(case: Case, request: Request, now: datetime) -> Facts:
         now,
         thorough=isinstance(request, THOROUGH),
         correcting=isinstance(request, Correct),
+        about=request.conference if isinstance(request, OF_ONE_CONFERENCE) else None,
     )
     may_withdraw(request, follows)
     return (*said, *follows)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import NamedTuple
 
 from domain.case import Case
 from domain.decide import checks
@@ -17,6 +18,7 @@ from domain.facts.enquiries import DecisionRedated, DiscussionCorrected
 from domain.facts.keeping import Corrected
 from domain.facts.orders import ExpiryCorrected
 from domain.record.children import Left
+from domain.record.conferences import Conference, Decided, Outcome
 from domain.record.plans import Plan
 from domain.requests.corrections import (
     Correct,
@@ -71,6 +73,7 @@ def _order(case: Case, wrong: OrderPutRight, at: datetime) -> Fact:
     checks.not_before(
         wrong.expires_at, known[0].made_at, "put_right.expires_at", "it was made"
     )
+    _something_changes(known[0].expires_at, wrong.expires_at)
     return ExpiryCorrected(
         at=at, order=wrong.order, was=known[0].expires_at, now=wrong.expires_at
     )
@@ -90,6 +93,7 @@ def _decision(case: Case, wrong: DecisionPutRight, now: datetime) -> Fact:
     checks.not_before(
         wrong.decided_at, earliest, "put_right.decided_at", "the enquiries"
     )
+    _something_changes(known[0].at, wrong.decided_at)
     return DecisionRedated(
         at=wrong.decided_at,
         decision=wrong.decision,
@@ -120,29 +124,51 @@ def _discussion(case: Case, wrong: DiscussionPutRight, now: datetime) -> Fact:
     checks.happened(held_at, now, "put_right.held_at")
     changes = {"held_at": held_at, "initiating": wrong.initiating or was.initiating}
     corrected = was.model_copy(update=changes)
-    if corrected == was:
-        raise Refused("nothing-changes", "That is what is recorded.", where="put_right")
+    _something_changes(was, corrected)
     return DiscussionCorrected(
         at=corrected.held_at, enquiry=enquiry.ref, was=was, now=corrected
     )
 
 
 def _meeting(case: Case, wrong: MeetingPutRight, now: datetime) -> Fact:
-    held: dict[str, datetime] = {
-        c.ref: c.held_at for c in case.conferences if c.held_at is not None
-    }
-    held.update((m.ref, m.held_at) for plan in case.plans for m in plan.core_groups)
-    was = held.get(wrong.meeting)
-    if was is None:
+    held = [meeting for meeting in _meetings(case) if meeting.ref == wrong.meeting]
+    if not held:
         raise Refused(
             "unknown-meeting",
             "No conference or core group with that reference has been held.",
             where="put_right.meeting",
         )
     checks.happened(wrong.held_at, now, "put_right.held_at")
+    earliest = max(meeting.earliest for meeting in held)
+    checks.not_before(wrong.held_at, earliest, "put_right.held_at", "what it followed")
+    was = held[0].held_at
+    _something_changes(was, wrong.held_at)
     return MeetingRedated(
         at=wrong.held_at, meeting=wrong.meeting, was=was, now=wrong.held_at
     )
+
+
+class _Held(NamedTuple):
+    """A meeting that was held, and what it cannot have come before."""
+
+    ref: str
+    held_at: datetime
+    earliest: datetime
+
+
+def _meetings(case: Case) -> Iterator[_Held]:
+    """A conference follows its booking, a core group the plan that it works on."""
+    for conference in case.conferences:
+        if conference.held_at is not None:
+            yield _Held(conference.ref, conference.held_at, conference.booked_at)
+    for plan in case.plans:
+        for group in plan.core_groups:
+            yield _Held(group.ref, group.held_at, plan.began_at)
+
+
+def _something_changes(was: object, now: object) -> None:
+    if was == now:
+        raise Refused("nothing-changes", "That is what is recorded.", where="put_right")
 
 
 def _outcome(case: Case, wrong: OutcomePutRight, at: datetime) -> Fact:
@@ -154,15 +180,32 @@ def _outcome(case: Case, wrong: OutcomePutRight, at: datetime) -> Fact:
             "That conference has no outcome for that child.",
             where="put_right.child",
         )
-    plan = next(
-        (
-            p.ref
-            for p in reversed(case.plans)
-            if p.child == wrong.child and _touched(p, conference.ref)
-        ),
-        None,
-    )
+    _nothing_rests_on(case, conference, outcome)
+    plans = (p for p in reversed(case.plans) if p.child == wrong.child)
+    plan = next((p.ref for p in plans if _touched(p, conference.ref)), None)
     return OutcomeUndone(at=at, conference=conference.ref, child=wrong.child, plan=plan)
+
+
+def _nothing_rests_on(case: Case, conference: Conference, outcome: Outcome) -> None:
+    """Without this a child whose plan was continued since would silently have none."""
+    if outcome.decided not in (Decided.PLAN, Decided.END):
+        return
+    for later in case.conferences:
+        found = later.outcome(outcome.child)
+        rests = found is not None and found.settles
+        if rests and _held_after(later, conference):
+            raise Refused(
+                "later-outcome",
+                "A later conference decided this child on the strength of that "
+                "outcome: put the later one right first.",
+                where="put_right.conference",
+            )
+
+
+def _held_after(later: Conference, conference: Conference) -> bool:
+    if later.held_at is None or conference.held_at is None:
+        return False
+    return later.held_at > conference.held_at
 
 
 def _touched(plan: Plan, conference: str) -> bool:

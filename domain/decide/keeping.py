@@ -25,7 +25,6 @@ from domain.requests.keeping import (
 from domain.terms import Named, Terms
 from rulebook.schema import Met
 
-
 #: What is due on the way to a conference, where its own date may not be set yet.
 TOWARDS_CONFERENCE = frozenset(
     {Met.DECISION_TAKEN, Met.BOOKED, Met.REBOOKED, Met.CHILD_DECIDED}

@@ -11,12 +11,14 @@ from domain.facts import Facts
 from domain.facts.people import RoleAssigned, RoleEnded
 from domain.record.people import PersonKind, RoleHeld
 from domain.requests.people import ActFor, AssignRole, EndRole, RoleRequest
+from domain.roles import Role
 
-CHAIR = "chair"
 #: The line management of the case: the chair stands outside it (decision C4).
-LINE = frozenset({"social-worker", "first-line-manager"})
+LINE = frozenset({Role.SOCIAL_WORKER, Role.FIRST_LINE_MANAGER})
+#: For a role, those that nobody holds beside it.
+APART = {Role.CHAIR: LINE, **dict.fromkeys(LINE, frozenset({Role.CHAIR}))}
 #: Roles to which no staff message goes: a friend of the family may hold them.
-BESIDE_THE_FAMILY = frozenset({"advocate", "supporter"})
+BESIDE_THE_FAMILY = frozenset({Role.ADVOCATE, Role.SUPPORTER})
 LONGEST_COVER = timedelta(days=366)
 
 
@@ -42,7 +44,7 @@ def _assigned(case: Case, request: AssignRole, now: datetime) -> Facts:
     return (RoleAssigned(at=at, held=held),)
 
 
-def _holder(case: Case, role: str) -> RoleHeld | None:
+def _holder(case: Case, role: Role) -> RoleHeld | None:
     """Who holds the role for good, whoever acts in it today."""
     held = (r for r in case.roles if r.role == role and not r.acting)
     return next((r for r in held if r.until is None), None)
@@ -141,7 +143,7 @@ def _may_hold(case: Case, held: RoleHeld) -> None:
 
 
 def _chair_stands_apart(case: Case, held: RoleHeld) -> None:
-    against = LINE if held.role == CHAIR else {CHAIR} if held.role in LINE else ()
+    against = APART.get(held.role, ())
     theirs = (r for r in case.roles if r.person == held.person and r.role in against)
     if any(_overlap(tenure, held) for tenure in theirs):
         raise Refused(

@@ -24,11 +24,17 @@ from rulebook.schema import Start
 
 
 def reckon(
-    case: Case, now: datetime, *, thorough: bool = False, correcting: bool = False
+    case: Case,
+    now: datetime,
+    *,
+    thorough: bool = False,
+    correcting: bool = False,
+    about: str | None = None,
 ) -> tuple[DutyFact, ...]:
     """The facts that bring the case's duties up to its record.
 
-    `thorough` goes through the whole record, as after a correction or new terms;
+    `thorough` goes through the whole record, as after a correction or new terms, and
+    `about` through all that began with one thing in it, by its reference;
     `correcting` lets a miss be withdrawn because its date was wrong.
     Reckoning a case that is up to date returns nothing.
     """
@@ -36,7 +42,7 @@ def reckon(
     seen: set[str] = set()
     for afterwards in (False, True):
         known = evolved(case, facts) if _bears_on_others(case, facts) else case
-        for wanted in wanted_duties(known, thorough, afterwards):
+        for wanted in wanted_duties(known, thorough, afterwards, about):
             seen.add(wanted.key)
             facts.extend(_difference(known, wanted, thorough, correcting))
     for key in case.duties:

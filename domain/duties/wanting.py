@@ -47,15 +47,21 @@ class Wanted(NamedTuple):
     over: Over | None
 
 
-def wanted_duties(case: Case, thorough: bool, afterwards: bool) -> Iterator[Wanted]:
-    """Every duty that may still be open, by what began it, each for whom it is due."""
+def wanted_duties(
+    case: Case, thorough: bool, afterwards: bool, about: str | None = None
+) -> Iterator[Wanted]:
+    """Every duty that may still be open, by what began it, each for whom it is due.
+
+    Of what began with `about` every duty, even one that was settled long ago.
+    """
     for start, rules in case.terms.by_start.items():
         if (start in AFTERWARDS) is not afterwards:
             continue
-        for began in BEGINNINGS[start](case, thorough):
+        for began in BEGINNINGS[start](case, thorough or about is not None):
+            whole = thorough or began.ref == about
             for rule in rules:
                 for key, who, child in _whom(case, rule, began):
-                    if thorough or not _long_settled(case, key):
+                    if whole or not _long_settled(case, key):
                         ended = over(case, rule, began, who, child)
                         met_at = MEETINGS[rule.met_by](case, began, who)
                         yield Wanted(key, rule, began, who, child, met_at, ended)

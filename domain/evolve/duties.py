@@ -61,12 +61,15 @@ def _opened(case: Case, fact: DutyOpened) -> Case:
 def _redated(case: Case, duty: Duty, due: Due) -> Duty:
     """The duty with its new dates. The ladder starts anew for what was moved.
 
-    Where only the terms have changed nobody hears of the same step twice.
+    Where only the terms have changed, or the date is the same after all, nobody hears
+    of the same step twice.
     """
     rule = case.terms.rule(duty.rule)
     stated = rule is not None and rule.allowance == Allowance(unit=Unit.STATED)
-    by_terms = (due.anchor, due.since) == (duty.due.anchor, duty.due.since)
-    number = duty.ring if by_terms and not stated else 0
+    was = duty.due
+    by_terms = (due.anchor, due.since) == (was.anchor, was.since)
+    same = due.due_at is not None and due.due_at == was.due_at
+    number = duty.ring if same or (by_terms and not stated) else 0
     return _rung(case, changed(duty, due=due), number)
 
 

@@ -36,6 +36,7 @@ def _settled(conference: Conference, fact: PlanCopySettled) -> Conference:
     def settle(copy: CopyDue) -> CopyDue:
         if (copy.child, copy.person) != (fact.child, fact.person):
             return copy
-        return changed(copy, settled_at=fact.at, how=fact.how)
+        # It was settled when it was first sent, given or withheld: not anew.
+        return changed(copy, settled_at=copy.settled_at or fact.at, how=fact.how)
 
     return changed(conference, copies=tuple(settle(copy) for copy in conference.copies))

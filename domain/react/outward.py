@@ -15,7 +15,9 @@ from domain.facts.conferences import (
     ConferenceMoved,
     OutcomeUndone,
 )
+from domain.facts.letters import InvitationSent
 from domain.facts.people import PersonChanged, PersonDied, RoleAssigned, RoleEnded
+from domain.facts.plans import PlanCopySettled
 from domain.react.messages import task
 from domain.react.reaction import GIVE_UP_AFTER, NOTHING, Reaction
 from domain.react.safety import by_mail, needs_decision
@@ -136,6 +138,20 @@ def _decision(case: Case, fact: ChildDecided) -> str:
     return f"{fact.conference}/d{undone + 1}" if undone else fact.conference
 
 
+def settle_copy(case: Case, fact: PlanCopySettled, now: datetime) -> Reaction:
+    """A copy that was given by hand, or is not to be given, no longer goes by mail."""
+    return Reaction(
+        withdraws=_unsent(
+            case,
+            lambda e: (
+                e.kind is EffectKind.PLAN_COPY
+                and (e.about, e.child, e.to)
+                == (fact.conference, fact.child, fact.person)
+            ),
+        )
+    )
+
+
 def _translations(
     case: Case, fact: ChildDecided, about: str, now: datetime
 ) -> Iterator[Effect]:
@@ -159,6 +175,19 @@ def withdraw_plan(case: Case, fact: OutcomeUndone, now: datetime) -> Reaction:
     return Reaction(
         withdraws=_unsent(
             case, lambda e: e.child == fact.child and fact.conference in e.about
+        )
+    )
+
+
+def withdraw_invitation(case: Case, fact: InvitationSent, now: datetime) -> Reaction:
+    """Given by hand: the one that has not gone is not sent after it."""
+    return Reaction(
+        withdraws=_unsent(
+            case,
+            lambda e: (
+                e.kind is EffectKind.INVITATION
+                and (e.about, e.to) == (fact.conference, fact.person)
+            ),
         )
     )
 

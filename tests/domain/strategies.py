@@ -119,9 +119,7 @@ def moves_of(draw: st.DrawFn, case: Case, now: datetime, number: int) -> Move | 
 
 
 @st.composite
-def requests(
-    draw: st.DrawFn, case: Case, now: datetime, number: int
-) -> Request | None:
+def requests(draw: st.DrawFn, case: Case, now: datetime, number: int) -> Request | None:
     """Something asked of this case now: mostly fitting, sometimes spoiled."""
     scene = Scene(case, now, number, draw)
     for _ in range(5):

@@ -1,37 +1,25 @@
 """Dates of York, Sussex and Wales, worked out by hand on a printed calendar.
 
-None was produced by the program: each test's docstring is the count itself, and says
-which days were passed over.
+None was produced by the program. Each comment is the count itself, day by day and
+week by week, and says which days were passed over.
 """
 
 from __future__ import annotations
 
 import pytest
 
-from domain.requests.conferences import MoveConference, PostponeConference
-from domain.requests.delays import ApproveDelay, RequestDelay
 from domain.requests.enquiries import RecordDiscussion
-from domain.requests.orders import (
-    ExtendEmergencyOrder,
-    RecordAssessmentOrder,
-    RecordAssessmentsConcluded,
-    RecordEmergencyOrder,
-    RecordExaminationsConcluded,
-)
 from domain.requests.plans import RecordCoreGroup
 from tests.dates import day, instant
 from tests.domain.plausible.by_hand import (
     CHILD,
     assert_due,
-    assert_undated,
-    booked,
     held,
     opened,
     said,
 )
 
 INITIAL = "initial-conference/enq-1/child-1"
-EMERGENCY = "conference-before-order-expires/epo-1/child-1"
 PLAN = "child-1-plan-1"
 
 

@@ -27,8 +27,10 @@ from tests.workflows.runners import Watched
 from workflows.case import ChildProtectionCase
 
 
-async def replay(history: WorkflowHistory, runner: WorkflowRunner | None = None) -> None:
-    """Temporal's own replay. Raises when the code commands something of another kind."""
+async def replay(
+    history: WorkflowHistory, runner: WorkflowRunner | None = None
+) -> None:
+    """Temporal's own replay. Raises when a command is of another kind than it was."""
     replayer = Replayer(
         workflows=[ChildProtectionCase],
         data_converter=data_converter(Keyring.development()),

@@ -7,7 +7,7 @@ families are fictional and their payloads were sealed with the development key o
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, timedelta
 from pathlib import Path
 from typing import Final
@@ -39,7 +39,9 @@ def kept_commands(name: str) -> list[str]:
     return (FOLDER / f"{name}{COMMANDS}").read_text("utf-8").splitlines()
 
 
-async def remember(staged: Stage, case: Case, name: str, run: str | None = None) -> None:
+async def remember(
+    staged: Stage, case: Case, name: str, run: str | None = None
+) -> None:
     """The history just lived must replay; under RECORD=1 it is kept too.
 
     `run`: which run of the case, the latest unless it is given.
@@ -56,7 +58,7 @@ async def remember(staged: Stage, case: Case, name: str, run: str | None = None)
 
 
 async def _decoded(
-    events: Iterator[HistoryEvent] | list[HistoryEvent], shift: timedelta
+    events: Iterable[HistoryEvent], shift: timedelta
 ) -> list[HistoryEvent]:
     codec = SealingCodec(Keyring.development())
     found = []

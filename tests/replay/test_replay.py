@@ -19,9 +19,11 @@ import workflows.delivery
 import workflows.outgoing
 import workflows.showing
 from domain.case import Case
+from domain.correspondence import letter_for
 from domain.effects import Effect
 from domain.letters import Letter, Line
-from domain.receipts import Receipt
+from domain.receipts import Receipt, receipt_for
+from domain.worklist import missed
 from tests.replay.deep import commands, replay
 from tests.replay.keeping import COMMANDS, FOLDER, kept, kept_commands, names
 
@@ -43,10 +45,7 @@ COMMANDED = frozenset(
 )
 
 
-
-def test_histories_are_kept_of_each_kind_of_life_with_their_commands_and_are_small() -> (
-    None
-):
+def test_each_kind_of_life_is_kept_small_and_with_its_commands() -> None:
     assert {"a-life", "a-handover-1", "a-handover-2", "a-hold"} <= set(names())
     assert {file.name for file in FOLDER.glob("*.jsonl")} == {
         f"{name}{COMMANDS}" for name in names()
@@ -86,27 +85,23 @@ def later(case: Case) -> datetime | None:
 
 
 def reworded(case: Case, effect: Effect, now: datetime) -> Letter:
-    letter = LETTER_FOR(case, effect, now)
+    letter = letter_for(case, effect, now)
     said = (*letter.lines, Line(code="also"))
     return letter.model_copy(update={"lines": said})
 
 
 def rekeyed(case: Case, effect: Effect, now: datetime) -> Letter:
-    letter = LETTER_FOR(case, effect, now)
+    letter = letter_for(case, effect, now)
     return letter.model_copy(update={"key": f"{letter.key}/again"})
 
 
 def boastful(*given: Any) -> Receipt:
-    return RECEIPT_FOR(*given).model_copy(update={"facts": 0})
+    return receipt_for(*given).model_copy(update={"facts": 0})
 
 
 def one_more(case: Case) -> int:
-    return MISSED(case) + 1
+    return missed(case) + 1
 
-
-LETTER_FOR = workflows.outgoing.letter_for
-RECEIPT_FOR = workflows.case.receipt_for
-MISSED = workflows.showing.missed
 
 MUTANTS: dict[str, tuple[Any, str, Callable[..., Any] | None]] = {
     "a timer of another length": (workflows.case, "next_wake", later),

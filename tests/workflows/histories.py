@@ -52,9 +52,7 @@ def _timer(event: HistoryEvent, by_id: dict[int, HistoryEvent]) -> Timer:
     asked = event.timer_started_event_attributes
     lasts = asked.start_to_fire_timeout.ToTimedelta()
     completed = by_id[asked.workflow_task_completed_event_id]
-    began = by_id[
-        completed.workflow_task_completed_event_attributes.started_event_id
-    ]
+    began = by_id[completed.workflow_task_completed_event_attributes.started_event_id]
     return Timer(wanted_at=at(began) + lasts, fires_at=at(event) + lasts)
 
 
@@ -71,8 +69,7 @@ def of(
 def is_idle(events: Sequence[HistoryEvent]) -> bool:
     """No task of the case waits or runs, and nothing that it asked for is under way."""
     scheduled = [
-        e.event_id
-        for e in of(events, EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED)
+        e.event_id for e in of(events, EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED)
     ]
     return not _task_is_open(events) and set(scheduled) <= _activities_done(events)
 
@@ -80,8 +77,7 @@ def is_idle(events: Sequence[HistoryEvent]) -> bool:
 def awaits_only(events: Sequence[HistoryEvent], activities: int) -> bool:
     """As `is_idle`, but so many activities are under way: they are being retried."""
     scheduled = {
-        e.event_id
-        for e in of(events, EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED)
+        e.event_id for e in of(events, EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED)
     }
     left = len(scheduled - _activities_done(events))
     return not _task_is_open(events) and left == activities

@@ -77,7 +77,9 @@ class _Watched(WorkflowInstance):
         self.after(act, completion)
         return completion
 
-    def get_serialization_context(self, command_info: Any) -> SerializationContext | None:
+    def get_serialization_context(
+        self, command_info: Any
+    ) -> SerializationContext | None:
         return self.inner.get_serialization_context(command_info)
 
     def get_external_store_context(

@@ -179,6 +179,8 @@ async def stage(
     inner: WorkflowRunner | None = None,
 ) -> AsyncIterator[Stage]:
     """A server, a store and a worker."""
-    async with setting(folder, begins, dynamic) as found:
-        async with worker.working(found.client, found.parts, found.runner(inner)):
-            yield found
+    async with (
+        setting(folder, begins, dynamic) as found,
+        worker.working(found.client, found.parts, found.runner(inner)),
+    ):
+        yield found

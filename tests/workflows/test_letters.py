@@ -76,9 +76,7 @@ async def test_a_new_address_withdraws_the_letter_and_only_it_receives_one(
         case = await staged.start(opening(an_intake()))
         await staged.submit(case, booking(1, SENT, STARTS))
         await waits_for(staged, case, 1)
-        change = ask(
-            "change-person", 2, person=VISITOR, since=SENT, email=NEW_MAIL
-        )
+        change = ask("change-person", 2, person=VISITOR, since=SENT, email=NEW_MAIL)
         await staged.submit(case, change)
         events = await staged.idle(case)
         staged.mail.shut.clear()

@@ -23,7 +23,9 @@ ROLES = {"social-worker": "p-worker", "first-line-manager": "p-manager"}
 MINUTE = timedelta(minutes=1)
 
 
-def opened(rulebook: str, *overlays: str, held: tuple[str, ...], first: int = 0) -> Case:
+def opened(
+    rulebook: str, *overlays: str, held: tuple[str, ...], first: int = 0
+) -> Case:
     """One child's case after discussions held then; `first` initiated the enquiry."""
     discussions = tuple(
         DiscussionGiven(ref=f"sd-{n}", held_at=instant(at), initiating=n == first)
@@ -57,7 +59,9 @@ def said(
     return advance(case, respond(case, asked, now), now)
 
 
-def booked(case: Case, at: str, starts: str, ref: str = "conf-1", **fields: Any) -> Case:
+def booked(
+    case: Case, at: str, starts: str, ref: str = "conf-1", **fields: Any
+) -> Case:
     """A conference about the child, booked then, that starts then."""
     given: dict[str, Any] = {"meeting": "initial", "children": (CHILD,)} | fields
     return said(

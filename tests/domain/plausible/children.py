@@ -23,9 +23,7 @@ from tests.domain.plausible.scene import FAMILY, SOCIAL_WORKER, Asking, Scene
 
 
 def _add(s: Scene) -> AddChild:
-    return AddChild(
-        id=s.id, by=SOCIAL_WORKER, child=a_child_of(s), added_at=s.lately()
-    )
+    return AddChild(id=s.id, by=SOCIAL_WORKER, child=a_child_of(s), added_at=s.lately())
 
 
 def a_child_of(s: Scene) -> ChildGiven:

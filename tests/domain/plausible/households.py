@@ -22,8 +22,8 @@ from domain.intake import (
 from domain.record.children import ChildGiven
 from domain.record.people import PersonGiven
 from tests.dates import instant
-from tests.domain.plausible.scene import DAY, FAMILY, HOUR
 from tests.domain.builders import terms
+from tests.domain.plausible.scene import DAY, FAMILY, HOUR
 
 RULEBOOKS = (
     "york",
@@ -173,9 +173,9 @@ def enquiries(draw: st.DrawFn, refs: list[str], sent_at: datetime) -> EnquiryGiv
     """One or two discussions in the month before, perhaps concluded since."""
     minutes = st.lists(st.integers(0, 30 * 24 * 60), min_size=1, max_size=2)
     held = [sent_at - timedelta(minutes=n) for n in draw(minutes)]
-    since = int((sent_at - min(held)) / timedelta(minutes=1))
+    since = int((sent_at - max(held)) / timedelta(minutes=1))
     after = timedelta(minutes=draw(st.integers(0, since)))
-    concluded = min(held) + after if draw(st.booleans()) else None
+    concluded = max(held) + after if draw(st.booleans()) else None
     flagged = draw(st.booleans())
     return EnquiryGiven(
         ref="enq-1",

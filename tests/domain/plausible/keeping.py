@@ -17,6 +17,7 @@ from domain.requests.keeping import (
     RecordProtectiveAction,
     ReopenCase,
 )
+from tests.domain.builders import terms
 from tests.domain.plausible.scene import (
     HOUR,
     MANAGER,
@@ -25,7 +26,6 @@ from tests.domain.plausible.scene import (
     CannotAsk,
     Scene,
 )
-from tests.domain.builders import terms
 
 
 def _close(s: Scene) -> CloseCase:

@@ -92,20 +92,27 @@ def slept(case: Case, until: datetime) -> Iterator[Step]:
     while (wake := next_wake(case)) is not None and wake <= until:
         step = looked(case, wake)
         yield step
-        case = step.after
+        case = posted(step.after)
 
 
 def lived(life: Life) -> Iterator[Step]:
-    """The whole life with a worker that is always up."""
+    """The whole life: the worker is always up, and messages to staff go at once."""
     case = begun(life)
     for move in life.moves:
         for step in slept(case, move.at):
             yield step
-            case = step.after
+            case = posted(step.after)
         step = done(case, move)
         yield step
-        case = step.after
+        case = posted(step.after)
     yield from slept(case, life.ends_at)
+
+
+def posted(case: Case) -> Case:
+    """Every message to a role has gone. Letters to people wait for their carrier."""
+    for effect in [e for e in case.outbox.values() if e.role]:
+        case = struck_off(case, effect.key)
+    return case
 
 
 def watched(life: Life, looks: Iterable[datetime]) -> Case:

@@ -161,7 +161,10 @@ def _unanswered(s: Scene) -> Delay:
 def _approve(s: Scene) -> ApproveDelay:
     delay = _unanswered(s)
     days: list[date] = [d.due.due_on for d in _delayable(s) if d.due.due_on]
-    actions = (SafeguardingAction(child=c, action="Daily calls.") for c in delay.children)
+    actions = (
+        SafeguardingAction(child=child, action="Daily calls.")
+        for child in delay.children
+    )
     return ApproveDelay(
         id=s.id,
         by=SERVICE,

@@ -156,7 +156,11 @@ def _concern(s: Scene) -> RecordSiblingConcern:
     s.one(plan for plan in s.case.plans if plan.ended is None)
     without = (c.ref for c in s.case.present() if s.case.plan_of(c.ref) is None)
     return RecordSiblingConcern(
-        id=s.id, by=SOCIAL_WORKER, child=s.one(without), at=s.lately(), reason="new-harm"
+        id=s.id,
+        by=SOCIAL_WORKER,
+        child=s.one(without),
+        at=s.lately(),
+        reason="new-harm",
     )
 
 

@@ -1,0 +1,97 @@
+"""What is due for one child does not hang on another's; and a long case stays small."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given
+
+from domain.advance import recorded
+from domain.case import Case
+from domain.decide import respond
+from domain.duty import Duty, Settled
+from domain.errors import Refused
+from domain.facts.children import ChildLeft
+from domain.facts.delays import DelayApproved
+from domain.requests.delays import ApproveDelay
+from tests.domain.plausible.life import Life, Step, lived
+from tests.domain.strategies import LIVES, lives
+
+#: Every part of an agreement: each is as needed as the others (SX-29 to SX-32).
+PARTS = (
+    "document",
+    "reasons",
+    "safeguards",
+    "checker",
+    "first_check_on",
+    "agreed_on",
+)
+
+
+def of(case: Case, children: set[str]) -> dict[str, Duty | Settled]:
+    """What is or was due for these children, as it stands."""
+    known = (*case.duties.items(), *case.settled.items())
+    return {key: duty for key, duty in known if duty.child in children}
+
+
+def leaving(step: Step) -> set[str]:
+    return {fact.child for fact in step.facts if isinstance(fact, ChildLeft)}
+
+
+@LIVES
+@given(lives())
+def test_one_child_s_leaving_leaves_what_is_due_for_its_siblings(life: Life) -> None:
+    for step in lived(life):
+        gone = leaving(step)
+        others = {c.ref for c in step.before.children} - gone
+        kinds = {fact.kind for fact in step.facts}
+        if gone and kinds <= {"request-accepted", "child-left", "duty-lapsed"}:
+            assert of(step.after, others) == of(step.before, others)
+
+
+@LIVES
+@given(lives())
+def test_only_what_is_due_for_a_child_who_left_lapses_by_its_leaving(
+    life: Life,
+) -> None:
+    reasons = {"turned-eighteen", "died", "pregnancy-ended", "transfer-accepted"}
+    for step in lived(life):
+        for line in step.after.settled.values():
+            if line.lapsed in reasons and line.child is not None:
+                child = step.after.child(line.child)
+                assert child is not None
+                assert child.left is not None
+
+
+@LIVES
+@given(lives())
+def test_an_agreement_to_a_delay_moves_no_date(life: Life) -> None:
+    for step in lived(life):
+        agreed = [f for f in step.facts if isinstance(f, DelayApproved)]
+        for key in (key for fact in agreed for key in fact.duties):
+            if key in step.before.duties:
+                assert step.after.duties[key].due == step.before.duties[key].due
+                assert step.after.duties[key].agreed_on is not None
+
+
+@LIVES
+@given(lives())
+def test_no_agreement_is_accepted_without_each_of_its_parts(life: Life) -> None:
+    for step in lived(life):
+        asked = step.asked
+        if isinstance(asked, ApproveDelay) and step.refused is None:
+            for part in PARTS:
+                empty = ApproveDelay.model_fields[part].get_default()
+                lacking = asked.model_copy(update={part: empty, "id": "lacking#1"})
+                with pytest.raises(Refused) as caught:
+                    respond(step.before, lacking, step.now)
+                assert part in caught.value.where
+
+
+def size(case: Case) -> int:
+    return len(recorded(case, case.facts).model_dump_json())
+
+
+def a_while_later(now: datetime, days: int) -> datetime:
+    return now + timedelta(days=days)
