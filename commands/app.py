@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Final
 
 import typer
@@ -13,10 +11,11 @@ from commands.answering import approve_delay, refuse_delay
 from commands.asking import submit
 from commands.caseload import cases
 from commands.counting import ALLOWING_MINUS, days
+from commands.demo import demo
 from commands.doctor import doctor
 from commands.intake import intake
 from commands.one_case import case, history
-from commands.output import calm
+from commands.rehearse import rehearse
 from commands.rules import rules
 from commands.up import up
 from commands.why import why
@@ -33,10 +32,10 @@ COMMANDS: Final[dict[str, Callable[..., None]]] = {
     "approve-delay": approve_delay,
     "refuse-delay": refuse_delay,
     "rules": rules,
+    "rehearse": rehearse,
+    "demo": demo,
     "doctor": doctor,
 }
-#: Each in a module of its own name, which has a function of that name.
-ALSO: Final = ("rehearse", "demo")
 
 
 def build() -> typer.Typer:
@@ -51,8 +50,4 @@ def build() -> typer.Typer:
     for name, command in COMMANDS.items():
         app.command(name)(command)
     app.command("days", context_settings=ALLOWING_MINUS)(days)
-    for name in ALSO:
-        if find_spec(f"commands.{name}") is not None:
-            module = import_module(f"commands.{name}")
-            app.command(name)(calm(getattr(module, name)))
     return app

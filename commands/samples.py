@@ -14,7 +14,7 @@ SAMPLES: Final = Path(__file__).resolve().parents[1] / "samples"
 #: The instant of the samples: everything they say had happened by then.
 TOLD_BY: Final = datetime(2026, 11, 20, 18, tzinfo=UTC)
 WEEK: Final = timedelta(weeks=1)
-_DAY: Final = re.compile(rb"\b20\d\d-\d\d-\d\d\b")
+_DAY: Final = re.compile(rb"(?<![\w-])20\d\d-\d\d-\d\d(?!\d)")
 
 
 def referrals(now: datetime) -> Iterator[bytes]:

@@ -39,14 +39,9 @@ from domain.letters import Letter
 from workflows import MAIL
 
 CANCELLED = "cancelled"
-#: Commands after which a run asks for nothing more.
-LAST = frozenset(
-    {
-        "complete_workflow_execution",
-        "continue_as_new_workflow_execution",
-        "fail_workflow_execution",
-    }
-)
+#: Commands after which a run asks for nothing more, and those that end the case too.
+OVER = frozenset({"complete_workflow_execution", "fail_workflow_execution"})
+LAST = OVER | {"continue_as_new_workflow_execution"}
 #: Something of one run: its id, and the number the run gave it.
 Numbered = tuple[str, int]
 
@@ -65,6 +60,7 @@ class Watched:
     asked_at: datetime
     shift: timedelta | None = None
     busy: bool = False
+    over: bool = False
     under_way: set[Numbered] = field(default_factory=set)
     timers: dict[Numbered, datetime] = field(default_factory=dict)
     effects: dict[str, EffectTold] = field(default_factory=dict)
@@ -75,15 +71,14 @@ class Watched:
 
     @property
     def settled(self) -> bool:
-        """The case has begun, waits for something to come, and nothing is on its way.
+        """The case waits for its next wake, or is over, and nothing is on its way.
 
         A case asks for its facts to be recorded as soon as it has any, so then the
-        record holds them all.
+        record holds them all. Between two runs it has no timer, and is not settled.
         """
         wake = self.wakes_at()
-        late = wake is not None and wake <= self.asked_at
-        begun = self.shift is not None
-        return begun and not (self.busy or self.under_way or late)
+        waits = self.over if wake is None else wake > self.asked_at
+        return waits and not (self.busy or self.under_way)
 
 
 class ShiftedRunner(WorkflowRunner):
@@ -145,6 +140,7 @@ class _Shifted(WorkflowInstance):
             case "cancel_timer":
                 timers.pop((run, command.cancel_timer.seq), None)
             case last if last in LAST:
+                self._watched.over = last in OVER
                 for timer in [timer for timer in timers if timer[0] == run]:
                     del timers[timer]
             case _:

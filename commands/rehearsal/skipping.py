@@ -104,7 +104,7 @@ class Rehearsal:
     async def _pass_to(self, at: datetime) -> None:
         passed = await self._clock.get_current_time(self._handle) + self._shift()
         left = at + JUST_AFTER - passed
-        if left > timedelta(0) and self._watched.timers:
+        if left > timedelta(0) and not self._watched.over:
             await self._clock.fast_forward(self._handle, left)
         self._watched.asked_at = at
         await self.settle()

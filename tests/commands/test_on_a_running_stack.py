@@ -15,12 +15,15 @@ from typing import Any
 
 import pytest
 
-from tests.commands.referral import raw, referral
+from tests.commands.referral import child, data, enquiry, raw, referral
 
 ROOT = Path(__file__).resolve().parents[2]
 UP_WITHIN, COMMAND_WITHIN, STOPPED_WITHIN = 120.0, 60.0, 60.0
-CASE, KEY = "SX-2026-0027", "initial-conference/enquiry-1/child-1"
+CASE, KEY = "T-2026-0027", "initial-conference/enquiry-1/child-1"
+UNDATED = "T-2026-0028"
 SAMPLES = sorted((ROOT / "samples" / "intake").glob("*.json"))
+STAFF = ("social-worker", "authorised-manager", "chair")
+CHILDREN = ["child-1", "child-2"]
 ASKS = {
     "kind": "request-delay",
     "id": "test#1",
@@ -32,6 +35,38 @@ ASKS = {
 }
 
 pytestmark = [pytest.mark.server, pytest.mark.slow, pytest.mark.timeout(300)]
+
+
+def household(rulebook: str) -> dict[str, Any]:
+    """Two children, and an enquiry that began on Thu 29 October 2026."""
+    discussions = [{"ref": "discussion-1", "held_at": "2026-10-29T10:00:00Z"}]
+    about = enquiry(
+        children=CHILDREN,
+        discussions=discussions,
+        concluded_at="2026-10-30T14:00:00Z",
+        at_risk=CHILDREN,
+    )
+    return data(
+        rulebook=rulebook,
+        children=[child(ref=ref) for ref in CHILDREN],
+        people=[_professional(ref) for ref in STAFF],
+        roles=[{"role": ref, "person": ref} for ref in STAFF],
+        enquiries=[about],
+    )
+
+
+def _professional(ref: str) -> dict[str, str]:
+    return {
+        "ref": ref,
+        "name": "Sam Sample",
+        "kind": "professional",
+        "relation": ref,
+        "email": f"{ref}@council.example.org",
+    }
+
+
+SUSSEX = raw(referral(id="sx", subject=CASE, data=household("pan-sussex")))
+GUERNSEY = raw(referral(id="gy", subject=UNDATED, data=household("guernsey")))
 
 
 class Vigil:
@@ -85,6 +120,8 @@ def vigil(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vigil]:
     running = asked.up()
     try:
         _wait_for(asked, running)
+        for given in (SUSSEX, GUERNSEY):
+            assert asked.json("intake", "-", given=given)[0]["became"] == "started"
         yield asked
     finally:
         running.send_signal(signal.SIGTERM)
@@ -118,7 +155,7 @@ def _down(asked: Vigil) -> None:
 def test_the_sample_families_are_on_the_caseload(vigil: Vigil) -> None:
     refs = {json.loads(file.read_text("utf-8"))["subject"] for file in SAMPLES}
 
-    assert {line["case"] for line in vigil.json("cases")} >= refs
+    assert {line["case"] for line in vigil.json("cases")} >= {*refs, CASE, UNDATED}
     assert refs <= set(re.findall(r"\w\w-\d{4}-\d{4}", vigil.said))
     overdue = vigil.json("cases", "--overdue")
     assert CASE in {line["case"] for line in overdue}
@@ -141,7 +178,7 @@ def test_a_second_one_in_the_same_folder_is_told_so(vigil: Vigil) -> None:
 
 
 def test_the_same_referral_again_does_nothing_and_says_so(vigil: Vigil) -> None:
-    told = vigil.json("intake", str(SAMPLES[0]))
+    told = vigil.json("intake", "-", given=SUSSEX)
 
     assert [each["became"] for each in told] == ["known already: nothing was done"]
 
@@ -191,7 +228,7 @@ def test_a_date_is_proved_in_words_with_each_day_not_counted(vigil: Vigil) -> No
 
 
 def test_what_has_no_time_says_so_and_how_long_it_is_open(vigil: Vigil) -> None:
-    told = vigil.ask("why", "GY-2026-0002", "decide-on-conference").stdout
+    told = vigil.ask("why", UNDATED, "decide-on-conference").stdout
 
     assert re.search(
         r"The procedures set no time for this. It has been open \d+ days?\.", told

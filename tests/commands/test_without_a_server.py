@@ -12,7 +12,6 @@ from typer.testing import CliRunner, Result
 
 from adapters.rulebooks import load_local, load_rulebook, published
 from commands.app import COMMANDS, build
-from commands.embedded import is_free
 from commands.findings import Finding, Grade, ended
 from commands.output import Ended, Failure
 from commands.rules import shown_rules
@@ -43,7 +42,7 @@ def vigil(*arguments: str, given: str = "") -> Result:
 def test_every_command_of_the_design_is_there() -> None:
     assert set(COMMANDS) | {"days"} == {
         "up", "intake", "cases", "case", "history", "why", "submit", "approve-delay",
-        "refuse-delay", "days", "rules", "doctor",
+        "refuse-delay", "days", "rules", "rehearse", "demo", "doctor",
     }  # fmt: skip
 
 
@@ -243,7 +242,3 @@ def test_a_failure_is_one_paragraph_with_its_place_and_its_rules() -> None:
     failure = Failure(Ended.REFUSED, "Ask first", where="delay", rules=("SX-29",))
 
     assert failure.paragraph == "delay: Ask first. Rules: SX-29."
-
-
-def test_a_port_of_nobody_is_free() -> None:
-    assert is_free(0)

@@ -27,13 +27,13 @@ from domain.requests.plans import RecordCoreGroup
 from tests.domain.plausible.children import CHILDREN
 from tests.domain.plausible.conferences import CONFERENCES
 from tests.domain.plausible.enquiries import ENQUIRIES
+from tests.domain.plausible.households import openings
 from tests.domain.plausible.keeping import CORRECTIONS, KEEPING
+from tests.domain.plausible.life import Carried, Life, Move, done
 from tests.domain.plausible.orders import DELAYS, ORDERS
 from tests.domain.plausible.people import LETTERS, PEOPLE, TO_PEOPLE
 from tests.domain.plausible.reports import PLANS, REPORTS
 from tests.domain.plausible.scene import DAY, HOUR, Asking, CannotAsk, Scene
-from tests.domain.plausible.households import openings
-from tests.domain.plausible.life import Carried, Life, Move, done
 
 THOROUGH = os.environ.get("VIGIL_PROPERTIES") == "thorough"
 #: A bounded search in every run; a long one with VIGIL_PROPERTIES=thorough.

@@ -14,11 +14,11 @@ from domain.duties.dates import missed_from
 from domain.duties.reckoning import reckon
 from domain.duty import Duty, Settled
 from domain.evolve import evolved
-from domain.facts import AnyFact, Fact, Facts
+from domain.facts import AnyFact, Fact
 from domain.facts.duties import DeadlineMissed
-from domain.opening import _blank, open_case
+from domain.intake import Opening
 from domain.worklist import line_of
-from tests.domain.plausible.life import Life, Step, begun, ended, lived, on_record
+from tests.domain.plausible.life import Life, begun, ended, lived, on_record
 from tests.domain.strategies import LIVES, lives
 
 FACT: TypeAdapter[Fact] = TypeAdapter(AnyFact)
@@ -27,7 +27,7 @@ FACT: TypeAdapter[Fact] = TypeAdapter(AnyFact)
 @LIVES
 @given(lives())
 def test_a_case_that_is_up_to_date_has_nothing_to_reckon(life: Life) -> None:
-    case = open_case(life.opening, life.told_at)
+    case = begun(life)
     assert reckon(case, life.told_at) == ()
     for step in lived(life):
         assert reckon(step.after, step.now) == ()
@@ -59,14 +59,26 @@ def test_the_ledger_s_rows_fold_to_the_case_that_wrote_them(life: Life) -> None:
     facts = [FACT.validate_json(row.body) for row in case.unrecorded]
 
     assert [row.no for row in case.unrecorded] == list(range(1, case.facts + 1))
-    folded = evolved(_blank(life.opening), facts)
+    folded = evolved(blank(life.opening), facts)
     assert on_record(folded) == on_record(case)
+
+
+def blank(opening: Opening) -> Case:
+    """The case before its first fact: only what starts its workflow."""
+    return Case(
+        ref=opening.ref,
+        terms=opening.terms,
+        kind=opening.intake.what,
+        opened_at=opening.sent_at,
+        looked_at=opening.sent_at,
+        team_inbox=opening.intake.team_inbox,
+    )
 
 
 @LIVES
 @given(lives())
 def test_every_instant_is_a_whole_minute_in_utc(life: Life) -> None:
-    case = open_case(life.opening, life.told_at)
+    case = begun(life)
     assert all(_is_whole(at) for at in instants(case))
     for step in lived(life):
         assert all(_is_whole(at) for fact in step.facts for at in instants(fact))
@@ -111,9 +123,7 @@ def _ended_once(line: Settled) -> bool:
 @LIVES
 @given(lives())
 def test_a_miss_is_never_early(life: Life) -> None:
-    case = open_case(life.opening, life.told_at)
-    steps = [Step(life.told_at, case, (), case), *lived(life)]
-    for step in steps[1:]:
+    for step in lived(life):
         case = step.before
         for fact in step.facts:
             case = evolved(case, (fact,))

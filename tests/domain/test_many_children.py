@@ -1,13 +1,10 @@
-"""What is due for one child does not hang on another's; and a long case stays small."""
+"""What is due for one child does not hang on another's, nor on an agreed delay."""
 
 from __future__ import annotations
-
-from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
 
-from domain.advance import recorded
 from domain.case import Case
 from domain.decide import respond
 from domain.duty import Duty, Settled
@@ -31,8 +28,9 @@ PARTS = (
 
 def of(case: Case, children: set[str]) -> dict[str, Duty | Settled]:
     """What is or was due for these children, as it stands."""
-    known = (*case.duties.items(), *case.settled.items())
-    return {key: duty for key, duty in known if duty.child in children}
+    known: tuple[Duty | Settled, ...]
+    known = (*case.duties.values(), *case.settled.values())
+    return {duty.key: duty for duty in known if duty.child in children}
 
 
 def leaving(step: Step) -> set[str]:
@@ -87,11 +85,3 @@ def test_no_agreement_is_accepted_without_each_of_its_parts(life: Life) -> None:
                 with pytest.raises(Refused) as caught:
                     respond(step.before, lacking, step.now)
                 assert part in caught.value.where
-
-
-def size(case: Case) -> int:
-    return len(recorded(case, case.facts).model_dump_json())
-
-
-def a_while_later(now: datetime, days: int) -> datetime:
-    return now + timedelta(days=days)

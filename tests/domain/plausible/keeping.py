@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from domain.record.children import Left
 from domain.requests.corrections import (
     Correct,
+    DecisionPutRight,
     DiscussionPutRight,
     LeavingPutRight,
     MeetingPutRight,
+    OrderPutRight,
     OutcomePutRight,
     PutRight,
 )
@@ -103,9 +107,30 @@ def _leaving(s: Scene) -> LeavingPutRight:
     return LeavingPutRight(child=s.one(gone).ref)
 
 
+def _order(s: Scene) -> OrderPutRight:
+    order = s.one(s.case.emergency_orders)
+    moved = order.expires_at + s.one((-26, 1, 30)) * HOUR
+    return OrderPutRight(order=order.ref, expires_at=moved)
+
+
+def _decision(s: Scene) -> DecisionPutRight:
+    decision = s.one(s.case.decisions)
+    moved = decision.at - s.one((-2, 1, 26)) * HOUR
+    return DecisionPutRight(decision=decision.ref, decided_at=moved)
+
+
+PUT_RIGHT: tuple[Callable[[Scene], PutRight], ...] = (
+    _discussion,
+    _meeting,
+    _outcome,
+    _leaving,
+    _order,
+    _decision,
+)
+
+
 def _correct(s: Scene) -> Correct:
-    kinds = (_discussion, _meeting, _outcome, _leaving)
-    put_right: PutRight = s.one(kinds)(s)
+    put_right = s.one(PUT_RIGHT)(s)
     return Correct(
         id=s.id,
         by=SOCIAL_WORKER,
