@@ -30,7 +30,7 @@ YEARS: Final = (1, 2, 5, 10, 18)
 OPEN: Final = (10, 100, 1000)
 #: The household and the span that stay the same while the other one grows.
 SOME_CHILDREN, SOME_YEARS = 2, 2
-PLAYED, DECIDED = 9, 15
+PLAYED, DECIDED, LOOKED = 9, 9, 3
 
 Progress = Callable[[], None]
 
@@ -128,8 +128,8 @@ def _mix(progress: Progress) -> Table:
     )
 
 
-def _microseconds(each: Asked) -> float:
-    return 1_000_000 * seconds(lambda: decide(*each), DECIDED)
+def _microseconds(each: Asked, times: int = DECIDED) -> float:
+    return 1_000_000 * seconds(lambda: decide(*each), times)
 
 
 def _growth(
@@ -155,7 +155,7 @@ def _growth(
 def _measured(requests: list[Asked], case: Case) -> tuple[str, str, str]:
     ends = requests[-1].at
     last = [each for each in requests if (ends - each.at).days < 365]
-    cost = mean(_microseconds(each) for each in last)
+    cost = mean(_microseconds(each, LOOKED) for each in last)
     kilobytes = len(case.model_dump_json()) / 1000
     return f"{cost:.0f}", str(case.facts), f"{kilobytes:.0f}"
 
@@ -193,4 +193,4 @@ def _looks(cases: list[Case]) -> Iterator[float]:
     each = next(a for a in reversed(requests) if a.request.kind == "record-core-group")
     for case in cases:
         asking = each._replace(case=each.case.model_copy(update={"terms": case.terms}))
-        yield _microseconds(asking)
+        yield _microseconds(asking, LOOKED)

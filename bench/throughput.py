@@ -223,8 +223,8 @@ def _table(rounds: list[tuple[Rates, Rates]], updates: int) -> Table:
             f"Medians of {len(rounds)} rounds, the case and its twin in turn, "
             f"{AT_ONCE} clients at once: {STARTED} cases started, each until its "
             f"opening is on the record, then {UPDATED} of them told {updates} requests "
-            "one after another. The server and both ledgers write through to the disk; mail is in memory. "
-            "The ratio is the median of the rounds' own ratios."
+            "one after another. The server and both ledgers write through to the disk; "
+            "mail is in memory. The ratio is the median of the rounds' own ratios."
         ),
     )
 

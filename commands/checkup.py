@@ -18,7 +18,6 @@ from temporalio.api.workflowservice.v1 import (
 from temporalio.client import Client, WorkflowExecutionDescription
 from temporalio.service import RPCError, RPCStatusCode
 
-from activities.ledger import Record
 from commands.admission import WORKFLOW
 from commands.findings import Finding, Grade
 from commands.service import now
@@ -28,7 +27,7 @@ from workflows.showing import ATTRIBUTES
 ASK: Final = timedelta(seconds=10)
 RECENT: Final = timedelta(minutes=2)
 AT_ONCE: Final = 8
-PUT_ON_RECORD: Final = Record.append.__name__
+PUT_ON_RECORD: Final = "record.append"
 RUNNING: Final = f"WorkflowType = '{WORKFLOW}' AND ExecutionStatus = 'Running'"
 QUEUES: Final[tuple[tuple[str, TaskQueueType.ValueType, str], ...]] = (
     (CASES, TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW, "cases"),
@@ -57,7 +56,7 @@ async def server(client: Client) -> list[Finding]:
             await _version(client),
             await _attributes(client),
             *[await _queue(client, *queue) for queue in QUEUES],
-            *_of_pulses(await pulses(client)),
+            *of_pulses(await pulses(client)),
         ]
     except RPCError as error:
         says = f"it stopped answering ({error.status.name.lower()})"
@@ -86,7 +85,7 @@ async def _pulse(client: Client, id: str, run: str) -> Pulse | None:
         described = await handle.describe(rpc_timeout=ASK)
         pending: set[int] = set()
         async for event in handle.fetch_history_events(rpc_timeout=ASK):
-            _follow(pending, event)
+            follow(pending, event)
     except RPCError as error:
         if error.status is RPCStatusCode.NOT_FOUND:
             return None
@@ -101,7 +100,7 @@ async def _pulse(client: Client, id: str, run: str) -> Pulse | None:
     )
 
 
-def _follow(pending: set[int], event: HistoryEvent) -> None:
+def follow(pending: set[int], event: HistoryEvent) -> None:
     """Timers by the event that started them, until they fire or are cancelled."""
     if event.event_type == STARTED:
         pending.add(event.event_id)
@@ -164,7 +163,8 @@ async def _queue(
     )
 
 
-def _of_pulses(taken: list[Pulse]) -> Iterator[Finding]:
+def of_pulses(taken: list[Pulse]) -> Iterator[Finding]:
+    """What the pulses of all cases come to: each ill that there is, with its cases."""
     yield _cases(
         "clocks",
         tuple(p.case for p in taken if not p.ticking),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from domain.case import Case
-from domain.duty import Duty, Settled
+from domain.duty import Duty
 from domain.ids import Day, Ref
 from domain.record.children import Child
 from domain.record.conferences import Kind
@@ -59,7 +59,7 @@ def _last_days(case: Case) -> dict[str, Day]:
     }
 
 
-def _is(duty: Duty | Settled, rule: str, ref: str) -> bool:
+def _is(duty: Duty, rule: str, ref: str) -> bool:
     return duty.rule == rule and duty.ref == ref
 
 

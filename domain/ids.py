@@ -8,6 +8,8 @@ from typing import Annotated
 from pydantic import AfterValidator, AwareDatetime, StringConstraints
 
 Ref = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+#: Short enough that a plan, a concern or a letter can be named after the child.
+ChildRef = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,31}$")]
 CaseRef = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,39}$")]
 Key = str
 Text = Annotated[

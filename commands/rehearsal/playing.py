@@ -55,10 +55,12 @@ class Stage:
 
     def wind_to(self, at: datetime) -> None:
         """Every wake up to `at`, each at its own instant."""
-        while (wake := next_wake(self._case)) is not None and wake <= at:
+        wake = next_wake(self._case)
+        while wake is not None and wake <= at:
             self._learn(fell_due(self._case, wake), wake)
             self._carry_out(wake)
-            if next_wake(self._case) == wake:
+            before, wake = wake, next_wake(self._case)
+            if wake == before:
                 raise ClockStands
 
     def ask(self, asking: Asking) -> None:

@@ -67,7 +67,7 @@ def rehearsed(
     refusals: Iterable[RefusalTold],
 ) -> Rehearsed:
     """What is told of a case that stands as `view` shows it."""
-    return Rehearsed(
+    return Rehearsed.model_construct(
         case=view.model_dump(mode="json", exclude={"duties"}),
         duties=view.duties,
         facts=tuple(_fact(row) for row in rows),
@@ -77,8 +77,13 @@ def rehearsed(
 
 
 def _fact(row: Row) -> FactTold:
-    body = json.loads(row.body)
-    return FactTold(no=row.no, at=row.at, recorded_at=row.recorded_at, fact=body)
+    """Of a row that was validated when it was made, so not validated again."""
+    return FactTold.model_construct(
+        no=row.no,
+        at=row.at,
+        recorded_at=row.recorded_at,
+        fact=json.loads(row.body),
+    )
 
 
 def refusal(request: str, refused: Refused) -> RefusalTold:

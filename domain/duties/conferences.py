@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from domain.case import Case
-from domain.duties.meetings import child_decided
+from domain.duties.meetings import A_SITTING, child_decided
 from domain.duties.start import Beginning, Finder, Over
 from domain.record.conferences import WITH_PLAN, Conference, Kind
 from domain.record.enquiries import Enquiry
@@ -152,7 +152,8 @@ def not_held(case: Case, thorough: bool) -> Iterator[Beginning]:
         for child, at in _left_undecided(conference):
             yield Beginning(
                 ref=f"{conference.ref}-{child}",
-                number=-1,
+                of=conference.ref,
+                number=A_SITTING,
                 anchor=at,
                 children=(child,),
                 spared=_needs_none(case, conference),

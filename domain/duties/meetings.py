@@ -15,6 +15,8 @@ from rulebook.schema import Met
 Finder = Callable[[Case, Beginning, str], datetime | None]
 
 SOCIAL_WORK = "social-work"
+#: The `number` of a further sitting: no date of the old conference stands in for it.
+A_SITTING = -1
 
 
 def _last(instants: Iterable[datetime | None]) -> datetime | None:
@@ -67,8 +69,10 @@ def _first_booking(case: Case, began: Beginning, child: str) -> datetime | None:
 def rebooked(case: Case, began: Beginning, who: str) -> datetime | None:
     """Its own new date, or other conferences booked since for all its children."""
     conference = case.conference(began.of)
-    if conference is not None and conference.offs[began.number].rebooked_at:
-        return conference.offs[began.number].rebooked_at
+    if conference is not None and began.number != A_SITTING:
+        rebooked_at = conference.offs[began.number].rebooked_at
+        if rebooked_at is not None:
+            return rebooked_at
     return _last(
         min(
             (
@@ -151,9 +155,10 @@ def report_withheld(case: Case, began: Beginning, who: str) -> datetime | None:
 
 
 def responsible_for(case: Case, children: tuple[str, ...]) -> tuple[str, ...]:
-    """Who holds parental responsibility for any of these children, and is alive."""
+    """Who holds parental responsibility for any of these children who is still here."""
     found = (case.child(child) for child in children)
-    named = dict.fromkeys(ref for child in found if child for ref in child.responsible)
+    here = [child for child in found if child and child.left is None]
+    named = dict.fromkeys(ref for child in here for ref in child.responsible)
     living = {p.ref for p in case.people if p.died_at is None and not p.excluded}
     return tuple(ref for ref in named if ref in living)
 

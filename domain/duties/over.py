@@ -45,11 +45,10 @@ def _all_gone(case: Case, began: Beginning, children: tuple[str, ...]) -> Over |
 
 
 def _gone(case: Case, began: Beginning, ref: str) -> Over | None:
-    child = case.child(ref)
-    left = None if child is None else child.left
-    return _which(
-        min, began.spared.get(ref), None if left is None else Over(left.why, left.at)
-    )
+    child, spared = case.child(ref), began.spared.get(ref)
+    if child is None or child.left is None:
+        return spared
+    return _which(min, spared, Over(child.left.why, child.left.at))
 
 
 def _which(pick: Callable[..., Over], *overs: Over | None) -> Over | None:

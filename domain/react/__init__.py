@@ -89,20 +89,17 @@ from domain.react.messages import (
     tell_of_request,
     tell_of_rung,
 )
-from domain.react.outward import (
+from domain.react.outward import cancel, invite, invite_again, send_plan
+from domain.react.reaction import NOTHING, Reaction
+from domain.react.stopping import (
     ask_again_for,
     ask_again_for_role,
-    cancel,
-    invite,
-    invite_again,
-    send_plan,
     settle_copy,
     stop_all_to,
     withdraw_child,
     withdraw_invitation,
     withdraw_plan,
 )
-from domain.react.reaction import NOTHING, Reaction
 
 React = Callable[[Case, Any, datetime], Reaction]
 

@@ -7,21 +7,16 @@ from datetime import datetime
 
 from domain.case import Case
 from domain.effects import Effect, EffectKind
-from domain.facts.children import ChildLeft
+from domain.evolve.changes import changed
 from domain.facts.conferences import (
     ChildDecided,
     ConferenceBooked,
     ConferenceCalledOff,
     ConferenceMoved,
-    OutcomeUndone,
 )
-from domain.facts.letters import InvitationSent
-from domain.facts.people import PersonChanged, PersonDied, RoleAssigned, RoleEnded
-from domain.facts.plans import PlanCopySettled
 from domain.react.messages import task
 from domain.react.reaction import GIVE_UP_AFTER, NOTHING, Reaction
 from domain.react.safety import by_mail, needs_decision
-from domain.record.children import Left
 from domain.record.conferences import Conference
 from domain.roles import Role
 
@@ -39,9 +34,9 @@ def _to_person(
 ) -> Effect:
     """A letter by mail, or a task for somebody when mail is not safe or possible."""
     subject = f"{about}/{child}" if child else about
-    by_hand = _by_hand(case, kind, f"{subject}/{person}", person, now)
-    if by_hand is not None:
-        return by_hand
+    instead = by_hand(case, kind, f"{subject}/{person}", person, now, child)
+    if instead is not None:
+        return instead
     found = case.person(person)
     revision = found.revision if found else 1
     return Effect(
@@ -55,8 +50,13 @@ def _to_person(
     )
 
 
-def _by_hand(
-    case: Case, kind: EffectKind, about: str, person: str, now: datetime
+def by_hand(
+    case: Case,
+    kind: EffectKind,
+    about: str,
+    person: str,
+    now: datetime,
+    child: str | None = None,
 ) -> Effect | None:
     """A task for the coordinator, where no letter may go by itself."""
     if needs_decision(case, person):
@@ -65,7 +65,8 @@ def _by_hand(
         code = "tell-by-hand"
     else:
         return None
-    return task(case, Role.COORDINATOR, code, f"{kind}/{about}", now)
+    asked = task(case, Role.COORDINATOR, code, f"{kind}/{about}", now)
+    return changed(asked, child=child)
 
 
 def invite(case: Case, fact: ConferenceBooked, now: datetime) -> Reaction:
@@ -83,12 +84,13 @@ def _invitations(case: Case, ref: str, now: datetime) -> Iterator[Effect]:
             yield _to_person(case, EffectKind.INVITATION, about, person, now)
 
 
-def _unsent(case: Case, wanted: Callable[[Effect], bool]) -> tuple[str, ...]:
+def unsent(case: Case, wanted: Callable[[Effect], bool]) -> tuple[str, ...]:
+    """The keys of what has not gone and is of this kind."""
     return tuple(key for key, effect in case.unsent() if wanted(effect))
 
 
 def _of_conference(case: Case, ref: str) -> tuple[str, ...]:
-    return _unsent(case, lambda e: e.kind in OF_A_CONFERENCE and e.about == ref)
+    return unsent(case, lambda e: e.kind in OF_A_CONFERENCE and e.about == ref)
 
 
 def invite_again(case: Case, fact: ConferenceMoved, now: datetime) -> Reaction:
@@ -138,20 +140,6 @@ def _decision(case: Case, fact: ChildDecided) -> str:
     return f"{fact.conference}/d{undone + 1}" if undone else fact.conference
 
 
-def settle_copy(case: Case, fact: PlanCopySettled, now: datetime) -> Reaction:
-    """A copy that was given by hand, or is not to be given, no longer goes by mail."""
-    return Reaction(
-        withdraws=_unsent(
-            case,
-            lambda e: (
-                e.kind is EffectKind.PLAN_COPY
-                and (e.about, e.child, e.to)
-                == (fact.conference, fact.child, fact.person)
-            ),
-        )
-    )
-
-
 def _translations(
     case: Case, fact: ChildDecided, about: str, now: datetime
 ) -> Iterator[Effect]:
@@ -169,80 +157,3 @@ def _translations(
             asked_at=now,
             give_up_at=now + GIVE_UP_AFTER,
         )
-
-
-def withdraw_plan(case: Case, fact: OutcomeUndone, now: datetime) -> Reaction:
-    return Reaction(
-        withdraws=_unsent(
-            case, lambda e: e.child == fact.child and fact.conference in e.about
-        )
-    )
-
-
-def withdraw_invitation(case: Case, fact: InvitationSent, now: datetime) -> Reaction:
-    """Given by hand: the one that has not gone is not sent after it."""
-    return Reaction(
-        withdraws=_unsent(
-            case,
-            lambda e: (
-                e.kind is EffectKind.INVITATION
-                and (e.about, e.to) == (fact.conference, fact.person)
-            ),
-        )
-    )
-
-
-def ask_again_for(case: Case, fact: PersonChanged, now: datetime) -> Reaction:
-    """Whatever has not gone to this person goes to where they are now, or to nobody.
-
-    The change may make others unsafe to write to: those who share a mailbox.
-    """
-    owed = [
-        effect
-        for _, effect in case.unsent()
-        if not effect.role
-        and (effect.to == fact.person.ref or needs_decision(case, effect.to))
-    ]
-    return Reaction(
-        asks=tuple(_readdressed(case, effect, now) for effect in owed),
-        withdraws=tuple(effect.key for effect in owed),
-    )
-
-
-def _readdressed(case: Case, effect: Effect, now: datetime) -> Effect:
-    """To where they are now, or by hand: about the very letter that had not gone."""
-    letter = effect.key.removeprefix(f"{case.ref}/{effect.kind}/")
-    about = f"{letter.rpartition(f'/{effect.to}-')[0]}/{effect.to}"
-    by_hand = _by_hand(case, effect.kind, about, effect.to, now)
-    return by_hand or effect.asked_again(now, now + GIVE_UP_AFTER)
-
-
-def stop_all_to(case: Case, fact: PersonDied, now: datetime) -> Reaction:
-    """Nothing goes to somebody who has died, and nobody is written to about it."""
-    return Reaction(
-        withdraws=_unsent(case, lambda e: e.to == fact.person and not e.role)
-    )
-
-
-def ask_again_for_role(
-    case: Case, fact: RoleAssigned | RoleEnded, now: datetime
-) -> Reaction:
-    """What is owed to a role goes to whoever holds it now."""
-    role = fact.held.role if isinstance(fact, RoleAssigned) else fact.role
-    owed = [e for e in case.outbox.values() if e.role and e.to == role]
-    return Reaction(
-        asks=tuple(e.asked_again(now, now + GIVE_UP_AFTER) for e in owed),
-        withdraws=tuple(e.key for e in owed),
-    )
-
-
-def withdraw_child(case: Case, fact: ChildLeft, now: datetime) -> Reaction:
-    """After a death or a pregnancy's end no letter about that child goes out."""
-    if fact.leaving.why not in (Left.DIED, Left.PREGNANCY_ENDED):
-        return NOTHING
-    alone = {
-        c.ref for c in case.conferences if c.awaited and c.children == (fact.child,)
-    }
-    return Reaction(
-        withdraws=_unsent(case, lambda e: e.child == fact.child or e.about in alone)
-    )

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from pydantic import Field, model_validator
 
-from domain.ids import Day, Instant, Ref, Short
+from domain.ids import ChildRef, Day, Instant, Ref, Short
 from domain.record.people import Language
 from rulebook.schema import Code, Frozen
 
@@ -42,7 +42,7 @@ class ChildGiven(Frozen):
     case; `expected_babies` how many are expected.
     """
 
-    ref: Ref
+    ref: ChildRef
     name: Short | None = None
     born: Day | None = None
     expected: Day | None = None

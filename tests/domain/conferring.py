@@ -26,6 +26,7 @@ from domain.requests.enquiries import (
     DecideNotRequired,
     DecideOnConference,
     RecordDiscussion,
+    RecordProcessExplained,
 )
 from domain.requests.plans import RecordCoreGroup
 from domain.roles import Role
@@ -37,6 +38,7 @@ ONE, TWO = "child-1", "child-2"
 BOTH = (ONE, TWO)
 DISCUSSED = instant("Mon 2026-12-07 10:00Z")
 BOOKED = instant("Tue 2026-12-08 10:00Z")
+THURSDAY = instant("Thu 2026-12-17 10:00Z")
 STARTS = instant("Mon 2026-12-21 10:00Z")
 EVENING = instant("Mon 2026-12-21 17:00Z")
 DUE = day("Wed 2026-12-30")
@@ -94,6 +96,12 @@ def decide_on(at: datetime, **fields: Any) -> DecideOnConference:
 def not_required(at: datetime, **fields: Any) -> DecideNotRequired:
     given = {"by": LINE_MANAGER, "decided_at": at, "children": BOTH}
     return DecideNotRequired(**(IN_ENQUIRY | given | {"reason": "no-risk"} | fields))
+
+
+def explained(
+    at: datetime = THURSDAY, person: str = "mother"
+) -> RecordProcessExplained:
+    return RecordProcessExplained(**OF, person=person, explained_at=at)
 
 
 def book(**fields: Any) -> BookConference:

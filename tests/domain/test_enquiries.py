@@ -13,7 +13,7 @@ from domain.decide import respond
 from domain.duty import Standing
 from domain.record.conferences import Decided
 from domain.requests import Request
-from domain.requests.enquiries import RecordProcessExplained, ReopenEnquiry
+from domain.requests.enquiries import ReopenEnquiry
 from tests.dates import day, instant
 from tests.domain.builders import a_child
 from tests.domain.conferring import (
@@ -27,7 +27,6 @@ from tests.domain.conferring import (
     JANUARY,
     MISSED,
     NO_PLAN,
-    OF,
     ONE,
     STARTS,
     T1,
@@ -39,6 +38,7 @@ from tests.domain.conferring import (
     decide_on,
     discussion,
     enquired,
+    explained,
     held,
     household,
     how,
@@ -58,10 +58,6 @@ LAST_YEARS = instant("Mon 2021-11-01 10:00Z")
 def reopen(at: datetime, **fields: Any) -> ReopenEnquiry:
     given = {"reopened_at": at, "reason": "new-injury", "seconded_by": "manager"}
     return ReopenEnquiry(**(IN_ENQUIRY | given | fields))
-
-
-def explain(at: datetime = THURSDAY, person: str = "mother") -> RecordProcessExplained:
-    return RecordProcessExplained(**OF, person=person, explained_at=at)
 
 
 def concluded(rulebook: str = "pan-sussex") -> Case:
@@ -232,13 +228,20 @@ Start = Callable[[], Case]
         ),
         (
             enquired,
-            explain(person="nobody-known"),
+            explained(person="nobody-known"),
             "unknown-person",
             "person",
             (),
-            explain(),
+            explained(),
         ),
-        (enquired, explain(JANUARY), "in-the-future", "explained_at", (), explain()),
+        (
+            enquired,
+            explained(JANUARY),
+            "in-the-future",
+            "explained_at",
+            (),
+            explained(),
+        ),
     ],
 )
 def test_what_cannot_be_so_of_an_enquiry_is_refused_and_its_nearest_twin_is_not(
@@ -432,7 +435,7 @@ def test_the_process_is_explained_to_each_holder_of_parental_responsibility() ->
     key = "explain-process/dec-1/mother"
     case = asked(concluded("guernsey"), THURSDAY, decide_on(THURSDAY))
     assert case.duties[key].due.due_on == day("Thu 2026-12-24")
-    assert how(asked(case, EVENING, explain(STARTS)), key) is Standing.MET
+    assert how(asked(case, EVENING, explained(STARTS)), key) is Standing.MET
 
 
 def test_no_conference_is_due_for_a_child_of_the_household_outside_the_enquiry() -> (

@@ -12,7 +12,7 @@ from domain.decide import respond
 from domain.errors import Refused
 from domain.requests import Request
 from tests.domain.plausible.life import Life, lived
-from tests.domain.strategies import LIVES, lives
+from tests.domain.strategies import LIVES, kinds, lives
 
 #: What nobody has: it might as well be a name that somebody typed.
 NOBODY = "leilani-quillfeather"
@@ -77,7 +77,7 @@ def test_an_id_used_again_for_something_else_is_refused(life: Life) -> None:
     for step in lived(life):
         if step.asked is None or step.refused is not None:
             continue
-        by = step.asked.by.model_copy(update={"role": "another-role"})
+        by = step.asked.by.model_copy(update={"person": "p-another"})
         other = step.asked.model_copy(update={"by": by})
         with pytest.raises(Refused) as caught:
             respond(step.after, other, step.now)
@@ -85,8 +85,6 @@ def test_an_id_used_again_for_something_else_is_refused(life: Life) -> None:
 
 
 def test_no_model_s_error_repeats_what_was_typed() -> None:
-    from tests.domain.strategies import kinds
-
     for kind in kinds():
         with pytest.raises(ValidationError) as caught:
             kind(**{NOBODY: NOBODY, "id": {NOBODY: NOBODY}})

@@ -114,14 +114,14 @@ class Stage:
         latest = self.client.get_workflow_handle(case.id)
         return list((await latest.fetch_history()).events)
 
-    async def idle(self, case: Case) -> list[HistoryEvent]:
+    async def idle(self, case: Case, within: float = PATIENCE) -> list[HistoryEvent]:
         """The history once there is nothing left to do until the clock next rings."""
 
         async def ask() -> list[HistoryEvent]:
             events = await self.events(case)
             return events if is_idle(events) else []
 
-        return await until(ask)
+        return await until(ask, within)
 
     async def wind(self, case: Case, to: datetime) -> None:
         """Wind the case's clock to just after `to`."""
@@ -160,7 +160,9 @@ async def setting(
     )
     async with server:
         client = await Client.connect(
-            server.address, data_converter=data_converter(keyring)
+            server.address,
+            data_converter=data_converter(keyring),
+            identity=worker.IDENTITY,
         )
         skipper = TimeSkipper(
             client, config=TimeSkippingConfig(max_session_skip_count=1000)

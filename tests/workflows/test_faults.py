@@ -31,6 +31,8 @@ from tests.workflows.stage import setting, stage
 pytestmark = pytest.mark.server
 
 STARTS = instant("Mon 2027-01-25 10:00Z")
+#: Seconds: an attempt that the stopped worker took with it, and the wait after it.
+LONGEST = 150.0
 CASES = [f"CP-{number}" for number in range(1, 7)]
 
 
@@ -64,6 +66,7 @@ async def test_a_fault_met_while_judging_refuses_as_internal_and_the_case_goes_o
     assert receipt["repeated"] is False
 
 
+@pytest.mark.timeout(240)
 async def test_when_one_of_two_workers_stops_mid_way_nothing_is_lost(
     tmp_path: Path,
 ) -> None:
@@ -83,7 +86,9 @@ async def test_when_one_of_two_workers_stops_mid_way_nothing_is_lost(
             await gather(*(staged.submit(case, note(2, SENT)) for case in cases))
             for case in cases[3:]:
                 await staged.submit(case, booking(1, SENT, STARTS))
-            timers = [pending_timers(await staged.idle(case)) for case in cases]
+            timers = [
+                pending_timers(await staged.idle(case, LONGEST)) for case in cases
+            ]
             records = [await staged.record(case) for case in cases]
 
     sent = Counter(message.key for message in staged.mail.taken)

@@ -45,7 +45,9 @@ UNKNOWN_FIRST = Keyring({"k9": b"9" * KEY_BYTES, DEVELOPMENT: DEVELOPMENT_KEY})
 
 async def client_of(staged: Stage, keyring: Keyring) -> Client:
     return await Client.connect(
-        staged.server.address, data_converter=data_converter(keyring)
+        staged.server.address,
+        data_converter=data_converter(keyring),
+        identity="elsewhere",
     )
 
 

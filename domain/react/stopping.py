@@ -1,0 +1,122 @@
+"""Letters that must not go, or must go elsewhere: what has not gone is stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from domain.case import Case
+from domain.effects import Effect, EffectKind
+from domain.facts.children import ChildLeft
+from domain.facts.conferences import OutcomeUndone
+from domain.facts.letters import InvitationSent
+from domain.facts.people import PersonChanged, PersonDied, RoleAssigned, RoleEnded
+from domain.facts.plans import PlanCopySettled
+from domain.react.outward import by_hand, unsent
+from domain.react.reaction import GIVE_UP_AFTER, NOTHING, Reaction
+from domain.react.safety import needs_decision
+from domain.record.children import Left
+
+
+def settle_copy(case: Case, fact: PlanCopySettled, now: datetime) -> Reaction:
+    """A copy that was given by hand, or is not to be given, no longer goes by mail."""
+    return Reaction(
+        withdraws=unsent(
+            case,
+            lambda e: (
+                e.kind is EffectKind.PLAN_COPY
+                and (e.about, e.child, e.to)
+                == (fact.conference, fact.child, fact.person)
+            ),
+        )
+    )
+
+
+def withdraw_invitation(case: Case, fact: InvitationSent, now: datetime) -> Reaction:
+    """Given by hand: the one that has not gone is not sent after it."""
+    return Reaction(
+        withdraws=unsent(
+            case,
+            lambda e: (
+                e.kind is EffectKind.INVITATION
+                and (e.about, e.to) == (fact.conference, fact.person)
+            ),
+        )
+    )
+
+
+def withdraw_plan(case: Case, fact: OutcomeUndone, now: datetime) -> Reaction:
+    return Reaction(
+        withdraws=unsent(
+            case, lambda e: e.child == fact.child and fact.conference in e.about
+        )
+    )
+
+
+def ask_again_for(case: Case, fact: PersonChanged, now: datetime) -> Reaction:
+    """Whatever has not gone to this person goes to where they are now, or to nobody.
+
+    The change may make others unsafe to write to: those who share a mailbox.
+    """
+    owed = [
+        effect
+        for _, effect in case.unsent()
+        if not effect.role
+        and (effect.to == fact.person.ref or needs_decision(case, effect.to))
+    ]
+    owed.extend(_to_holder(case, fact.person.ref, now))
+    return Reaction(
+        asks=tuple(_readdressed(case, effect, now) for effect in owed),
+        withdraws=tuple(effect.key for effect in owed),
+    )
+
+
+def _to_holder(case: Case, person: str, now: datetime) -> Iterator[Effect]:
+    """What is on its way to a role that this person holds."""
+    for effect in case.outbox.values():
+        if effect.role and case.holder(effect.to, now) == person:
+            yield effect
+
+
+def _readdressed(case: Case, effect: Effect, now: datetime) -> Effect:
+    """To where they are now, or by hand: about the very letter that had not gone."""
+    if effect.role:
+        return effect.asked_again(now, now + GIVE_UP_AFTER)
+    letter = effect.key.removeprefix(f"{case.ref}/{effect.kind}/")
+    about = f"{letter.rpartition(f'/{effect.to}-')[0]}/{effect.to}"
+    instead = by_hand(case, effect.kind, about, effect.to, now, effect.child)
+    return instead or effect.asked_again(now, now + GIVE_UP_AFTER)
+
+
+def stop_all_to(case: Case, fact: PersonDied, now: datetime) -> Reaction:
+    """Nothing goes to somebody who has died, and nobody is written to about it."""
+    return Reaction(
+        withdraws=unsent(case, lambda e: e.to == fact.person and not e.role)
+    )
+
+
+def ask_again_for_role(
+    case: Case, fact: RoleAssigned | RoleEnded, now: datetime
+) -> Reaction:
+    """What is owed to a role goes to whoever holds it now."""
+    role = fact.held.role if isinstance(fact, RoleAssigned) else fact.role
+    owed = [e for e in case.outbox.values() if e.role and e.to == role]
+    return Reaction(
+        asks=tuple(e.asked_again(now, now + GIVE_UP_AFTER) for e in owed),
+        withdraws=tuple(e.key for e in owed),
+    )
+
+
+def withdraw_child(case: Case, fact: ChildLeft, now: datetime) -> Reaction:
+    """After a death or a pregnancy's end no letter about that child goes out."""
+    if fact.leaving.why not in (Left.DIED, Left.PREGNANCY_ENDED):
+        return NOTHING
+    alone = {
+        c.ref for c in case.conferences if c.awaited and c.children == (fact.child,)
+    }
+    return Reaction(
+        withdraws=unsent(
+            case,
+            lambda e: e.child == fact.child or not alone.isdisjoint(e.key.split("/")),
+        )
+    )
