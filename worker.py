@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
@@ -34,6 +34,7 @@ from adapters.settings import Settings
 from adapters.smtp_post import SmtpPost
 from adapters.sqlite import Database
 from adapters.time_zones import use_packaged_rules
+from domain.letters import Letter, Receipt
 from workflows import CASES, MAIL, RECORD
 from workflows.case import ChildProtectionCase
 from workflows.showing import ATTRIBUTES
@@ -64,37 +65,36 @@ def workers(
     client: Client, parts: Parts, runner: WorkflowRunner | None = None
 ) -> tuple[Worker, ...]:
     """One worker for each kind of work, so that slow mail never holds up a clock."""
+    cases = Worker(
+        client,
+        task_queue=CASES,
+        workflows=[ChildProtectionCase],
+        workflow_runner=runner or sandbox(),
+        identity=IDENTITY,
+    )
+    mail = Worker(client, task_queue=MAIL, activities=letters(parts), identity=IDENTITY)
+    record = Worker(
+        client,
+        task_queue=RECORD,
+        activities=[Record(parts.facts).append],
+        identity=IDENTITY,
+    )
+    return cases, mail, record
+
+
+def letters(parts: Parts) -> list[Callable[[Letter], Awaitable[Receipt]]]:
+    """Every activity that carries a letter."""
     carrier = Carrier(parts.post, parts.sends, parts.clock)
     invitations, reminders = Invitations(carrier), Reminders(carrier)
-    return (
-        Worker(
-            client,
-            task_queue=CASES,
-            workflows=[ChildProtectionCase],
-            workflow_runner=runner or sandbox(),
-            identity=IDENTITY,
-        ),
-        Worker(
-            client,
-            task_queue=MAIL,
-            activities=[
-                invitations.invite,
-                invitations.cancel,
-                PlanDistribution(carrier).distribute,
-                Translations(carrier).request,
-                reminders.digest,
-                reminders.escalate,
-                reminders.assign_task,
-            ],
-            identity=IDENTITY,
-        ),
-        Worker(
-            client,
-            task_queue=RECORD,
-            activities=[Record(parts.facts).append],
-            identity=IDENTITY,
-        ),
-    )
+    return [
+        invitations.invite,
+        invitations.cancel,
+        PlanDistribution(carrier).distribute,
+        Translations(carrier).request,
+        reminders.digest,
+        reminders.escalate,
+        reminders.assign_task,
+    ]
 
 
 @asynccontextmanager

@@ -49,39 +49,69 @@ class Place(Frozen):
     began: datetime | None = None
 
 
+class Reading:
+    """How far a twin is in its script, and what it has been asked for since."""
+
+    def __init__(self, script: Script, following: int) -> None:
+        self.script = script
+        self.following = following
+        self.owed: list[Send] = []
+        self.unrecorded = self.changed = False
+
+    @property
+    def wake(self) -> datetime | None:
+        return self.script[self.following - 1].wake
+
+    def take(self) -> None:
+        """The next turn."""
+        turn = self.script[self.following]
+        self.following += 1
+        self.learn(turn)
+        self.owed.extend(turn.sends)
+
+    def learn(self, told: Turn | Send) -> None:
+        learns = told.learns if isinstance(told, Turn) else told.tells
+        self.unrecorded = self.unrecorded or learns
+        self.changed = self.changed or told.shows
+
+    def pass_time(self, now: datetime) -> None:
+        """Every turn of the clock's up to `now`."""
+        while (turn := self._coming()) and not turn.asked and now >= turn.at:
+            self.take()
+
+    def _coming(self) -> Turn | None:
+        ahead = self.following < len(self.script)
+        return self.script[self.following] if ahead else None
+
+
 @workflow.defn
 class Bare:
     """A case without decisions: the same loop, driven by a script."""
 
     @workflow.init
     def __init__(self, place: Place) -> None:
-        self._script = SCRIPTS[place.script]
-        self._name, self._next = place.script, place.next
-        self._began = place.began or workflow.now()
+        self._name, self._began = place.script, place.began or workflow.now()
+        self._reading = Reading(SCRIPTS[place.script], place.next)
         self._tasks: dict[int, asyncio.Task[None]] = {}
-        self._owed: list[tuple[bool, bool]] = []
         self._started = 0
-        self._unrecorded = self._changed = False
-        if not self._next:
-            self._take()
+        if not place.next:
+            self._reading.take()
 
     @workflow.run
     async def run(self, place: Place) -> None:
         while True:
-            self._pass_time()
+            self._reading.pass_time(self._now())
             self._match()
             await self._until_attention_is_needed()
             await self._collect()
             if workflow.info().get_current_history_length() >= LONG_HISTORY:
                 await self._stop()
-                workflow.continue_as_new(
-                    Place(script=self._name, next=self._next, began=self._began)
-                )
+                workflow.continue_as_new(self._place())
 
     @workflow.update
     def submit(self) -> None:
-        self._pass_time()
-        self._take()
+        self._reading.pass_time(self._now())
+        self._reading.take()
 
     @submit.validator
     def refuse(self) -> None:
@@ -90,49 +120,40 @@ class Bare:
     @workflow.query
     def quiet(self) -> bool:
         """True when nothing is owed, on its way or unrecorded."""
-        return not (self._tasks or self._owed or self._unrecorded)
+        return not (self._tasks or self._reading.owed or self._reading.unrecorded)
 
-    def _take(self) -> None:
-        turn = self._script[self._next]
-        self._next += 1
-        self._learn(turn.learns, turn.shows)
-        self._owed.extend((send.tells, send.shows) for send in turn.sends)
-
-    def _learn(self, learns: bool, shows: bool) -> None:
-        self._unrecorded = self._unrecorded or learns
-        self._changed = self._changed or shows
-
-    def _pass_time(self) -> None:
-        while (turn := self._coming()) and not turn.asked and self._now() >= turn.at:
-            self._take()
-
-    def _coming(self) -> Turn | None:
-        return self._script[self._next] if self._next < len(self._script) else None
+    def _place(self) -> Place:
+        following = self._reading.following
+        return Place(script=self._name, next=following, began=self._began)
 
     def _now(self) -> datetime:
         """The story's time: the case's clock, counted from its first turn."""
-        return workflow.now() - self._began + self._script[0].at
+        return workflow.now() - self._began + self._reading.script[0].at
 
     def _match(self) -> None:
-        for tells, shows in self._owed:
+        reading = self._reading
+        for owed in reading.owed:
             self._started += 1
-            self._tasks[self._started] = _task(self._send(tells, shows))
-        self._owed.clear()
-        if self._unrecorded and THE_RECORD not in self._tasks:
-            self._unrecorded = False
+            self._tasks[self._started] = _task(self._send(owed))
+        reading.owed.clear()
+        if self._must_record():
+            reading.unrecorded = False
             self._tasks[THE_RECORD] = _task(self._append())
-        if self._changed:
-            self._changed = False
-            workflow.upsert_search_attributes([MISSED.value_set(self._next)])
+        if reading.changed:
+            reading.changed = False
+            workflow.upsert_search_attributes([MISSED.value_set(reading.following)])
 
-    async def _send(self, tells: bool, shows: bool) -> None:
+    def _must_record(self) -> bool:
+        return self._reading.unrecorded and THE_RECORD not in self._tasks
+
+    async def _send(self, owed: Send) -> None:
         await workflow.execute_activity(
             "bare.send",
             task_queue=MAIL,
             start_to_close_timeout=ONE_ATTEMPT,
             retry_policy=RETRY,
         )
-        self._learn(tells, shows)
+        self._reading.learn(owed)
 
     async def _append(self) -> None:
         await workflow.execute_activity(
@@ -154,11 +175,8 @@ class Bare:
             await workflow.wait_condition(self._any_done)
             await self._collect()
 
-    def _wake(self) -> datetime | None:
-        return self._script[self._next - 1].wake
-
     async def _until_attention_is_needed(self) -> None:
-        wake = self._wake()
+        wake = self._reading.wake
         timeout = None if wake is None else max(wake - self._now(), AT_LEAST)
         with suppress(asyncio.TimeoutError):
             await workflow.wait_condition(
@@ -166,70 +184,10 @@ class Bare:
             )
 
     def _needs_attention(self, wake: datetime | None) -> bool:
-        must_record = self._unrecorded and THE_RECORD not in self._tasks
-        return bool(self._owed) or must_record or self._any_done() or self._moved(wake)
-
-    def _moved(self, wake: datetime | None) -> bool:
-        return self._wake() != wake
+        moved = self._reading.wake != wake
+        owed = bool(self._reading.owed)
+        return moved or owed or self._must_record() or self._any_done()
 
 
 def _task(work: Coroutine[None, None, None]) -> asyncio.Task[None]:
     return asyncio.create_task(work)
-
-
-@activity.defn(name="bare.send")
-async def send() -> None:
-    """Nothing goes anywhere."""
-
-
-class Ledger:
-    """One insert for each append, into a file of its own; `note` is told for whom."""
-
-    def __init__(self, path: Path, note: Callable[[str], None]) -> None:
-        self._note = note
-        self._turn = Lock()
-        self._connection = sqlite3.connect(
-            path, isolation_level=None, check_same_thread=False
-        )
-        self._connection.execute("PRAGMA journal_mode = WAL")
-        self._connection.execute("PRAGMA synchronous = FULL")
-        self._connection.execute("CREATE TABLE turns (no INTEGER PRIMARY KEY)")
-
-    @activity.defn(name="bare.append")
-    async def append(self) -> None:
-        await asyncio.to_thread(self._insert)
-        self._note(activity.info().workflow_id or "")
-
-    def _insert(self) -> None:
-        with self._turn:
-            self._connection.execute("INSERT INTO turns DEFAULT VALUES")
-
-    def close(self) -> None:
-        with self._turn:
-            self._connection.close()
-
-
-@contextmanager
-def bare_ledger(path: Path, note: Callable[[str], None]) -> Iterator[Ledger]:
-    """A ledger on a new file, closed afterwards."""
-    ledger = Ledger(path, note)
-    try:
-        yield ledger
-    finally:
-        ledger.close()
-
-
-@asynccontextmanager
-async def bare_working(client: Client, ledger: Ledger) -> AsyncIterator[None]:
-    """Poll as the real workers do: one for each kind of work, in the same sandbox."""
-    passed = SandboxRestrictions.default.with_passthrough_modules(*PURE, *SCRIPTS_TOO)
-    runner = SandboxedWorkflowRunner(restrictions=passed)
-    kinds = (
-        Worker(client, task_queue=CASES, workflows=[Bare], workflow_runner=runner),
-        Worker(client, task_queue=MAIL, activities=[send]),
-        Worker(client, task_queue=RECORD, activities=[ledger.append]),
-    )
-    async with AsyncExitStack() as stack:
-        for worker in kinds:
-            await stack.enter_async_context(worker)
-        yield

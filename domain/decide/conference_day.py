@@ -39,6 +39,22 @@ def held(case: Case, request: RecordConferenceHeld, now: datetime) -> Facts:
     checks.not_before(
         request.held_at, conference.booked_at, "held_at", "the conference was booked"
     )
+    _can_be_held(case, conference, request)
+    absent = tuple(_absences(case, request))
+    happened = ConferenceHeld(
+        at=request.held_at, conference=conference.ref, present=request.present
+    )
+    decided = (
+        _decided(case, conference, outcome, request.held_at, request.present)
+        for outcome in request.outcomes
+    )
+    return (happened, *absent, *decided)
+
+
+def _can_be_held(
+    case: Case, conference: Conference, request: RecordConferenceHeld
+) -> None:
+    """It is on, those named as present are known, and no child has two outcomes."""
     if conference.off is not None:
         raise Refused(
             "conference-is-off",
@@ -48,18 +64,9 @@ def held(case: Case, request: RecordConferenceHeld, now: datetime) -> Facts:
         )
     for ref in request.present:
         checks.person(case, ref, "present")
-    absent = tuple(_absences(case, request))
-    happened = ConferenceHeld(
-        at=request.held_at, conference=conference.ref, present=request.present
-    )
-    children = [o.child for o in request.outcomes]
+    children = [outcome.child for outcome in request.outcomes]
     if len(children) != len(set(children)):
         raise Refused("two-outcomes", "Give each child one outcome.", where="outcomes")
-    decided = (
-        _decided(case, conference, outcome, request.held_at, request.present)
-        for outcome in request.outcomes
-    )
-    return (happened, *absent, *decided)
 
 
 def _absences(case: Case, request: RecordConferenceHeld) -> list[RequiredPersonAbsent]:

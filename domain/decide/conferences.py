@@ -93,6 +93,21 @@ def _moved(
     checks.not_before(
         request.starts_at, request.moved_at, "starts_at", "the day it was moved"
     )
+    _is_a_move(booked, request)
+    return (
+        ConferenceMoved(
+            at=request.moved_at,
+            conference=booked.ref,
+            starts_at=request.starts_at,
+            was=booked.starts_at,
+            reason=request.reason,
+        ),
+    )
+
+
+def _is_a_move(
+    booked: Conference, request: MoveConference | BringConferenceForward
+) -> None:
     earlier = request.starts_at < booked.starts_at
     if isinstance(request, BringConferenceForward) and not earlier:
         raise Refused(
@@ -105,15 +120,6 @@ def _moved(
         raise Refused(
             "same-date", "The conference is already on that date.", where="starts_at"
         )
-    return (
-        ConferenceMoved(
-            at=request.moved_at,
-            conference=booked.ref,
-            starts_at=request.starts_at,
-            was=booked.starts_at,
-            reason=request.reason,
-        ),
-    )
 
 
 def _postponed(case: Case, request: PostponeConference, now: datetime) -> Facts:
@@ -124,6 +130,17 @@ def _postponed(case: Case, request: PostponeConference, now: datetime) -> Facts:
         request.postponed_at, booked.booked_at, "postponed_at", "the booking"
     )
     _still_on(booked)
+    _chair_may_postpone(case, request)
+    called_off = ConferenceCalledOff(
+        at=request.postponed_at,
+        conference=booked.ref,
+        why="postponed-by-chair",
+        protection=request.children_protected,
+    )
+    return (called_off, *_new_date(booked.ref, booked.starts_at, request))
+
+
+def _chair_may_postpone(case: Case, request: PostponeConference) -> None:
     if case.terms.provision("delay-authority") != Role.CHAIR:
         raise Refused(
             "no-postponement",
@@ -140,14 +157,6 @@ def _postponed(case: Case, request: PostponeConference, now: datetime) -> Facts:
             where="by.role",
             rules=("WA-18",),
         )
-    called_off = ConferenceCalledOff(
-        at=request.postponed_at,
-        conference=booked.ref,
-        why="postponed-by-chair",
-        protection=request.children_protected,
-    )
-    new = _new_date(booked.ref, booked.starts_at, request)
-    return (called_off, *new)
 
 
 def _new_date(

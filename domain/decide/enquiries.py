@@ -201,13 +201,12 @@ def _not_required(case: Case, request: DecideNotRequired, now: datetime) -> Fact
             "line manager records it.",
             where="by.role",
         )
-    for ref in request.children:
-        if ref not in enquiry.children or enquiry.spared(ref) is not None:
-            raise Refused(
-                "child-not-in-enquiry",
-                "Name children of this enquiry for whom this is not yet decided.",
-                where="children",
-            )
+    if any(c not in enquiry.children or enquiry.spared(c) for c in request.children):
+        raise Refused(
+            "child-not-in-enquiry",
+            "Name children of this enquiry for whom this is not yet decided.",
+            where="children",
+        )
     return (
         ConferenceNotRequired(
             at=request.decided_at,

@@ -9,6 +9,7 @@ from domain.decide import checks
 from domain.errors import Refused
 from domain.facts import Facts
 from domain.facts.plans import CoreGroupHeld, PlanCopySettled, SiblingConcernRaised
+from domain.record.conferences import CopyDue
 from domain.requests.plans import (
     PlanRequest,
     RecordCoreGroup,
@@ -66,17 +67,8 @@ def _copy(
     reason: str | None = None,
 ) -> Facts:
     checks.happened(at, now, "given_at" if how == "given" else "decided_at")
-    conference = checks.conference(case, request.conference)
-    wanted = (request.child, request.person)
-    rows = [c for c in conference.copies if (c.child, c.person) == wanted]
-    if not rows:
-        raise Refused(
-            "no-copy-due",
-            "No copy of that child's plan from this conference is due to that "
-            "person: check the references.",
-            where="person",
-        )
-    if how == "withheld" and rows[0].settled_at is not None:
+    row = _row(case, request)
+    if how == "withheld" and row.settled_at is not None:
         raise Refused(
             "copy-already-sent",
             "That copy has already gone: it can no longer be withheld.",
@@ -85,12 +77,27 @@ def _copy(
     return (
         PlanCopySettled(
             at=at,
-            conference=conference.ref,
+            conference=request.conference,
             child=request.child,
             person=request.person,
             how=how,
             reason=reason,
         ),
+    )
+
+
+def _row(case: Case, request: RecordPlanGiven | WithholdPlan) -> CopyDue:
+    """Whose copy it is. Raises `Refused` where none is due to that person."""
+    conference = checks.conference(case, request.conference)
+    wanted = (request.child, request.person)
+    for row in conference.copies:
+        if (row.child, row.person) == wanted:
+            return row
+    raise Refused(
+        "no-copy-due",
+        "No copy of that child's plan from this conference is due to that person: "
+        "check the references.",
+        where="person",
     )
 
 
