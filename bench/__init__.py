@@ -2,7 +2,8 @@
 
 story      the standard two-year case, one to tell today, longer and larger ones
 script     what a played story asks of the engine: its turns, sends, waits, attributes
-bare       the twin: a workflow that does just that, with nothing in it
+bare       the twin: a workflow that does just that, with nothing in it; its workers
+           are in `bare_worker`
 domain     the domain alone, on one core
 history    events of a two-year case against the twin's, on a server whose time is wound
 throughput cases started and updates a second against the twin's

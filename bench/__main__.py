@@ -21,6 +21,8 @@ Write = Annotated[bool, typer.Option("--write", help="write docs/limits.md")]
 
 def main(only: Only = None, write: Write = False) -> None:
     """Measure everything, or only what is named."""
+    if only and write:
+        raise typer.BadParameter("the page is written whole: leave --only out")
     use_packaged_rules()
     console = Console()
     tables = _measure(set(only or ("domain", "history", "throughput")), console)

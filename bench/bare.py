@@ -3,37 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
-from contextlib import (
-    AsyncExitStack,
-    asynccontextmanager,
-    contextmanager,
-    suppress,
-)
+from collections.abc import Coroutine
+from contextlib import suppress
 from datetime import datetime, timedelta
-from pathlib import Path
-from threading import Lock
 
-from temporalio import activity, workflow
-from temporalio.client import Client
+from temporalio import workflow
 from temporalio.common import RetryPolicy
-from temporalio.worker import Worker
-from temporalio.worker.workflow_sandbox import (
-    SandboxedWorkflowRunner,
-    SandboxRestrictions,
-)
 
-from bench.script import SCRIPTS, Turn
+from bench.script import SCRIPTS, Script, Send, Turn
 from rulebook.schema import Frozen
 from workflows.case import AT_LEAST, LONG_HISTORY
 from workflows.showing import MISSED
 
 CASES, MAIL, RECORD = "bare-cases", "bare-mail", "bare-record"
-#: What the real worker shares with its sandboxes, and the scripts: handed over in
-#: memory, because a payload would not be empty.
-PURE = ("domain", "rulebook", "activities", "pydantic_core", "dateutil")
-SCRIPTS_TOO = ("bench.script", "commands", "adapters")
 ONE_ATTEMPT = timedelta(minutes=1)
 RETRY = RetryPolicy(
     initial_interval=timedelta(seconds=30), maximum_interval=timedelta(minutes=15)

@@ -21,7 +21,8 @@ from adapters.embedded_server import EmbeddedServer
 from adapters.keys import Keyring
 from adapters.waiting import until
 from bench.bare import CASES as BARE_CASES
-from bench.bare import Bare, Place, bare_ledger, bare_working
+from bench.bare import Bare, Place
+from bench.bare_worker import bare_ledger, bare_working
 from bench.script import SCRIPTS, Script, script_of
 from bench.story import two_years
 from bench.tables import Table, met

@@ -28,7 +28,8 @@ from adapters.fact_ledger import SqliteFactLedger
 from adapters.keys import Keyring
 from adapters.sqlite import Database
 from bench.bare import CASES as BARE_CASES
-from bench.bare import Bare, Place, bare_ledger, bare_working
+from bench.bare import Bare, Place
+from bench.bare_worker import bare_ledger, bare_working
 from bench.script import SCRIPTS, told_at
 from bench.story import as_case, told_today
 from bench.tables import Table, met

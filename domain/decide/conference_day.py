@@ -151,8 +151,7 @@ def _plan_ref(case: Case, child: str, began_at: datetime) -> str:
 
 def _may_be_decided(case: Case, conference: Conference, outcome: Outcome) -> None:
     checks.children(case, (outcome.child,), "outcomes.child")
-    adjourned = {part.child for part in conference.adjourned}
-    if outcome.child not in conference.children or outcome.child in adjourned:
+    if not _considers(conference, outcome.child):
         raise Refused(
             "child-not-in-conference",
             "This conference is not about that child, or that child's part was "
@@ -176,6 +175,11 @@ def _may_be_decided(case: Case, conference: Conference, outcome: Outcome) -> Non
             where="outcomes.protection",
             rules=("WA-53",),
         )
+
+
+def _considers(conference: Conference, child: str) -> bool:
+    adjourned = {part.child for part in conference.adjourned}
+    return child in conference.children and child not in adjourned
 
 
 def _copies(

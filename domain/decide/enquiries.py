@@ -191,9 +191,7 @@ def _decided(case: Case, request: DecideOnConference, now: datetime) -> Facts:
 def _not_required(case: Case, request: DecideNotRequired, now: datetime) -> Facts:
     enquiry = checks.enquiry(case, request.enquiry)
     checks.happened(request.decided_at, now, "decided_at")
-    checks.not_before(
-        request.decided_at, enquiry.began_at, "decided_at", "the enquiry began"
-    )
+    checks.not_before(request.decided_at, enquiry.began_at, "decided_at", "it began")
     if request.by.role != Role.FIRST_LINE_MANAGER:
         raise Refused(
             "managers-decision",

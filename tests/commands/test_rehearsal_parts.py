@@ -1,4 +1,4 @@
-"""The parts of a rehearsal: the record in memory, ends of letters, a clock that stands."""
+"""Parts of a rehearsal: the record in memory, letters ended, a clock that stands."""
 
 from __future__ import annotations
 

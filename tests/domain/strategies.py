@@ -10,6 +10,7 @@ import os
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from random import Random
 from typing import Any, get_args
 
 from hypothesis import HealthCheck, Phase, event, settings
@@ -20,10 +21,17 @@ from domain.case import Case
 from domain.clock import next_wake
 from domain.opening import open_case
 from domain.requests import Request
-from domain.requests.conferences import BookConference, RecordConferenceHeld
-from domain.requests.enquiries import ConcludeEnquiry
+from domain.requests.conferences import (
+    BookConference,
+    MoveConference,
+    RecordConferenceHeld,
+)
+from domain.requests.corrections import Correct
+from domain.requests.delays import ApproveDelay, RequestDelay
+from domain.requests.enquiries import ConcludeEnquiry, RecordDiscussion
 from domain.requests.keeping import RecordProtectiveAction, ReopenCase
 from domain.requests.plans import RecordCoreGroup
+from domain.requests.reports import CompleteReport
 from tests.domain.plausible.children import CHILDREN
 from tests.domain.plausible.conferences import CONFERENCES
 from tests.domain.plausible.enquiries import ENQUIRIES
@@ -62,10 +70,18 @@ ASKINGS: dict[type, Asking] = {
 #: What most lives are made of.
 USUAL = (
     BookConference,
+    BookConference,
     RecordConferenceHeld,
     RecordConferenceHeld,
     RecordCoreGroup,
+    RecordCoreGroup,
     ConcludeEnquiry,
+    RecordDiscussion,
+    MoveConference,
+    CompleteReport,
+    RequestDelay,
+    ApproveDelay,
+    Correct,
 )
 ALL = tuple(ASKINGS)
 OF_A_CLOSED_CASE = (ReopenCase, ReopenCase, RecordProtectiveAction)
@@ -73,84 +89,91 @@ NOBODY = "nobody-here"
 
 
 @st.composite
-def lives(draw: st.DrawFn, least: int = 6, most: int = 24) -> Life:
-    """A household's case from its intake on, of `least` to `most` things asked."""
+def lives(draw: st.DrawFn, most: int = 24) -> Life:
+    """A household's case from its intake on, of up to `most` things asked.
+
+    Dice choose them, each as likely as it is meant to be; the search chooses the
+    dice, the household, and where the life stops.
+    """
     opening, told_at = draw(openings())
+    dice = Random(draw(st.integers(0, 2**32)))
+    length = draw(st.integers(most // 4, most)) if THOROUGH else most
     case, now = open_case(opening, told_at), told_at
     moves: list[Move] = []
-    for number in range(draw(st.integers(least, most))):
-        now += draw(pauses(case, now))
-        move = draw(moves_of(case, now, number))
+    for number in range(length):
+        now += pause(case, now, dice)
+        move = what_comes_in(Scene(case, now, number, dice))
         if move is None:
             continue
         step = done(case, move)
         event(f"accepted: {step.refused is None}")
         case = step.after
         moves.append(move)
-    return Life(opening, told_at, tuple(moves), now + draw(a_while()))
+    return Life(opening, told_at, tuple(moves), now + a_while(dice))
 
 
-def a_while() -> st.SearchStrategy[timedelta]:
-    minutes = st.integers(0, 180).map(lambda n: timedelta(minutes=n))
-    hours = st.integers(0, 72).map(lambda n: n * HOUR)
-    days = st.integers(1, 21).map(lambda n: n * DAY)
-    months = st.integers(30, 100).map(lambda n: n * DAY)
-    return minutes | hours | days | days | months
+def a_while(dice: Random) -> timedelta:
+    """Minutes, hours, mostly days, seldom months."""
+    lengths = (
+        timedelta(minutes=dice.randint(0, 180)),
+        dice.randint(0, 72) * HOUR,
+        dice.randint(1, 21) * DAY,
+        dice.randint(1, 21) * DAY,
+        dice.randint(30, 100) * DAY,
+    )
+    return dice.choices(lengths, (4, 4, 4, 4, 1))[0]
 
 
-def pauses(case: Case, now: datetime) -> st.SearchStrategy[timedelta]:
+def pause(case: Case, now: datetime, dice: Random) -> timedelta:
     """Any while, or until about the case's next wake, or the next conference."""
     instants = [c.starts_at for c in case.conferences if c.awaited]
     wake = next_wake(case)
     ahead = [at - now for at in (*instants, wake) if at is not None and at > now]
-    if not ahead:
-        return a_while()
-    about = st.sampled_from([timedelta(), HOUR, timedelta(minutes=1)])
-    until = st.builds(lambda pause, by: pause + by, st.sampled_from(ahead), about)
-    return until | a_while()
+    if not ahead or dice.random() < 1 / 2:
+        return a_while(dice)
+    return dice.choice(ahead) + dice.choice((timedelta(), HOUR, timedelta(minutes=1)))
 
 
-@st.composite
-def moves_of(draw: st.DrawFn, case: Case, now: datetime, number: int) -> Move | None:
-    letters = [e.key for e in case.outbox.values() if e.kind in TO_PEOPLE]
-    if letters and draw(st.integers(1, 4)) == 1:
-        failed = draw(st.sampled_from([None, None, None, "refused"]))
-        return Move(now, Carried(draw(st.sampled_from(letters)), failed))
-    asked = draw(requests(case, now, number))
-    return None if asked is None else Move(now, asked)
+def what_comes_in(scene: Scene) -> Move | None:
+    """A letter's end, or something asked: mostly fitting, sometimes spoiled."""
+    outbox = scene.case.outbox.values()
+    letters = [effect.key for effect in outbox if effect.kind in TO_PEOPLE]
+    if letters and scene.chance(1, 4):
+        failed = scene.one((None, None, None, "refused"))
+        return Move(scene.now, Carried(scene.one(letters), failed))
+    asked = request(scene)
+    return None if asked is None else Move(scene.now, asked)
 
 
-@st.composite
-def requests(draw: st.DrawFn, case: Case, now: datetime, number: int) -> Request | None:
-    """Something asked of this case now: mostly fitting, sometimes spoiled."""
-    scene = Scene(case, now, number, draw)
-    for _ in range(5):
+def request(scene: Scene) -> Request | None:
+    """Something that could be asked of this case now; None when nothing was found."""
+    for _ in range(8):
         try:
-            asked = ASKINGS[draw(st.sampled_from(_likely(case, draw)))](scene)
+            asked = ASKINGS[scene.one(_likely(scene))](scene)
         except CannotAsk:
             continue
-        return _spoiled(draw, asked, now) if scene.chance(1, 12) else asked
+        return _spoiled(scene, asked) if scene.chance(1, 12) else asked
     return None
 
 
-def _likely(case: Case, draw: st.DrawFn) -> Sequence[type]:
-    if case.closed_at is not None:
+def _likely(scene: Scene) -> Sequence[type]:
+    if scene.case.closed_at is not None:
         return OF_A_CLOSED_CASE
-    return USUAL if draw(st.integers(1, 3)) == 1 else ALL
+    return USUAL if scene.chance(1, 3) else ALL
 
 
-def _spoiled(draw: st.DrawFn, asked: Request, now: datetime) -> Request:
+def _spoiled(scene: Scene, asked: Request) -> Request:
     """The request with one of its fields made wrong, though of the right type."""
     given = {
         name: getattr(asked, name)
         for name in type(asked).model_fields
         if name not in ("id", "by", "kind")
     }
-    wrong = {name: _wrong(value, now) for name, value in given.items()}
+    wrong = {name: _wrong(value, scene.now) for name, value in given.items()}
     changeable = sorted(name for name, value in given.items() if wrong[name] != value)
     if not changeable:
         return asked
-    name = draw(st.sampled_from(changeable))
+    name = scene.one(changeable)
     try:
         return type(asked)(id=asked.id, by=asked.by, **(given | {name: wrong[name]}))
     except ValidationError:

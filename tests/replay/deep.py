@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Final
 
 from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.duration_pb2 import Duration
@@ -25,6 +25,9 @@ from adapters.converter import data_converter
 from adapters.keys import Keyring
 from tests.workflows.runners import Watched
 from workflows.case import ChildProtectionCase
+
+#: Where in the code a failure arose: no part of what a case commands.
+STACK: Final = "stack_trace"
 
 
 async def replay(
@@ -84,7 +87,7 @@ def _single(value: Any) -> Any:
 
 
 def _brief(value: Any) -> Any:
-    """Without the terms that a handed-over case repeats: only which they are."""
+    """Without the terms that a handed-over case repeats, nor any machine's paths."""
     if isinstance(value, dict):
         return dict(_brief_items(value.items()))
     if isinstance(value, list):
@@ -96,5 +99,5 @@ def _brief_items(items: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
     for key, value in items:
         if key == "terms" and isinstance(value, dict):
             yield key, value.get("rulebook")
-        else:
+        elif key != STACK:
             yield key, _brief(value)

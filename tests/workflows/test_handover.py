@@ -35,9 +35,15 @@ NOTES = range(10, 26)
 
 
 async def runs_of(staged: Stage, case: Case) -> list[str]:
-    """The case's runs, the oldest first."""
-    runs = [run async for run in staged.client.list_workflows()]
-    return [run.run_id for run in sorted(runs, key=lambda run: run.start_time)]
+    """The case's runs, the oldest first, each named by the one before it."""
+    runs, following = [], case.first_execution_run_id
+    while following:
+        runs.append(following)
+        handle = staged.client.get_workflow_handle(case.id, run_id=following)
+        last = (await handle.fetch_history()).events[-1]
+        asked = last.workflow_execution_continued_as_new_event_attributes
+        following = asked.new_execution_run_id
+    return runs
 
 
 async def handed_over(staged: Stage, case: Case) -> list[tuple[CaseView, CaseView]]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from hypothesis import strategies as st
-
 from domain.record.children import Child, ChildGiven, Move
 from domain.requests.children import (
     AcceptTransfer,
@@ -30,7 +28,7 @@ def a_child_of(s: Scene) -> ChildGiven:
     ref = s.new("child")
     if s.chance(1, 3):
         return ChildGiven(ref=ref, expected=s.day(-10, 200), parents=FAMILY)
-    born = s.today - timedelta(days=s.draw(st.integers(100, 6400)))
+    born = s.today - timedelta(days=s.pick(100, 6400))
     return ChildGiven(ref=ref, born=born, parents=FAMILY, responsible=FAMILY[:1])
 
 
@@ -40,7 +38,7 @@ def _expected(s: Scene) -> Child:
 
 def _birth(s: Scene) -> RecordBirth:
     child = _expected(s)
-    born = s.today - timedelta(days=s.draw(st.integers(0, 9)))
+    born = s.today - timedelta(days=s.pick(0, 9))
     refs = [child.ref, *(s.new(f"{child.ref}-twin") for _ in range(s.chance(1, 2)))]
     return RecordBirth(
         id=s.id,

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from hypothesis import strategies as st
-
 from domain.record.conferences import Conference, Decided, Kind, Outcome
 from domain.requests.conferences import (
     AdjournChildren,
@@ -67,7 +65,7 @@ def _move(s: Scene) -> MoveConference:
 def _forward(s: Scene) -> BringConferenceForward:
     conference = _awaited(s)
     ahead = max(0, (conference.starts_at - s.now).days)
-    earlier = s.draw(st.integers(0, max(0, min(ahead, 60) - 1)))
+    earlier = s.pick(0, max(0, min(ahead, 60) - 1))
     return BringConferenceForward(
         id=s.id,
         by=SOCIAL_WORKER,

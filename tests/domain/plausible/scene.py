@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
+from random import Random
 from typing import NamedTuple, TypeVar
-
-from hypothesis import strategies as st
 
 from domain.case import Case
 from domain.requests import By, Request
@@ -27,12 +26,12 @@ class CannotAsk(Exception):
 
 
 class Scene(NamedTuple):
-    """A case at an instant, the number of the request, and where choices come from."""
+    """A case at an instant, the number of the request, and the dice that choose."""
 
     case: Case
     now: datetime
     number: int
-    draw: st.DrawFn
+    dice: Random
 
     @property
     def id(self) -> str:
@@ -47,7 +46,7 @@ class Scene(NamedTuple):
         known = list(things)
         if not known:
             raise CannotAsk
-        return self.draw(st.sampled_from(known))
+        return self.dice.choice(known)
 
     def some(self, things: Iterable[T]) -> tuple[T, ...]:
         """Some of them, mostly all. Raises `CannotAsk` when there are none."""
@@ -56,11 +55,14 @@ class Scene(NamedTuple):
             raise CannotAsk
         if self.chance(2, 3):
             return tuple(known)
-        picked = st.lists(st.sampled_from(known), min_size=1, unique=True)
-        return tuple(self.draw(picked))
+        return tuple(self.dice.sample(known, self.pick(1, len(known))))
+
+    def pick(self, least: int, most: int) -> int:
+        """Any number from `least` to `most`, both possible."""
+        return self.dice.randint(least, most)
 
     def chance(self, of: int, outof: int) -> bool:
-        return self.draw(st.integers(1, outof)) <= of
+        return self.pick(1, outof) <= of
 
     def new(self, what: str) -> str:
         return f"{what}-{self.number}"
@@ -80,19 +82,19 @@ class Scene(NamedTuple):
         minutes = max(0, int((self.now - earliest) / timedelta(minutes=1)))
         if self.chance(1, 3):
             return self.now
-        ago = self.draw(st.integers(0, min(minutes, 3 * 24 * 60)))
+        ago = self.pick(0, min(minutes, 3 * 24 * 60))
         return self.now - timedelta(minutes=ago)
 
     def soon(self) -> datetime:
         """An instant ahead: on the hour, as meetings begin."""
-        return self.at(self.draw(st.integers(0, 60)), self.draw(st.integers(9, 17)))
+        return self.at(self.pick(0, 60), self.pick(9, 17))
 
     def at(self, days: int, hour: int) -> datetime:
         zone = self.case.terms.calendar.zone
         return at_hour(self.today + timedelta(days=days), hour, zone)
 
     def day(self, least: int = 0, most: int = 60) -> date:
-        return self.today + timedelta(days=self.draw(st.integers(least, most)))
+        return self.today + timedelta(days=self.pick(least, most))
 
     def midnight(self, day: date) -> datetime:
         return start_of(day, self.case.terms.calendar.zone)
