@@ -8,7 +8,12 @@ from typing import Any
 
 from temporalio import workflow
 from temporalio.common import RetryPolicy
-from temporalio.exceptions import ActivityError, ApplicationError, CancelledError
+from temporalio.exceptions import (
+    ActivityError,
+    ApplicationError,
+    CancelledError,
+    RetryState,
+)
 
 from activities.invitations import Invitations
 from activities.ledger import Record
@@ -68,7 +73,13 @@ async def append(batch: Batch) -> int:
 
 
 def was_cancelled(failure: ActivityError) -> bool:
-    return isinstance(failure.cause, CancelledError)
+    """True when we stopped it, even if its last attempt ended in a failure.
+
+    An attempt under way when it is stopped may still fail; it is not tried again, and
+    comes back as that failure and not as a cancellation. The letter stays owed.
+    """
+    stopped = failure.retry_state is RetryState.CANCEL_REQUESTED
+    return stopped or isinstance(failure.cause, CancelledError)
 
 
 def refusal_code(failure: ActivityError) -> str:

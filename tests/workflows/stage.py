@@ -56,16 +56,20 @@ async def until(ask: Callable[[], Awaitable[T]], within: float = PATIENCE) -> T:
 class Letterbox:
     """A carrier that keeps what it was given. `shut`: to whom it cannot be given now.
 
-    `unknown`: whom it will never find. `tries` counts attempts by key.
+    `unknown`: whom it will never find. `slow`: whose letters wait until it is `open`. `tries` counts attempts by key.
     """
 
     shut: set[str] = field(default_factory=set)
     unknown: set[str] = field(default_factory=set)
+    slow: set[str] = field(default_factory=set)
     taken: list[Message] = field(default_factory=list)
     tries: Counter[str] = field(default_factory=Counter)
+    open: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def send(self, message: Message) -> None:
         self.tries[message.key] += 1
+        if message.address in self.slow:
+            await self.open.wait()
         if message.address in self.shut:
             raise Unavailable("carrier-unreachable")
         if message.address in self.unknown:

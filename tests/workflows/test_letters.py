@@ -88,3 +88,28 @@ async def test_a_new_address_withdraws_the_letter_and_only_it_receives_one(
     assert staged.mail.to(VISITORS_MAIL) == []
     assert len(staged.mail.to(NEW_MAIL)) == 1
     assert len(staged.mail.to(MOTHERS_MAIL)) == 1
+
+
+async def test_an_attempt_that_fails_after_its_letter_was_stopped_is_no_failed_letter(
+    tmp_path: Path,
+) -> None:
+    async with stage(tmp_path, SENT) as staged:
+        staged.mail.shut, staged.mail.slow = {MOTHERS_MAIL}, {MOTHERS_MAIL}
+        case = await staged.start(opening(an_intake()))
+        await staged.submit(case, booking(1, SENT, STARTS))
+
+        async def under_way() -> bool:
+            return tries_to(staged, MOTHER) == 1
+
+        await until(under_way)
+        await staged.submit(case, ask("hold-letters", 2, who=MOTHER, reason="risk"))
+        await waits_for(staged, case, 1)
+        staged.mail.open.set()
+        await staged.idle(case)
+        staged.mail.shut.clear()
+        await staged.submit(case, ask("release-letters", 3, who=MOTHER))
+        await staged.idle(case)
+        facts = [row.kind for row in await staged.record(case)]
+
+    assert "letter-failed" not in facts
+    assert len(staged.mail.to(MOTHERS_MAIL)) == 1
