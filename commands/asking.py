@@ -11,6 +11,7 @@ import typer
 from pydantic import TypeAdapter
 from temporalio.client import (
     Client,
+    WorkflowQueryFailedError,
     WorkflowUpdateFailedError,
     WorkflowUpdateRPCTimeoutOrCancelledError,
 )
@@ -28,15 +29,17 @@ from commands.service import (
     client_of,
     handle_of,
     no_worker,
+    now,
     refusal,
     settings,
     unanswered,
 )
-from commands.words import day
+from commands.words import day, in_words
 from domain.errors import BadInput, Refused
+from domain.reading import Preview
 from domain.receipts import Receipt
 from domain.requests import Request
-from workflows import SUBMIT
+from workflows import ASK_PREVIEW, SUBMIT
 
 RULES: Final = TypeAdapter(tuple[str, ...])
 UNKNOWN: Final = "the case could not judge this, and does not say why"
@@ -48,18 +51,27 @@ async def submit(
     file: Annotated[
         str, typer.Argument(metavar="FILE", help="A request as JSON; - reads it.")
     ],
+    preview: Annotated[
+        bool, typer.Option("--preview", help="Say what it would change; do nothing.")
+    ] = False,
     json: AsJson = False,
 ) -> None:
-    """Record what happened, or ask for what should. Of several, stops at a refusal."""
+    """Record what happened, or ask for what should. Of several, stops at a refusal.
+
+    A preview judges each request by itself, as the case stands now.
+    """
     known, found = case_ref(ref), settings()
     requests = requests_in(file, known, found.rulebook_folders)
     client = await client_of(found)
-    receipts = [await ask(client, known, request) for request in requests]
+    put = foresee if preview else ask
+    receipts = [await put(client, known, request) for request in requests]
     if json:
         say_json([receipt.model_dump(mode="json") for receipt in receipts])
-    else:
-        for receipt in receipts:
-            _tell(receipt)
+        return
+    if preview:
+        say("A preview: nothing has been changed.")
+    for receipt in receipts:
+        _tell(receipt, "Would be" if preview else "Done")
 
 
 def requests_in(file: str, ref: str, folders: tuple[Path, ...] = ()) -> list[Request]:
@@ -104,6 +116,20 @@ async def ask(client: Client, ref: str, request: Request) -> Receipt:
     return receipt
 
 
+async def foresee(client: Client, ref: str, request: Request) -> Receipt:
+    """What it would make true now. Ends as refused, or in unreachable."""
+    asked = Preview(request=request, at=now())
+    try:
+        receipt: Receipt = await handle_of(client, ref).query(
+            ASK_PREVIEW, asked, result_type=Receipt, rpc_timeout=ANSWER
+        )
+    except WorkflowQueryFailedError as failed:
+        raise Failure(Ended.REFUSED, failed.message) from None
+    except RPCError as error:
+        unanswered(error)
+    return receipt
+
+
 def _why_not(failed: WorkflowUpdateFailedError) -> Failure:
     """What the case said: its words, where it is, and the rules that say so."""
     cause = failed.cause
@@ -128,11 +154,15 @@ def _is_cloudevent(raw: bytes) -> bool:
     return isinstance(found, dict) and "specversion" in found
 
 
-def _tell(receipt: Receipt) -> None:
+def _tell(receipt: Receipt, done: str) -> None:
     if receipt.repeated:
         say("This was done before: nothing more was done.")
         return
-    say(f"Done: case {receipt.case} now has {receipt.facts} entries on its record.")
+    say(f"{done}: case {receipt.case} with {receipt.facts} entries on its record.")
+    for code in receipt.questioned:
+        say(
+            f"Please confirm with the order itself: {in_words(code)}. It is kept as is."
+        )
     for key, due_on in receipt.due.items():
         when = f"by the end of {day(due_on)}" if due_on else "without a date"
         say(f"Due now, {when}: {key}")

@@ -29,6 +29,7 @@ from commands.service import (
     client_of,
     handle_of,
     no_worker,
+    now,
     settings,
     store_of,
     unanswered,
@@ -37,7 +38,7 @@ from commands.telling import Telling, told
 from commands.words import Place, day, in_words, moment, silence
 from domain.duty import Standing
 from domain.recording import Row
-from domain.views import CaseView, ChildView, DutyView
+from domain.views import CaseView, ChildView, DutyView, refreshed
 from domain.worklist import CaseLine
 from workflows import ASK_CASE
 
@@ -98,7 +99,9 @@ async def view_of(settings: Settings, ref: str) -> CaseView:
         raise no_worker() from None
     except RPCError as error:
         unanswered(error)
-    return view
+    at = now()
+    duties = tuple(refreshed(duty, at) for duty in view.duties)
+    return view.model_copy(update={"duties": duties})
 
 
 async def _line_of(settings: Settings, ref: str) -> CaseLine | None:
@@ -130,6 +133,14 @@ def _show_case(view: CaseView) -> None:
     settled = [duty for duty in view.duties if duty.standing in SETTLED]
     if settled:
         show(_done(settled, place))
+    for caution in view.cautions:
+        say(f"Look at this: {in_words(caution.code)} ({caution.about}).")
+    for shown in view.shown:
+        say(
+            f"Beside these: {shown.book} would have {place.due(shown.rule)} for "
+            f"{shown.child} by {day(shown.due_on)}; the date above is the one that "
+            "counts."
+        )
     say("Nothing here waits for a conference: if a child is not safe, act now.")
 
 

@@ -72,7 +72,6 @@ THOROUGH = (
     ReopenCase,
     ReopenEnquiry,
     RecordBirth,
-    RecordConferenceHeld,
     RecordOutcome,
 )
 #: After these, all that began with the conference they name: nothing else asks for a
@@ -111,12 +110,20 @@ def decide(case: Case, request: Request, now: datetime) -> Facts:
     follows = reckon(
         after,
         now,
-        thorough=isinstance(request, THOROUGH),
+        thorough=isinstance(request, THOROUGH) or _told_out_of_order(case, request),
         correcting=isinstance(request, Correct),
         about=request.conference if isinstance(request, OF_ONE_CONFERENCE) else None,
     )
     may_withdraw(request, follows)
     return (*said, *follows)
+
+
+def _told_out_of_order(case: Case, request: Request) -> bool:
+    """A conference held before something that is settled may show it otherwise."""
+    if not isinstance(request, RecordConferenceHeld):
+        return False
+    settled = (line.met_at or line.lapsed_at for line in case.settled.values())
+    return any(at is not None and at >= request.held_at for at in settled)
 
 
 def _accepted(request: Request, now: datetime) -> RequestAccepted:

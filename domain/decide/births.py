@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from domain.case import Case
@@ -21,8 +21,6 @@ from domain.working_days import local_day
 
 #: Longer than any pregnancy. An unusual date is accepted, only an impossible refused.
 PREGNANCY = timedelta(weeks=42)
-#: References of plans are made from the child's, and must fit as well.
-LONGEST_REFERENCE = 32
 
 
 def decide_births(case: Case, request: BirthRequest, now: datetime) -> Facts:
@@ -31,18 +29,6 @@ def decide_births(case: Case, request: BirthRequest, now: datetime) -> Facts:
             return _born(case, request, now)
         case RecordPregnancyEnded():
             return _pregnancy_ended(case, request, now)
-
-
-def as_reference(taken: Iterable[str], ref: str, where: str) -> None:
-    """Raises `Refused` for a child's reference that is in use or too long."""
-    checks.new(taken, ref, where)
-    if len(ref) > LONGEST_REFERENCE:
-        raise Refused(
-            "reference-too-long",
-            f"A child's reference has at most {LONGEST_REFERENCE} characters: give "
-            "a shorter one.",
-            where=where,
-        )
 
 
 def _born(case: Case, request: RecordBirth, now: datetime) -> Facts:
@@ -72,7 +58,7 @@ def _named_apart(case: Case, request: RecordBirth) -> None:
         )
     taken = {child.ref for child in case.children}
     for number, ref in enumerate(others, start=1):
-        as_reference(taken, ref, f"born.{number}.ref")
+        checks.new(taken, ref, f"born.{number}.ref")
         taken.add(ref)
 
 

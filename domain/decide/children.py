@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from domain.case import Case
 from domain.decide import checks
-from domain.decide.births import PREGNANCY, as_reference, decide_births
+from domain.decide.births import PREGNANCY, decide_births
 from domain.decide.transfers import decide_transfers
 from domain.errors import Refused
 from domain.facts import Fact, Facts
@@ -53,7 +53,7 @@ def decide_children(case: Case, request: ChildRequest, now: datetime) -> Facts:
 
 def _added(case: Case, request: AddChild, now: datetime) -> Facts:
     at, given = checks.happened(request.added_at, now, "added_at"), request.child
-    as_reference((c.ref for c in case.children), given.ref, "child.ref")
+    checks.new((c.ref for c in case.children), given.ref, "child.ref")
     today = local_day(now, case.terms.calendar.zone)
     if given.born is not None:
         _is_a_child(given.born, today)

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from domain.ids import Day, Instant, Ref, Short
+from domain.ids import ChildRef, Day, Instant, Ref, Short
 from domain.record.children import ChildGiven
 from domain.requests.base import Asked
 from domain.requests.enquiries import Children
@@ -27,7 +27,7 @@ class AddChild(Asked):
 class Newborn(Frozen):
     """One baby and the day of its birth."""
 
-    ref: Ref
+    ref: ChildRef
     name: Short | None = None
     born: Day
 

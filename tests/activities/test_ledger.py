@@ -37,7 +37,9 @@ async def test_what_is_appended_is_answered_with_the_last_number_held() -> None:
     assert facts.lines == ["up to 2", "up to 3"]
 
 
-async def test_other_content_under_a_number_is_an_alarm_and_tried_again_for_ever() -> None:
+async def test_other_content_under_a_number_is_an_alarm_and_tried_again_for_ever() -> (
+    None
+):
     facts = FakeFacts()
     await append(facts, batch(1))
 

@@ -84,11 +84,6 @@ def test_as_many_are_born_as_are_born_whatever_was_expected(
             "reference-in-use",
             "born.2.ref",
         ),
-        (
-            birth((BABY, "Sun 2026-12-20"), ("b" * 33, "Sun 2026-12-20")),
-            "reference-too-long",
-            "born.1.ref",
-        ),
         (birth((BABY, "Tue 2026-12-22")), "in-the-future", "born.0.born"),
         (birth((BABY, "Fri 2026-02-27")), "impossible-birth-date", "born.0.born"),
         (

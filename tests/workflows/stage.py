@@ -56,7 +56,8 @@ async def until(ask: Callable[[], Awaitable[T]], within: float = PATIENCE) -> T:
 class Letterbox:
     """A carrier that keeps what it was given. `shut`: to whom it cannot be given now.
 
-    `unknown`: whom it will never find. `slow`: whose letters wait until it is `open`. `tries` counts attempts by key.
+    `unknown`: whom it will never find. `slow`: whose letters wait until it is `open`.
+    `tries` counts attempts by key.
     """
 
     shut: set[str] = field(default_factory=set)
