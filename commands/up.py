@@ -117,7 +117,7 @@ def _tracked(given: list[Given], about: str) -> Iterable[Given]:
 
 def _where_to_look(vigil: Running) -> None:
     home = vigil.settings.home
-    say("Vigil is running. It is for trying out: docker-compose.yml is for families.")
+    say("Vigil is running, to be tried out: one machine is not for real families.")
     say(f"Temporal's web page   {vigil.web_page}")
     say(f"Mail that was sent    {home / 'mail'}")
     say(f"What went wrong       {home / LOG}")

@@ -10,10 +10,13 @@ from domain.effects import Effect, Item
 from domain.evolve import evolve
 from domain.evolve.changes import to
 from domain.facts import Fact
+from domain.making import ours
 from domain.react import react
 from domain.react.reaction import owe, release
 from domain.react.safety import held
 from domain.recording import Row
+
+ROW = ours(Row)
 
 
 def advance(case: Case, facts: Iterable[Fact], now: datetime) -> Case:
@@ -33,7 +36,7 @@ def advance(case: Case, facts: Iterable[Fact], now: datetime) -> Case:
 
 
 def _row(number: int, fact: Fact, now: datetime) -> Row:
-    return Row(
+    return ROW(
         no=number,
         kind=fact.kind,
         at=fact.at,

@@ -18,6 +18,7 @@ from domain.facts import Fact, Facts
 from domain.facts.children import ChildLeft, EighteenNears, ExpectedDatePassed
 from domain.facts.duties import DeadlineMissed, RungFell
 from domain.facts.keeping import CaseLookedAt, CaseSealed
+from domain.making import ours
 from domain.record.children import Child, Leaving, Left, eighteenth_birthday
 from domain.working_days import (
     OutsideVerifiedRange,
@@ -27,6 +28,8 @@ from domain.working_days import (
     start_of,
 )
 from rulebook.schema import Allowance, Unit
+
+RANG = ours(RungFell)
 
 
 class Moment(NamedTuple):
@@ -118,7 +121,7 @@ def _of_duty(duty: Duty) -> Iterator[Moment]:
         )
         yield Moment(at, 1, duty.key, miss)
     else:
-        ring = partial(RungFell, at=at, key=duty.key, rung=duty.rung, ring=duty.ring)
+        ring = partial(RANG, at=at, key=duty.key, rung=duty.rung, ring=duty.ring)
         yield Moment(at, 2, duty.key, ring)
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from domain.duty import Due
+from domain.making import ours
 from domain.terms import Terms, TermsRule
 from domain.working_days import (
     OutsideVerifiedRange,
@@ -20,6 +21,9 @@ from rulebook.schema import Allowance, Rung, Step, Unit
 
 ONE_MINUTE = timedelta(minutes=1)
 NOT_SET, AT_ONCE, CALENDAR_ENDS = "not-set", "at-once", "calendar-ends"
+
+#: Every value given to it was worked out here.
+DUE = ours(Due)
 
 
 class Ring(NamedTuple):
@@ -39,18 +43,18 @@ def due_of(
     an agreement; other units ignore it.
     """
     if rule.allowance is None:
-        return Due(anchor=anchor, since=since, silent=NOT_SET)
+        return DUE(anchor=anchor, since=since, silent=NOT_SET)
     calendar, allowance = terms.calendar, rule.allowance
     if allowance.unit is Unit.IMMEDIATELY:
         day = local_day(anchor, calendar.zone)
-        return Due(anchor=anchor, since=since, due_on=day, silent=AT_ONCE)
+        return DUE(anchor=anchor, since=since, due_on=day, silent=AT_ONCE)
     if allowance.unit is Unit.STATED:
         day = local_day(stated - ONE_MINUTE, calendar.zone)
         return _dated(anchor, since, day, stated, calendar)
     try:
         day = shift(local_day(anchor, calendar.zone), allowance, calendar)
     except OutsideVerifiedRange:
-        return Due(anchor=anchor, since=since, silent=CALENDAR_ENDS)
+        return DUE(anchor=anchor, since=since, silent=CALENDAR_ENDS)
     return _dated(anchor, since, day, breach_at(day, calendar.zone), calendar)
 
 
@@ -65,7 +69,7 @@ def _dated(
         by = schedule_by(day, calendar)
     except OutsideVerifiedRange:
         by = None
-    return Due(anchor=anchor, since=since, due_on=day, due_at=due_at, schedule_by=by)
+    return DUE(anchor=anchor, since=since, due_on=day, due_at=due_at, schedule_by=by)
 
 
 def missed_from(due: Due) -> datetime | None:

@@ -20,7 +20,11 @@ from domain.facts.duties import (
     DutyReopened,
     MissWithdrawn,
 )
+from domain.making import ours
 from rulebook.schema import Start
+
+OPENED, REDATED, REOPENED = ours(DutyOpened), ours(DutyRedated), ours(DutyReopened)
+MET, LAPSED = ours(DutyMet), ours(DutyLapsed)
 
 
 def reckon(
@@ -47,7 +51,7 @@ def reckon(
             facts.extend(_difference(known, wanted, thorough, correcting))
     for key in case.duties:
         if key not in seen:
-            facts.append(DutyLapsed(at=now, key=key, why="no-longer-asked-for"))
+            facts.append(LAPSED(at=now, key=key, why="no-longer-asked-for"))
     return tuple(facts)
 
 
@@ -70,7 +74,7 @@ def _difference(
         yield from _of_settled(case, wanted, settled, correcting=correcting)
     elif wanted.met_at is not None or not _never_applied(wanted):
         due = _due(case, wanted)
-        yield DutyOpened(
+        yield OPENED(
             at=due.since,
             key=wanted.key,
             rule=wanted.rule.key,
@@ -106,7 +110,7 @@ def _of_open(
     if _moved(wanted, due) or (thorough and not duty.missed):
         new = _due(case, wanted)
         if new != due:
-            yield DutyRedated(at=new.since, key=duty.key, due=new, was=due)
+            yield REDATED(at=new.since, key=duty.key, due=new, was=due)
             due = new
             then = _due_then(case, wanted, new, missed_at)
             if _may_take_back(wanted, correcting) and _is_timely(then, missed_at):
@@ -130,7 +134,7 @@ def _of_settled(
     if _stands(wanted, settled, correcting=correcting):
         return
     due = _due(case, wanted)
-    yield DutyReopened(at=due.since, key=settled.key, due=due)
+    yield REOPENED(at=due.since, key=settled.key, due=due)
     missed_at = settled.missed_at if settled.missed else None
     then = _due_then(case, wanted, due, missed_at)
     if missed_at and correcting and _is_timely(then, missed_at):
@@ -196,6 +200,6 @@ def _ending(
     elif missed_at is not None and ended_at < missed_at:
         yield MissWithdrawn(at=ended_at, key=wanted.key, missed_at=missed_at)
     if wanted.met_at is not None:
-        yield DutyMet(at=wanted.met_at, key=wanted.key)
+        yield MET(at=wanted.met_at, key=wanted.key)
     elif wanted.over is not None:
-        yield DutyLapsed(at=wanted.over.at, key=wanted.key, why=wanted.over.why)
+        yield LAPSED(at=wanted.over.at, key=wanted.key, why=wanted.over.why)

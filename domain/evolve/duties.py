@@ -17,7 +17,10 @@ from domain.facts.duties import (
     MissWithdrawn,
     RungFell,
 )
+from domain.making import ours
 from rulebook.schema import Allowance, Unit
+
+DUTY, SETTLED = ours(Duty), ours(Settled)
 
 
 def evolve_duties(case: Case, fact: DutyFact) -> Case:
@@ -47,7 +50,7 @@ def _kept(case: Case, duty: Duty) -> Case:
 
 
 def _opened(case: Case, fact: DutyOpened) -> Case:
-    duty = Duty(
+    duty = DUTY(
         key=fact.key,
         rule=fact.rule,
         ref=fact.ref,
@@ -85,7 +88,7 @@ def _rung(case: Case, duty: Duty, number: int) -> Duty:
 def _settled(case: Case, fact: DutyMet | DutyLapsed) -> Case:
     duty = case.duties[fact.key]
     lapsed = fact.why if isinstance(fact, DutyLapsed) else None
-    line = Settled(
+    line = SETTLED(
         key=duty.key,
         rule=duty.rule,
         ref=duty.ref,
@@ -107,7 +110,7 @@ def _settled(case: Case, fact: DutyMet | DutyLapsed) -> Case:
 
 def _reopened(case: Case, fact: DutyReopened) -> Case:
     line = case.settled[fact.key]
-    duty = Duty(
+    duty = DUTY(
         key=line.key,
         rule=line.rule,
         ref=line.ref,

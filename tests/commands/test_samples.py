@@ -1,4 +1,4 @@
-"""The families of a new installation can be told on whatever day it is first started."""
+"""A new installation can tell its families whatever has happened, on any day."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ from domain.requests.reports import CompleteReport
 from tests.domain.plausible.children import CHILDREN
 from tests.domain.plausible.conferences import CONFERENCES
 from tests.domain.plausible.enquiries import ENQUIRIES
-from tests.domain.plausible.households import openings
+from tests.domain.plausible.households import RULEBOOKS, openings
 from tests.domain.plausible.keeping import CORRECTIONS, KEEPING
 from tests.domain.plausible.life import Carried, Life, Move, done
 from tests.domain.plausible.orders import DELAYS, ORDERS
@@ -83,26 +83,33 @@ USUAL = (
     ApproveDelay,
     Correct,
 )
+#: What a life is made of whose conferences come late, where somebody may agree to it.
+LATE = (RequestDelay, ApproveDelay, ApproveDelay, RecordDiscussion, MoveConference)
 ALL = tuple(ASKINGS)
 OF_A_CLOSED_CASE = (ReopenCase, ReopenCase, RecordProtectiveAction)
 NOBODY = "nobody-here"
 
 
 @st.composite
-def lives(draw: st.DrawFn, most: int = 24) -> Life:
+def lives(
+    draw: st.DrawFn,
+    most: int = 24,
+    usual: Sequence[type] = USUAL,
+    rulebooks: Sequence[str] = RULEBOOKS,
+) -> Life:
     """A household's case from its intake on, of up to `most` things asked.
 
-    Dice choose them, each as likely as it is meant to be; the search chooses the
-    dice, the household, and where the life stops.
+    A third of them are of the `usual` kinds. Dice choose, each thing as likely as it is
+    meant to be; the search chooses the dice, the household, and where the life stops.
     """
-    opening, told_at = draw(openings())
+    opening, told_at = draw(openings(rulebooks))
     dice = Random(draw(st.integers(0, 2**32)))
     length = draw(st.integers(most // 4, most)) if THOROUGH else most
     case, now = open_case(opening, told_at), told_at
     moves: list[Move] = []
     for number in range(length):
         now += pause(case, now, dice)
-        move = what_comes_in(Scene(case, now, number, dice))
+        move = what_comes_in(Scene(case, now, number, dice), usual)
         if move is None:
             continue
         step = done(case, move)
@@ -134,32 +141,32 @@ def pause(case: Case, now: datetime, dice: Random) -> timedelta:
     return dice.choice(ahead) + dice.choice((timedelta(), HOUR, timedelta(minutes=1)))
 
 
-def what_comes_in(scene: Scene) -> Move | None:
+def what_comes_in(scene: Scene, usual: Sequence[type]) -> Move | None:
     """A letter's end, or something asked: mostly fitting, sometimes spoiled."""
     outbox = scene.case.outbox.values()
     letters = [effect.key for effect in outbox if effect.kind in TO_PEOPLE]
     if letters and scene.chance(1, 4):
         failed = scene.one((None, None, None, "refused"))
         return Move(scene.now, Carried(scene.one(letters), failed))
-    asked = request(scene)
+    asked = request(scene, usual)
     return None if asked is None else Move(scene.now, asked)
 
 
-def request(scene: Scene) -> Request | None:
+def request(scene: Scene, usual: Sequence[type]) -> Request | None:
     """Something that could be asked of this case now; None when nothing was found."""
     for _ in range(8):
         try:
-            asked = ASKINGS[scene.one(_likely(scene))](scene)
+            asked = ASKINGS[scene.one(_likely(scene, usual))](scene)
         except CannotAsk:
             continue
         return _spoiled(scene, asked) if scene.chance(1, 12) else asked
     return None
 
 
-def _likely(scene: Scene) -> Sequence[type]:
+def _likely(scene: Scene, usual: Sequence[type]) -> Sequence[type]:
     if scene.case.closed_at is not None:
         return OF_A_CLOSED_CASE
-    return USUAL if scene.chance(1, 3) else ALL
+    return usual if scene.chance(1, 3) else ALL
 
 
 def _spoiled(scene: Scene, asked: Request) -> Request:

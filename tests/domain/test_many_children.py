@@ -13,7 +13,7 @@ from domain.facts.children import ChildLeft
 from domain.facts.delays import DelayApproved
 from domain.requests.delays import ApproveDelay
 from tests.domain.plausible.life import Life, Step, lived
-from tests.domain.strategies import LIVES, lives
+from tests.domain.strategies import LATE, LIVES, lives
 
 #: Every part of an agreement: each is as needed as the others (SX-29 to SX-32).
 PARTS = (
@@ -24,6 +24,9 @@ PARTS = (
     "first_check_on",
     "agreed_on",
 )
+
+#: Lives in which conferences come late and somebody may agree to it.
+LATE_LIVES = lives(usual=LATE, rulebooks=("pan-sussex", "pan-sussex+reviews"))
 
 
 def of(case: Case, children: set[str]) -> dict[str, Duty | Settled]:
@@ -63,7 +66,7 @@ def test_only_what_is_due_for_a_child_who_left_lapses_by_its_leaving(
 
 
 @LIVES
-@given(lives())
+@given(LATE_LIVES)
 def test_an_agreement_to_a_delay_moves_no_date(life: Life) -> None:
     for step in lived(life):
         agreed = [f for f in step.facts if isinstance(f, DelayApproved)]
@@ -74,7 +77,7 @@ def test_an_agreement_to_a_delay_moves_no_date(life: Life) -> None:
 
 
 @LIVES
-@given(lives())
+@given(LATE_LIVES)
 def test_no_agreement_is_accepted_without_each_of_its_parts(life: Life) -> None:
     for step in lived(life):
         asked = step.asked

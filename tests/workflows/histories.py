@@ -14,6 +14,8 @@ TASKS_DONE = (
     EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED,
     EventType.EVENT_TYPE_WORKFLOW_TASK_TIMED_OUT,
 )
+#: A run that ended so has gone on as another, which has all that is left to do.
+HANDED_OVER = EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW
 ACTIVITIES_DONE = (
     "activity_task_completed_event_attributes",
     "activity_task_failed_event_attributes",
@@ -90,7 +92,9 @@ def _task_is_open(events: Sequence[HistoryEvent]) -> bool:
         if event.event_type
         in (EventType.EVENT_TYPE_WORKFLOW_TASK_SCHEDULED, *TASKS_DONE)
     ]
-    return not tasks or tasks[-1] != EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED
+    handed_over = events[-1].event_type == HANDED_OVER
+    done = tasks[-1:] == [EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED]
+    return handed_over or not done
 
 
 def _activities_done(events: Sequence[HistoryEvent]) -> set[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -52,12 +53,14 @@ ROLES = {
 
 
 @st.composite
-def openings(draw: st.DrawFn) -> tuple[Opening, datetime]:
+def openings(
+    draw: st.DrawFn, rulebooks: Sequence[str] = RULEBOOKS
+) -> tuple[Opening, datetime]:
     """An intake with its terms, and when it reaches us: at once or weeks late."""
     sent_at = draw(moments())
     late = st.integers(1, 40 * 24 * 60).map(lambda n: timedelta(minutes=n))
     told_at = sent_at + draw(st.just(timedelta()) | late)
-    book = draw(st.sampled_from(RULEBOOKS))
+    book = draw(st.sampled_from(rulebooks))
     overlays = draw(st.sampled_from([(), ("csa-pathway",)]))
     children = tuple(draw(children_at(told_at)))
     refs = [child.ref for child in children]
