@@ -17,6 +17,7 @@ from domain.ids import Text
 from domain.reading import read, read_request
 from domain.requests import Request
 from domain.requests.base import Asked
+from domain.terms import Terms
 from rulebook.schema import Code, Frozen
 
 ADOPT_TERMS: Final = "adopt-terms"
@@ -65,14 +66,7 @@ def request_of(event: Event, folders: Sequence[Path] = ()) -> Request:
 def request_from(fields: dict[str, Any], folders: Sequence[Path] = ()) -> Request:
     """A request from its fields, its terms looked up by name. Raises `BadInput`."""
     if fields.get("kind") == ADOPT_TERMS:
-        named = _named(fields)
-        terms = terms_named(
-            named.terms.rulebook,
-            named.terms.sexual_abuse_concern,
-            named.terms.local_settings,
-            named.terms.calendar,
-            folders,
-        )
+        terms = _terms(_named(fields).terms, folders)
         fields = {**fields, "terms": terms.model_dump(mode="json")}
     return read_request(json.dumps(fields).encode())
 
@@ -83,6 +77,20 @@ def _named(fields: dict[str, Any]) -> AdoptTermsNamed:
     except BadInput as bad:
         # The kind first, as pydantic names it for every other request.
         where = f"{ADOPT_TERMS}.{bad.where}"
+        raise BadInput(bad.code, bad.message, where=where) from None
+
+
+def _terms(named: TermsNamed, folders: Sequence[Path]) -> Terms:
+    try:
+        return terms_named(
+            named.rulebook,
+            named.sexual_abuse_concern,
+            named.local_settings,
+            named.calendar,
+            folders,
+        )
+    except BadInput as bad:
+        where = f"{ADOPT_TERMS}.terms.{bad.where}"
         raise BadInput(bad.code, bad.message, where=where) from None
 
 
