@@ -10,6 +10,7 @@ CASES = "vigil-cases"
 MAIL = "vigil-mail"
 RECORD = "vigil-record"
 
+CASE_TYPE = "ChildProtectionCase"
 SUBMIT = "submit"
 APPROVE_DELAY = "approve_delay"
 REFUSE_DELAY = "refuse_delay"

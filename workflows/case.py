@@ -31,16 +31,22 @@ LONG_HISTORY = 1000
 SIGNALS = {APPROVE_DELAY: "approve-delay", REFUSE_DELAY: "refuse-delay"}
 
 
-@workflow.defn
+@workflow.defn(dynamic=True)
 class ChildProtectionCase:
+    """The shell: it waits and it sends.
+
+    Dynamic, so that a start of another type, or with another number of arguments,
+    comes to us and is ended; it would run on without a clock.
+    """
+
     @workflow.init
-    def __init__(self, given: RawValue) -> None:
+    def __init__(self, given: Sequence[RawValue]) -> None:
         self._case: Case = begin(given, self._now())
         self._outgoing = Outgoing(self._ended, self._recorded)
         self._shown = Shown()
 
     @workflow.run
-    async def run(self, given: RawValue) -> str:
+    async def run(self, given: Sequence[RawValue]) -> str:
         while not self._case.finished:
             self._learn(fell_due(self._case, self._now()))
             self._outgoing.match(self._case, sendable(self._case), self._now())

@@ -139,10 +139,14 @@ async def test_a_garbled_start_fails_at_once_and_leaves_the_reference_free(
             (staged.client, ["words"], "bad-input"),
             (staged.client, [{"ref": "CP-1"}], "bad-input"),
             (stranger, [opening(an_intake())], "undecodable"),
+            (staged.client, [], "one-argument"),
+            (staged.client, [opening(an_intake()), "words"], "one-argument"),
+            (staged.client, [opening(an_intake())], "unknown-workflow"),
         ]
         for client, args, code in given:
+            other = code == "unknown-workflow"
             failed = await client.start_workflow(
-                "ChildProtectionCase",
+                "ChildProtectionCases" if other else "ChildProtectionCase",
                 args=args,
                 id=workflow_id("CP-1"),
                 task_queue=CASES,
