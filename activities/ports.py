@@ -25,6 +25,13 @@ class Unavailable(Exception):
         self.code = code
 
 
+class Conflict(Exception):
+    """A fact's number already holds other content: an alarm.
+
+    It is asked again for ever, since the clock never waits for the record.
+    """
+
+
 class Post(Protocol):
     """A carrier of messages.
 
@@ -61,10 +68,6 @@ class FactLedger(Protocol):
         Raises `Conflict` when a number already holds other content.
         """
         ...
-
-
-class Conflict(Exception):
-    """A fact's number already holds other content: an alarm, never a retry."""
 
 
 class Clock(Protocol):

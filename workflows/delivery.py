@@ -29,7 +29,7 @@ ONE_ATTEMPT = timedelta(minutes=1)
 RETRY = RetryPolicy(
     initial_interval=timedelta(seconds=30), maximum_interval=timedelta(minutes=15)
 )
-GAVE_UP = "no-answer-for-14-days"
+GAVE_UP = "no-answer-in-time"
 
 METHODS: dict[EffectKind, Callable[[Any, Letter], Any]] = {
     EffectKind.INVITATION: Invitations.invite,

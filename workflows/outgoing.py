@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable, Iterator
 from datetime import datetime
 
 from temporalio import workflow
@@ -36,10 +36,14 @@ class Outgoing:
 
     def has_strays(self, wanted: Iterable[str]) -> bool:
         """True when something is on its way that nobody wants any more."""
+        return any(self._strays(wanted))
+
+    def _strays(self, wanted: Iterable[str]) -> Iterator[asyncio.Task[None]]:
         kept = {*wanted, THE_RECORD}
-        return any(
-            key not in kept and not task.cancelling()
+        return (
+            task
             for key, task in self._tasks.items()
+            if key not in kept and not task.cancelling()
         )
 
     def must_record(self, case: Case) -> bool:
@@ -50,10 +54,8 @@ class Outgoing:
 
     def match(self, case: Case, wanted: tuple[Effect, ...], now: datetime) -> None:
         """Start what is wanted and not on its way; stop what is no longer wanted."""
-        keys = {effect.key for effect in wanted}
-        for key, task in self._tasks.items():
-            if key not in keys and key != THE_RECORD and not task.cancelling():
-                task.cancel()
+        for task in self._strays(effect.key for effect in wanted):
+            task.cancel()
         for effect in wanted:
             if effect.key not in self._tasks:
                 self._start(effect.key, self._send(case, effect, now))

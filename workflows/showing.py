@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time
-from typing import Any
+from typing import Any, NamedTuple
 
 from temporalio import workflow
 from temporalio.common import SearchAttributeKey, SearchAttributeUpdate
 
 from domain.case import Case
-from domain.worklist import Stage, missed, next_due, stage
+from domain.worklist import missed, next_due, stage
 
 RULEBOOK = SearchAttributeKey.for_keyword("VigilRulebook")
 STAGE = SearchAttributeKey.for_keyword("VigilStage")
@@ -17,7 +17,17 @@ NEXT_DUE = SearchAttributeKey.for_datetime("VigilNextDue")
 MISSED = SearchAttributeKey.for_int("VigilMissed")
 ATTRIBUTES = (RULEBOOK, STAGE, NEXT_DUE, MISSED)
 
-Values = tuple[str, Stage, datetime | None, int]
+#: How many lines of what is due the web page has room for.
+LINES = 40
+
+
+class Values(NamedTuple):
+    """What the search attributes say, in the order of `ATTRIBUTES`."""
+
+    rulebook: str
+    stage: str
+    next_due: datetime | None
+    missed: int
 
 
 class Shown:
@@ -47,38 +57,32 @@ def carried_over() -> Values | None:
     rulebook, reached = known.get(RULEBOOK), known.get(STAGE)
     if rulebook is None or reached is None:
         return None
-    return rulebook, Stage(reached), known.get(NEXT_DUE), known.get(MISSED, 0)
+    return Values(rulebook, reached, known.get(NEXT_DUE), known.get(MISSED, 0))
 
 
 def values_of(case: Case) -> Values:
     due = next_due(case)
     at = None if due is None else datetime.combine(due, time(), UTC)
-    return case.terms.rulebook.id, stage(case), at, missed(case)
+    return Values(case.terms.rulebook.id, stage(case).value, at, missed(case))
 
 
 def changes(last: Values | None, values: Values) -> list[SearchAttributeUpdate[Any]]:
     """Only what differs from what was shown last."""
-    rulebook, reached, due, late = values
-    updates: list[SearchAttributeUpdate[Any]] = []
-    if last is None or last[0] != rulebook:
-        updates.append(RULEBOOK.value_set(rulebook))
-    if last is None or last[1] != reached:
-        updates.append(STAGE.value_set(reached.value))
-    if last is None or last[2] != due:
-        updates.append(
-            NEXT_DUE.value_unset() if due is None else NEXT_DUE.value_set(due)
-        )
-    if last is None or last[3] != late:
-        updates.append(MISSED.value_set(late))
-    return updates
+    keys: tuple[SearchAttributeKey[Any], ...] = ATTRIBUTES
+    before = last or (None,) * len(values)
+    return [
+        key.value_unset() if value is None else key.value_set(value)
+        for key, was, value in zip(keys, before, values, strict=True)
+        if last is None or was != value
+    ]
 
 
 def details(case: Case, values: Values) -> str:
     """A few lines of Markdown for the web page, which are encrypted like payloads."""
-    rulebook, reached, _, late = values
-    lines = [f"**{reached}** under {rulebook}; {late} missed and still open", ""]
+    head = f"**{values.stage}** under {values.rulebook}"
+    lines = [f"{head}; {values.missed} missed and still open", ""]
     for duty in sorted(case.duties.values(), key=lambda d: (str(d.due.due_on), d.key)):
         due = duty.due.due_on
         when = f"{due:%a %d %b %Y}" if due else duty.due.silent
         lines.append(f"- {when}: {duty.key}")
-    return "\n".join(lines[:40])
+    return "\n".join(lines[:LINES])

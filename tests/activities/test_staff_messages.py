@@ -176,7 +176,7 @@ def test_what_is_due_for_the_whole_household_names_no_one() -> None:
                 "task": "letter-failed",
                 "about": "letter-2",
                 "role": "first-line-manager",
-                "why": "no-answer-for-14-days",
+                "why": "no-answer-in-time",
                 "letter": "digest",
             },
             "The list of what is due to the team manager could not be delivered (no "

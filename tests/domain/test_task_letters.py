@@ -93,7 +93,7 @@ def test_a_letter_that_failed_is_told_with_its_kind_its_reader_and_the_code() ->
 def test_a_failed_message_to_a_role_is_told_with_the_role() -> None:
     case = a_late_case()
     failed = owed(case, EffectKind.TASK, "authorised-manager")
-    facts = undeliverable(case, failed.key, "no-answer-for-14-days", TUESDAY)
+    facts = undeliverable(case, failed.key, "no-answer-in-time", TUESDAY)
     case = after(case, TUESDAY, *facts[:1])
 
     told_of = task(case, "business-support")

@@ -127,7 +127,7 @@ async def test_after_fourteen_days_a_letter_becomes_a_task_and_the_case_goes_on(
         status = (await case.describe()).status
 
     assert GIVEN_UP - LONGEST_WAIT <= row.at <= GIVEN_UP
-    assert '"why":"no-answer-for-14-days"' in row.body
+    assert '"why":"no-answer-in-time"' in row.body
     assert status is WorkflowExecutionStatus.RUNNING
     assert keys == ["CP-1/task/letter-failed/letter-1/business-support"]
     open_now = [duty["key"] for duty in duties if duty["standing"] == "open"]
