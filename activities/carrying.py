@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from activities.failures import unavailable, undeliverable
 from activities.ports import Clock, Post, Refusal, SendLedger
-from domain.letters import Carried, Message, Receipt
+from activities.wording import worded
+from domain.letters import Carried, Letter, Message, Receipt
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,13 @@ class Carrier:
     post: Post
     sends: SendLedger
     clock: Clock
+
+    async def deliver(self, letter: Letter) -> Receipt:
+        """Put a letter into words and carry it, as `carry` does.
+
+        Raises `ValueError` or `LookupError` for one that this version has no words for.
+        """
+        return await self.carry(worded(letter))
 
     async def carry(self, message: Message) -> Receipt:
         """Send it, unless it has gone already. At least once, and seen at most once.

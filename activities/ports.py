@@ -49,7 +49,11 @@ class SendLedger(Protocol):
     """Which keys we began and finished sending: written before and after."""
 
     async def begin(self, key: str) -> bool:
-        """Write the key down before sending. True: it was begun before, unfinished."""
+        """Write the key down before sending. True: it was begun before, unfinished.
+
+        Raises `Unavailable`, as `AlreadyFinished`, for a key that was finished: what
+        has arrived is never sent again.
+        """
         ...
 
     async def finish(self, key: str, carried: str, at: datetime) -> None: ...

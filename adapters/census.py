@@ -6,13 +6,14 @@ from sqlite3 import Connection
 
 from adapters.sqlite import Database
 from domain.letters import Carried
-from rulebook.schema import Frozen
+from rulebook.schema import Code, Frozen
 
 BEGUN = "SELECT count(*) FROM sends WHERE finished_at IS NULL"
 IN_DOUBT = "SELECT count(*) FROM sends WHERE carried = ?"
 OF_KIND = "SELECT count(*) FROM facts WHERE kind = ?"
 WAITING = "SELECT count(*) FROM inbox WHERE state = 'received'"
 CASES = "SELECT count(*) FROM worklist"
+REFUSED = "SELECT code, count(*) FROM quarantine GROUP BY code ORDER BY code"
 SOUND = "PRAGMA quick_check(1)"
 
 
@@ -21,8 +22,9 @@ class Census(Frozen):
 
     `begun`: letters begun and not finished. `in_doubt`: sent again because nobody could
     say whether they had gone. `failed`: letters that no carrier took; `settled`: of
-    those, dealt with by hand. `waiting`: referrals written down and not begun. `sound`:
-    whether the file's pages hold together.
+    those, dealt with by hand. `waiting`: referrals written down and not begun.
+    `refused`: what was refused at the door and kept apart, by the code that says why.
+    `sound`: whether the file's pages hold together.
     """
 
     cases: int
@@ -31,6 +33,7 @@ class Census(Frozen):
     failed: int
     settled: int
     waiting: int
+    refused: dict[Code, int]
     sound: bool
 
 
@@ -47,6 +50,7 @@ def _census(db: Connection) -> Census:
         failed=_count(db, OF_KIND, "letter-failed"),
         settled=_count(db, OF_KIND, "letter-settled"),
         waiting=_count(db, WAITING),
+        refused=dict(db.execute(REFUSED).fetchall()),
         sound=db.execute(SOUND).fetchone()[0] == "ok",
     )
 

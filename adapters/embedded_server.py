@@ -25,8 +25,8 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 
 from adapters import leash
+from adapters.stack import LOOPBACK
 
-LOOPBACK: Final = "127.0.0.1"
 POLL_SECONDS: Final = 0.05
 
 

@@ -35,7 +35,7 @@ def read_event(raw: bytes) -> Event:
     if not event.is_intake and event.request_kind is None:
         raise BadInput(
             "unknown-type",
-            f"this type is not taken: write {INTAKE} for an intake, or "
+            f"this type is not taken: write {INTAKE} for a referral, or "
             f"{REQUEST_PREFIX}<kind>{VERSION} for a request",
             where="type",
         )

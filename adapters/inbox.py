@@ -1,7 +1,7 @@
 """Every intake event, written down before anything is started, and kept for ever.
 
-Temporal forgets a closed case's id when its retention ends; this table does not, so an
-event can start a case once in the life of the store.
+Temporal forgets a closed case's id when its retention ends; this store does not, so an
+event can start a case once in the life of the store, and a case is begun by one event.
 """
 
 from __future__ import annotations
@@ -19,18 +19,31 @@ from rulebook.schema import Code, Frozen
 
 ADMIT: Final = """
 INSERT INTO inbox (source, id, digest, case_ref, received_at, state, body)
-VALUES (?, ?, ?, ?, ?, 'received', ?) ON CONFLICT (source, id) DO NOTHING
+VALUES (?, ?, ?, ?, ?, 'received', ?)
 """
+
+#: Two families under one reference would be one record: it is never given out twice.
+BEGUN_BY_ANOTHER: Final = """
+SELECT EXISTS (
+    SELECT 1 FROM inbox
+    WHERE case_ref = ? AND state = 'started' AND NOT (source = ? AND id = ?)
+)
+"""
+ON_RECORD: Final = "SELECT EXISTS (SELECT 1 FROM facts WHERE case_ref = ?)"
 
 Arrival: TypeAlias = tuple[str, str, str, str, str, bytes | None]
 
 
 class Admission(StrEnum):
-    """Whether an event was seen before, and if so whether it said the same."""
+    """Whether an event was seen before, and if so whether it said the same.
+
+    `CASE_BEGUN`: it asks for a case that another event began, however long ago.
+    """
 
     NEW = "new"
     KNOWN_SAME = "known-same"
     KNOWN_OTHER = "known-other"
+    CASE_BEGUN = "case-begun"
 
 
 class State(StrEnum):
@@ -80,6 +93,7 @@ class SqliteInbox:
     ) -> Admission:
         """Write the event down before starting its case.
 
+        An event that is new and asks for a case that is begun is not written down.
         `digest` is of its content: it tells a repetition from another event under the
         same name. `body`, if given, lets the start be made good after a crash.
         """
@@ -87,6 +101,11 @@ class SqliteInbox:
         sealed = None if body is None else self._bodies.seal(body, *about)
         row = (*about, case_ref, at.isoformat(), sealed)
         return await self._database.write(lambda db: _admit(db, row))
+
+    async def case_begun(self, source: str, id: str, case_ref: str) -> bool:
+        """Whether another event began the case, also when Temporal has forgotten it."""
+        about = (case_ref, source, id)
+        return await self._database.read(lambda db: _true(db, BEGUN_BY_ANOTHER, *about))
 
     async def mark_started(self, source: str, id: str) -> None:
         """Its case runs. The body goes: the case holds it now. Raises LookupError."""
@@ -179,11 +198,22 @@ class SqliteInbox:
 
 
 def _admit(db: Connection, row: Arrival) -> Admission:
-    if db.execute(ADMIT, row).rowcount == 1:
-        return Admission.NEW
-    source, id, digest, *_ = row
+    source, id, digest, ref, *_ = row
     found = db.execute(
         "SELECT digest FROM inbox WHERE source = ? AND id = ?", (source, id)
-    )
-    (known,) = found.fetchone()
-    return Admission.KNOWN_SAME if known == digest else Admission.KNOWN_OTHER
+    ).fetchone()
+    if found is not None and found[0] != digest:
+        return Admission.KNOWN_OTHER
+    if _true(db, BEGUN_BY_ANOTHER, ref, source, id):
+        return Admission.CASE_BEGUN
+    if found is not None:
+        return Admission.KNOWN_SAME
+    if _true(db, ON_RECORD, ref):
+        return Admission.CASE_BEGUN
+    db.execute(ADMIT, row)
+    return Admission.NEW
+
+
+def _true(db: Connection, question: str, *about: str) -> bool:
+    (answer,) = db.execute(question, about).fetchone()
+    return bool(answer)

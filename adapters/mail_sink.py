@@ -23,8 +23,8 @@ from weakref import WeakSet
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from adapters.message_ids import file_stem
+from adapters.stack import LOOPBACK
 
-LOOPBACK: Final = "127.0.0.1"
 TRY_LATER: Final = "451 could not be kept"
 
 

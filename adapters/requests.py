@@ -10,7 +10,7 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 
 from adapters.events import strict_object
-from adapters.openings import terms_named
+from adapters.terms import TermsNamed, terms_named
 from domain.errors import BadInput
 from domain.events import Event
 from domain.ids import Text
@@ -18,18 +18,8 @@ from domain.reading import read, read_request
 from domain.requests import Request
 from domain.requests.base import Asked
 from domain.terms import Terms
-from rulebook.schema import Code, Frozen
 
 ADOPT_TERMS: Final = "adopt-terms"
-
-
-class TermsNamed(Frozen):
-    """Which published rules, settings and days a case is to be judged by."""
-
-    rulebook: str
-    sexual_abuse_concern: bool = False
-    local_settings: Code = "default"
-    calendar: Code | None = None
 
 
 class AdoptTermsNamed(Asked):
@@ -82,13 +72,7 @@ def _named(fields: dict[str, Any]) -> AdoptTermsNamed:
 
 def _terms(named: TermsNamed, folders: Sequence[Path]) -> Terms:
     try:
-        return terms_named(
-            named.rulebook,
-            named.sexual_abuse_concern,
-            named.local_settings,
-            named.calendar,
-            folders,
-        )
+        return terms_named(named, folders)
     except BadInput as bad:
         where = f"{ADOPT_TERMS}.terms.{bad.where}"
         raise BadInput(bad.code, bad.message, where=where) from None

@@ -20,6 +20,7 @@ from pydantic_core import ErrorDetails
 import rulebook
 from rulebook.schema import Edition, Force, Frozen, LocalSettings, Rulebook, Source
 
+#: What ships with the program: rulebooks, local settings and calendars.
 SHIPPED = Path(rulebook.__file__).parent
 
 Model = TypeVar("Model", bound=Frozen)
@@ -113,7 +114,7 @@ def _files(pattern: str, folders: Sequence[Path]) -> list[Path]:
     roots = dict.fromkeys(root.resolve() for root in (SHIPPED, *folders))
     for root in roots:
         if not root.is_dir():
-            raise RulebookInvalid(f"{root.name}: there is no such rulebook folder")
+            raise RulebookInvalid(f"{root.name}: there is no such folder of procedures")
     return [path for root in roots for path in sorted(root.glob(pattern))]
 
 
@@ -123,7 +124,7 @@ def _find(name: str, folders: Sequence[Path]) -> Path:
     match = [p for i, v, p in books if i == wanted and version in ("", v)]
     if not match or name.endswith("@"):
         known = ", ".join(f"{i}@{v}" for i, v, _ in books)
-        raise UnknownRulebook(f"no such rulebook is published; there are: {known}")
+        raise UnknownRulebook(f"no such procedures are published; there are: {known}")
     return match[-1]
 
 
@@ -178,12 +179,15 @@ def _checked(model: type[Model], raw: dict[str, Any], path: Path) -> Model:
         return model.model_validate(raw)
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False)
-        lines = "; ".join(_advice(detail) for detail in details)
+        lines = "; ".join(advice(detail) for detail in details)
         raise RulebookInvalid(f"{_shown(path)}: {lines}") from None
 
 
-def _advice(detail: ErrorDetails) -> str:
-    """`duties, entry 4, allowance, unit: write ...`: entries are counted from 1."""
+def advice(detail: ErrorDetails) -> str:
+    """What to write instead: `duties, entry 4, allowance, unit: write ...`.
+
+    Entries are counted from 1.
+    """
     steps = [f"entry {s + 1}" if isinstance(s, int) else s for s in detail["loc"]]
     what = WRITE_INSTEAD.get(detail["type"], detail["msg"])
     return f"{', '.join(steps)}: {what}" if steps else what

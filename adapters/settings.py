@@ -12,9 +12,9 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from adapters.keys import Keyring, KeysUnusable
 from adapters.smtp_post import Encryption, SmtpAccount
-from adapters.stack import Stack
+from adapters.stack import LOOPBACK, TEMPORAL_PORT, Stack
 
-TEMPORAL_ADDRESS: Final = "127.0.0.1:7233"
+TEMPORAL_ADDRESS: Final = f"{LOOPBACK}:{TEMPORAL_PORT}"
 SMTP_PORT: Final = 1025
 
 
@@ -48,7 +48,7 @@ class Settings(BaseSettings):
     namespace: str = "default"
     keys: SecretStr | None = None
     keys_file: Path | None = None
-    smtp_host: str = "127.0.0.1"
+    smtp_host: str = LOOPBACK
     smtp_port: int | None = Field(default=None, ge=1, le=65535)
     smtp_sender: str = "no-reply@vigil.example"
     smtp_domain: str = "vigil.example"

@@ -11,6 +11,9 @@ from pydantic import ValidationError
 from rulebook.schema import Frozen
 
 FILE_NAME: Final = "stack.json"
+#: What runs on this machine is heard on this machine only.
+LOOPBACK: Final = "127.0.0.1"
+TEMPORAL_PORT: Final = 7233
 
 
 class StackUnreadable(ValueError):

@@ -37,7 +37,7 @@ from commands.rehearsal.skipping import (
 )
 from commands.rehearsal.story import Story
 from worker import Parts, sandbox, working
-from workflows import CASES, workflow_id
+from workflows import CASE_TYPE, CASES, workflow_id
 
 AT_MOST: Final = 1.15
 WITHIN: Final = 110.0
@@ -77,7 +77,7 @@ async def _real(client: Client, story: Story, progress: Progress) -> int:
     )
     async with working(client, parts, ShiftedRunner(sandbox(), watched)):
         handle = await client.start_workflow(
-            "ChildProtectionCase",
+            CASE_TYPE,
             story.opening,
             id=workflow_id(story.opening.ref),
             task_queue=CASES,

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from commands.rehearsal.story import Story
-from domain.advance import advance, recorded, sendable, struck_off
+from domain.advance import advance, recorded, sendable
 from domain.case import Case
 from domain.clock import fell_due, next_wake
 from domain.correspondence import NoLetter, letter_for
 from domain.decide import respond
-from domain.deliveries import delivered, undeliverable
+from domain.deliveries import ended
 from domain.effects import Effect
 from domain.errors import Refused
-from domain.facts import Facts
 from domain.opening import open_case
 from domain.requests import Request
 from rulebook.schema import Frozen
@@ -104,15 +103,11 @@ class _Reading:
         while owed := sendable(self._case):
             for effect in owed:
                 sent = _is_sent(self._case, effect, at)
-                end = delivered if sent else _unwritten
-                facts = end(self._case, effect.key, at)
-                self._case = advance(struck_off(self._case, effect.key), facts, at)
+                known, code = self._case.facts, None if sent else "no-address"
+                self._case = ended(self._case, effect.key, code, at)
                 if sent:
-                    yield Send(tells=bool(facts), shows=self._shows())
-
-
-def _unwritten(case: Case, key: str, at: datetime) -> Facts:
-    return undeliverable(case, key, "no-address", at)
+                    tells = self._case.facts > known
+                    yield Send(tells=tells, shows=self._shows())
 
 
 def _is_sent(case: Case, effect: Effect, at: datetime) -> bool:

@@ -38,7 +38,7 @@ from commands.rehearsal.story import Story
 from domain.recording import Batch
 from domain.requests import Request
 from worker import Parts, working
-from workflows import CASES, SUBMIT, workflow_id
+from workflows import CASE_TYPE, CASES, SUBMIT, workflow_id
 
 AT_LEAST: Final = 0.7
 WITHIN: Final = 115.0
@@ -146,7 +146,7 @@ def _parts(home: Path, kept: Kept) -> Iterator[Parts]:
 def _real(client: Client, story: Story, kept: Kept) -> Side:
     async def start(name: str) -> Handle:
         handle = await client.start_workflow(
-            "ChildProtectionCase",
+            CASE_TYPE,
             as_case(story.opening, name),
             id=workflow_id(name),
             task_queue=CASES,

@@ -29,9 +29,8 @@ from domain.events import INTAKE, Event
 from domain.intake import Opening
 from domain.views import CaseView
 from rulebook.schema import Frozen
-from workflows import ASK_CASE, CASES, workflow_id
+from workflows import ASK_CASE, CASE_TYPE, CASES, workflow_id
 
-WORKFLOW: Final = "ChildProtectionCase"
 BEGUN_BY: Final = "begun-by"
 
 Connect = Callable[[], Awaitable[Client]]
@@ -105,6 +104,8 @@ async def admit(
             "to the case, or give a new referral an id of its own",
             where="id",
         )
+    if admission is Admission.CASE_BEGUN:
+        raise _case_exists()
     state = await inbox.state_of(event.source, event.id)
     if state is State.STARTED:
         return Admitted(case=ref, became=Became.NOTHING_NEW)
@@ -126,6 +127,8 @@ async def start(client: Client, inbox: SqliteInbox, given: Understood) -> Admitt
     """
     event = given.event
     try:
+        if await inbox.case_begun(event.source, event.id, event.subject):
+            raise _case_exists()
         became = await _started(client, given)
     except Refused:
         await inbox.mark_refused(event.source, event.id)
@@ -146,7 +149,7 @@ async def _started(client: Client, given: Understood) -> Became:
     ref = given.event.subject
     try:
         handle = await client.start_workflow(
-            WORKFLOW,
+            CASE_TYPE,
             given.opening,
             id=workflow_id(ref),
             task_queue=CASES,
@@ -170,13 +173,17 @@ async def _begun_before(client: Client, given: Understood) -> Became:
     except RPCError as error:
         unanswered(error)
     if memo.get(BEGUN_BY) != given.name:
-        raise Refused(
-            "case-exists",
-            "a case with this reference was begun by another referral: send what is "
-            "new as a request to the case, or give a new household its own reference",
-            where="subject",
-        )
+        raise _case_exists()
     return Became.STARTED
+
+
+def _case_exists() -> Refused:
+    return Refused(
+        "case-exists",
+        "a case with this reference was begun by another referral: send what is new as "
+        "a request to the case, or give a new household its own reference",
+        where="subject",
+    )
 
 
 async def _confirmed(handle: WorkflowHandle[object, object]) -> Became:

@@ -17,8 +17,8 @@ from adapters.fact_ledger import SqliteFactLedger
 from adapters.waiting import until
 from commands.asking import requests_in
 from commands.grounds import FACT
-from commands.one_case import AsJson, Ref, unknown_case
-from commands.output import Ended, Failure, calm, say, say_json
+from commands.one_case import Ref, unknown_case
+from commands.output import AsJson, Ended, Failure, calm, say, say_json
 from commands.service import (
     ANSWER,
     case_ref,
@@ -30,22 +30,24 @@ from commands.service import (
     unanswered,
 )
 from commands.words import in_words
-from domain.decide import short_hash
+from domain.decide import content_hash, short_hash
 from domain.errors import Refused
 from domain.facts.keeping import RequestAccepted, RequestRefused
 from domain.reading import read_request
 from domain.recording import Row
 from domain.requests import Request
 from domain.requests.delays import ApproveDelay, RefuseDelay
+from domain.roles import Role
 from rulebook.schema import Frozen
 from workflows import APPROVE_DELAY, REFUSE_DELAY
 
 WITHIN: Final = timedelta(seconds=30)
 OWN_SOURCE: Final = "vigil-command-line"
+AUTHORISED: Final = Role.AUTHORISED_MANAGER.value
 
 Delay = Annotated[str | None, typer.Option(help="The reference it was asked under.")]
 By = Annotated[str | None, typer.Option(help="Who answers: a person of the case.")]
-Role = Annotated[str, typer.Option(help="The role in which they answer.")]
+InRole = Annotated[str, typer.Option(help="The role in which they answer.")]
 Id = Annotated[str | None, typer.Option(help="The answer's own id, once for ever.")]
 Reasons = Annotated[str | None, typer.Option(help="Why, in words.")]
 File = Annotated[str | None, typer.Option(help="The whole answer as JSON instead.")]
@@ -67,7 +69,7 @@ async def approve_delay(
     ref: Ref,
     delay: Delay = None,
     by: By = None,
-    role: Role = "authorised-manager",
+    role: InRole = AUTHORISED,
     id: Id = None,
     document: Annotated[
         str | None, typer.Option(help="The written agreement: where it is kept.")
@@ -109,7 +111,7 @@ async def refuse_delay(
     ref: Ref,
     delay: Delay = None,
     by: By = None,
-    role: Role = "authorised-manager",
+    role: InRole = AUTHORISED,
     id: Id = None,
     reasons: Reasons = None,
     file: File = None,
@@ -186,7 +188,7 @@ async def _became(
 ) -> Answered:
     async def look() -> Answered | None:
         held = await facts.facts(ref)
-        answers = (_in(row, ref, asked) for row in held if row.no > last)
+        answers = (answer_in(row, ref, asked) for row in held if row.no > last)
         return next(filter(None, answers), None)
 
     answered = await until(look, WITHIN.total_seconds())
@@ -200,13 +202,13 @@ async def _became(
     return answered
 
 
-def _in(row: Row, ref: str, asked: Request) -> Answered | None:
+def answer_in(row: Row, ref: str, asked: Request) -> Answered | None:
     """What an entry of the record says of this answer; None if it is of another."""
     fact = FACT.validate_json(row.body)
     match fact:
         case RequestAccepted() if fact.id == short_hash(asked.id):
             return Answered(case=ref, kind=asked.kind, taken=True)
-        case RequestRefused() if fact.asked == asked.kind:
+        case RequestRefused() if fact.id == short_hash(asked.id):
             return Answered(
                 case=ref, kind=asked.kind, taken=False, why=fact.why, where=fact.where
             )
@@ -215,7 +217,7 @@ def _in(row: Row, ref: str, asked: Request) -> Answered | None:
 
 
 def _same_before(held: list[Row], asked: Request) -> bool:
-    content = short_hash(asked.model_dump_json(exclude={"id"}))
+    content = content_hash(asked)
     facts = (FACT.validate_json(r.body) for r in held if r.kind == "request-accepted")
     return any(
         isinstance(fact, RequestAccepted)

@@ -10,7 +10,7 @@ import typer
 from commands.answering import approve_delay, refuse_delay
 from commands.asking import submit
 from commands.caseload import cases
-from commands.counting import ALLOWING_MINUS, days
+from commands.days import ALLOWING_MINUS, days
 from commands.demo import demo
 from commands.doctor import doctor
 from commands.intake import intake

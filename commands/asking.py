@@ -21,8 +21,8 @@ from temporalio.service import RPCError
 from adapters.events import read_event, read_lines, strict_object
 from adapters.requests import request_from, request_of
 from commands.intake import bytes_of
-from commands.one_case import AsJson, Ref
-from commands.output import Ended, Failure, calm, say, say_json
+from commands.one_case import Ref
+from commands.output import AsJson, Ended, Failure, calm, say, say_json
 from commands.service import (
     ANSWER,
     case_ref,

@@ -12,11 +12,20 @@ import typer
 from pydantic import ValidationError
 from rich.table import Table
 
-from adapters.calendars import PUBLISHED, load_calendar
+from adapters.calendars import load_calendar
 from adapters.fact_ledger import SqliteFactLedger
-from adapters.rulebooks import load_rulebook
-from commands.days import BadOffset, parse_offset
-from commands.output import Ended, Failure, calm, rows, say, say_json, show, table
+from commands.counting import BadOffset, parse_offset
+from commands.output import (
+    AsJson,
+    Ended,
+    Failure,
+    calm,
+    rows,
+    say,
+    say_json,
+    show,
+    table,
+)
 from commands.service import now, published_troubles, settings, store_of
 from commands.words import Place, day
 from domain.working_days import (
@@ -47,16 +56,16 @@ async def cases(
     rulebook: Annotated[
         str | None, typer.Option(help="Only cases under these procedures.")
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
+    json: AsJson = False,
 ) -> None:
     """The caseload: what is due next in each case, and what has been missed."""
     found, at = settings(), now()
-    wanted = _wanted(overdue, due_within, at, found.rulebook_folders)
+    chooses = wanted(overdue, due_within, at, found.rulebook_folders)
     async with store_of(found) as store:
         lines = await lines_of(store.facts)
     chosen = [line for line in lines if rulebook in (None, line.rulebook)]
     if overdue or due_within:
-        chosen = [_only(line, wanted) for line in chosen]
+        chosen = [_only(line, chooses) for line in chosen]
         chosen = [line for line in chosen if line.open]
     if json:
         say_json([line.model_dump(mode="json") for line in chosen])
@@ -119,30 +128,31 @@ def _urgency(line: CaseLine) -> tuple[int, date, str]:
     return -line.missed, line.next_due or date.max, line.case
 
 
-def _only(line: CaseLine, wanted: Wanted) -> CaseLine:
-    kept = tuple(duty for duty in line.open if wanted(line, duty))
+def _only(line: CaseLine, chooses: Wanted) -> CaseLine:
+    kept = tuple(duty for duty in line.open if chooses(line, duty))
     return line.model_copy(update={"open": kept})
 
 
-def _wanted(
+def wanted(
     overdue: bool, due_within: str | None, at: datetime, folders: tuple[Path, ...]
 ) -> Wanted:
+    """What is overdue, or due within that time of `at`: each case by its calendar."""
     last_day = _last_day(due_within, at, folders) if due_within else None
 
-    def wanted(line: CaseLine, duty: OpenDuty) -> bool:
+    def chooses(line: CaseLine, duty: OpenDuty) -> bool:
         if overdue and duty.missed:
             return True
         if last_day is None or duty.missed or duty.due_on is None:
             return False
-        return duty.due_on <= last_day(line.rulebook)
+        return duty.due_on <= last_day(line.calendar)
 
-    return wanted
+    return chooses
 
 
 def _last_day(
     offset: str, at: datetime, folders: tuple[Path, ...]
 ) -> Callable[[str], date]:
-    """The last day that is still within the time asked about, by procedures' id."""
+    """The last day that is still within the time asked about, by calendar's id."""
     try:
         allowance = parse_offset(offset)
     except BadOffset as error:
@@ -155,16 +165,15 @@ def _last_day(
         )
 
     @cache
-    def last_day(procedures: str) -> date:
-        return _after(at, allowance, _calendar_of(procedures, folders))
+    def last_day(calendar: str) -> date:
+        return _after(at, allowance, _calendar(calendar, folders))
 
     return last_day
 
 
-def _calendar_of(procedures: str, folders: tuple[Path, ...]) -> WorkingCalendar:
+def _calendar(id: str, folders: tuple[Path, ...]) -> WorkingCalendar:
     with published_troubles():
-        name = load_rulebook(procedures, folders).calendar
-        return freeze_calendar(load_calendar(name, (PUBLISHED, *folders)))
+        return freeze_calendar(load_calendar(id, folders))
 
 
 def _after(at: datetime, time: Allowance, calendar: WorkingCalendar) -> date:

@@ -18,17 +18,16 @@ from temporalio.api.workflowservice.v1 import (
 from temporalio.client import Client, WorkflowExecutionDescription
 from temporalio.service import RPCError, RPCStatusCode
 
-from commands.admission import WORKFLOW
+from activities.ledger import APPEND
 from commands.findings import Finding, Grade
 from commands.service import now
-from workflows import CASES, MAIL, RECORD
+from workflows import CASE_TYPE, CASES, MAIL, RECORD, case_of
 from workflows.showing import ATTRIBUTES
 
 ASK: Final = timedelta(seconds=10)
 RECENT: Final = timedelta(minutes=2)
 AT_ONCE: Final = 8
-PUT_ON_RECORD: Final = "record.append"
-RUNNING: Final = f"WorkflowType = '{WORKFLOW}' AND ExecutionStatus = 'Running'"
+RUNNING: Final = f"WorkflowType = '{CASE_TYPE}' AND ExecutionStatus = 'Running'"
 QUEUES: Final[tuple[tuple[str, TaskQueueType.ValueType, str], ...]] = (
     (CASES, TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW, "cases"),
     (MAIL, TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY, "mail"),
@@ -93,7 +92,7 @@ async def _pulse(client: Client, id: str, run: str) -> Pulse | None:
     if described.close_time is not None:
         return None
     return Pulse(
-        case=id.removeprefix("case/"),
+        case=case_of(id),
         failing=described.raw_description.pending_workflow_task.attempt > 1,
         ticking=bool(pending),
         unrecorded=_is_unrecorded(described),
@@ -116,7 +115,7 @@ def follow(pending: set[int], event: HistoryEvent) -> None:
 def _is_unrecorded(described: WorkflowExecutionDescription) -> bool:
     """Whether putting its latest on record has been tried in vain."""
     pending = described.raw_description.pending_activities
-    return any(a.activity_type.name == PUT_ON_RECORD and a.attempt > 1 for a in pending)
+    return any(a.activity_type.name == APPEND and a.attempt > 1 for a in pending)
 
 
 async def _version(client: Client) -> Finding:

@@ -1,107 +1,108 @@
-"""`vigil days`: working-day arithmetic, and why each day was not counted."""
+"""Working-day arithmetic for `vigil days`: one date and why, or a count to an end."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
-from pathlib import Path
-from typing import Annotated, Final
+from typing import TypedDict
 
-import typer
+from domain.counting import count
+from domain.working_days import count_between, freeze_calendar, zone_named
+from rulebook.schema import Allowance, Calendar, Unit
 
-from adapters.calendars import PUBLISHED, load_calendar
-from commands.days import (
-    BadOffset,
-    DaysAfter,
-    EndBeforeStart,
-    days_after,
-    days_until,
-)
-from commands.output import (
-    Ended,
-    Failure,
-    calm,
-    is_piped,
-    rows,
-    say,
-    say_json,
-    show,
-    table,
-)
-from commands.service import published_troubles, settings
-from domain.in_words import day_in_words
-from domain.working_days import OutsideVerifiedRange
-from rulebook.schema import Calendar
-
-#: An offset such as -4wd begins like an option, and is none.
-ALLOWING_MINUS: Final = {"ignore_unknown_options": True}
+_OFFSET = re.compile(r"(?P<sign>[+-]?)(?P<count>\d{1,3})(?P<unit>wd|d|w|mo)")
+_DAYS_IN_A_WEEK = 7
+_LONGEST = 400
+_UNITS = {
+    "wd": Unit.WORKING_DAYS,
+    "d": Unit.CALENDAR_DAYS,
+    "w": Unit.CALENDAR_DAYS,
+    "mo": Unit.MONTHS,
+}
 
 
-@calm
-def days(
-    calendar: Annotated[str, typer.Argument(help="england-and-wales, guernsey ...")],
-    start: Annotated[str, typer.Argument(help="The day counted from: 2026-12-16.")],
-    offset: Annotated[
-        str | None, typer.Argument(help="15wd, -4wd (before), 3mo, 7d or 2w.")
-    ] = None,
-    until: Annotated[
-        str | None, typer.Option(help="Count the working days up to this day.")
-    ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
-) -> None:
-    """Count from a day, itself never counted. Into a pipe it answers as JSON."""
-    if (offset is None) == (until is None):
-        raise Failure(
-            Ended.BAD_INPUT, "give an offset such as 15wd, or --until and a day"
+class BadOffset(ValueError):
+    """An offset that cannot be read. Says what to write."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "write a number and a unit, such as 15wd (working days), -4wd (before), "
+            f"3mo (months), 7d (days) or 2w (weeks); at most {_LONGEST} days or months"
         )
-    folders = (PUBLISHED, *settings().rulebook_folders)
-    days_off, first = _calendar(calendar, folders), day_of(start, "START")
-    try:
-        if until is not None:
-            count = days_until(days_off, first, day_of(until, "--until"))
-            text = f"{count['working_days']} working days."
-            say_json(count) if json or is_piped() else say(text)
-        elif offset is not None:
-            found = days_after(days_off, first, offset)
-            say_json(found) if json or is_piped() else _tell(found)
-    except (BadOffset, EndBeforeStart, OutsideVerifiedRange) as error:
-        raise Failure(Ended.BAD_INPUT, str(error)) from None
-    except (OverflowError, ValueError):
-        raise Failure(
-            Ended.BAD_INPUT, "this leads out of the years that can be counted"
-        ) from None
 
 
-def day_of(text: str, where: str) -> date:
-    """A day in ISO form. Ends in bad input for what is none."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise Failure(
-            Ended.BAD_INPUT, "write a day that exists, as 2026-12-16", where=where
-        ) from None
-    if day.isoformat() != text:
-        raise Failure(
-            Ended.BAD_INPUT, "write the day in full, as 2026-12-16", where=where
-        )
-    return day
+class EndBeforeStart(ValueError):
+    """An end that is earlier than its start."""
+
+    def __init__(self) -> None:
+        super().__init__("the end is before the start: write the earlier day first")
 
 
-def _calendar(name: str, folders: tuple[Path, ...]) -> Calendar:
-    with published_troubles("CALENDAR"):
-        return load_calendar(name, folders)
+class SkippedDay(TypedDict):
+    """A day not counted, in ISO form, and why."""
+
+    date: str
+    why: str
 
 
-def _tell(found: DaysAfter) -> None:
-    say(f"{day_in_words(date.fromisoformat(found['date']))}.")
-    by = found["schedule_by"]
-    if by is None:
-        say("The calendar does not reach it, so its last working day is not known.")
-    elif by != found["date"]:
-        last = day_in_words(date.fromisoformat(by))
-        say(f"The last working day before it is {last}.")
-    if found["skipped"]:
-        cells = (
-            (day_in_words(date.fromisoformat(each["date"])), each["why"])
-            for each in found["skipped"]
-        )
-        show(rows(table("Not counted", "Why"), cells))
+class DaysAfter(TypedDict):
+    """The day reached. Dates in ISO form, `breach_at` with its local offset from UTC.
+
+    `schedule_by` is null where the calendar does not reach.
+    """
+
+    date: str
+    schedule_by: str | None
+    breach_at: str
+    skipped: list[SkippedDay]
+
+
+class DaysUntil(TypedDict):
+    """How many working days lie after the start, up to and including the end."""
+
+    working_days: int
+
+
+def parse_offset(offset: str) -> Allowance:
+    """An allowance from `15wd`, `-4wd`, `3mo`, `7d` or `2w`. Raises `BadOffset`."""
+    match = _OFFSET.fullmatch(offset)
+    if match is None:
+        raise BadOffset
+    number = int(match["count"])
+    if match["unit"] == "w":
+        number *= _DAYS_IN_A_WEEK
+    if number > _LONGEST:
+        raise BadOffset
+    return Allowance(
+        count=number, unit=_UNITS[match["unit"]], before=match["sign"] == "-"
+    )
+
+
+def days_after(calendar: Calendar, start: date, offset: str) -> DaysAfter:
+    """The day `offset` after `start`, `start` itself not counted.
+
+    Raises `BadOffset`, and `OutsideVerifiedRange` for working days that the calendar
+    cannot judge.
+    """
+    reckoning = count(start, parse_offset(offset), freeze_calendar(calendar))
+    by, zone = reckoning.schedule_by, zone_named(reckoning.zone)
+    return {
+        "date": reckoning.due_on.isoformat(),
+        "schedule_by": by.isoformat() if by else None,
+        "breach_at": reckoning.breach_at.astimezone(zone).isoformat(),
+        "skipped": [
+            {"date": each.date.isoformat(), "why": each.why}
+            for each in reckoning.skipped
+        ],
+    }
+
+
+def days_until(calendar: Calendar, start: date, end: date) -> DaysUntil:
+    """Working days after `start` up to `end`.
+
+    Raises `EndBeforeStart`, and `OutsideVerifiedRange` for days that the calendar
+    cannot judge.
+    """
+    if end < start:
+        raise EndBeforeStart
+    return {"working_days": count_between(start, end, freeze_calendar(calendar))}

@@ -24,7 +24,6 @@ from commands.words import day
 from domain.duty import Standing
 
 FAMILY: Final = Path(__file__).resolve().parents[1] / "samples/stories/delay.jsonl"
-WIDTH: Final = 80
 INTRODUCTION: Final = (
     "A fictional family's two years, on a real Temporal server whose time is wound "
     "on: initial conference, a delay refused and a delay agreed, plan, core groups, "

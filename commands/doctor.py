@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import Final
 
 import typer
 
@@ -18,7 +18,7 @@ from commands.findings import (
     procedures,
     record,
 )
-from commands.output import Failure, calm, rows, say, say_json, show, table
+from commands.output import AsJson, Failure, calm, rows, say, say_json, show, table
 from commands.service import client_of, settings
 
 WELL: Final = "All is well."
@@ -27,7 +27,7 @@ NOT_WELL: Final = "Something needs somebody: see what is marked wrong or away."
 
 @calm
 async def doctor(
-    json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
+    json: AsJson = False,
 ) -> None:
     """Look at everything, change nothing. Ends with 1 if something is wrong."""
     findings = await check_up(settings())

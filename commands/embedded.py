@@ -12,12 +12,11 @@ from adapters.embedded_server import EmbeddedServer, ServerUnavailable, is_free
 from adapters.mail_sink import MailSink
 from adapters.settings import SMTP_PORT, Settings
 from adapters.smtp_post import Encryption
-from adapters.stack import FILE_NAME, Stack
+from adapters.stack import FILE_NAME, LOOPBACK, TEMPORAL_PORT, Stack
 from commands.output import Ended, Failure
 from commands.service import Store, client_of, store_of
 from worker import parts_of, working
 
-TEMPORAL_PORT: Final = 7233
 WEB_PORT: Final = 8233
 ANY: Final = 0
 
@@ -32,7 +31,7 @@ class Running(NamedTuple):
 
     @property
     def web_page(self) -> str:
-        return f"http://127.0.0.1:{self.server.ui_port}"
+        return f"http://{LOOPBACK}:{self.server.ui_port}"
 
 
 @asynccontextmanager
@@ -59,7 +58,7 @@ def _own(settings: Settings) -> Settings:
     return settings.model_copy(
         update={
             "temporal_address": None,
-            "smtp_host": "127.0.0.1",
+            "smtp_host": LOOPBACK,
             "smtp_port": None,
             "smtp_encryption": Encryption.OFFERED,
             "smtp_user": None,

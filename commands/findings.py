@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from adapters.calendars import PUBLISHED, load_calendar
+from adapters.calendars import CalendarInvalid, calendar_ids, load_calendar
 from adapters.census import Census, census
 from adapters.rulebooks import (
     RulebookInvalid,
@@ -22,7 +22,7 @@ from commands.output import Ended, Failure
 from commands.service import now, store_of
 from rulebook.schema import Frozen
 
-#: Days left of a calendar: below the first somebody should act, below none they must.
+#: Days left of a calendar up to which somebody should publish one that goes further.
 SOON: Final = 270
 CONNECT_SECONDS: Final = 3.0
 
@@ -75,11 +75,14 @@ def keys(settings: Settings) -> Finding:
 
 def calendars(folders: tuple[Path, ...]) -> Iterator[Finding]:
     """Each calendar's verified end: beyond it no working day can be counted."""
-    roots = (PUBLISHED, *folders)
     today = now().date()
-    for file in sorted(f for r in roots for f in (r / "calendars").glob("*.json")):
-        end = load_calendar(file.stem, roots).verified_to
-        yield _calendar(file.stem, end, (end - today).days)
+    for id in calendar_ids(folders):
+        try:
+            end = load_calendar(id, folders).verified_to
+        except CalendarInvalid as error:
+            yield Finding(about=f"calendar {id}", grade=Grade.WRONG, says=str(error))
+            continue
+        yield _calendar(id, end, (end - today).days)
 
 
 def _calendar(name: str, end: date, left: int) -> Finding:
@@ -125,6 +128,17 @@ async def record(settings: Settings) -> list[Finding]:
         return [Finding(about="record", grade=Grade.AWAY, says=failure.message)]
 
 
+def _refused(codes: dict[str, int]) -> Finding:
+    """What was refused at the door. Whether it came again put right, nobody can say."""
+    listed = ", ".join(f"{count} {code}" for code, count in codes.items())
+    return Finding(
+        about="refused at the door",
+        grade=Grade.MIND,
+        says=f"{sum(codes.values())} since the record began ({listed}): see that "
+        "each was sent again, put right, or no case watches over that child",
+    )
+
+
 def _of_census(found: Census) -> Iterator[Finding]:
     sound = "its file is damaged: restore it from a backup, and touch nothing"
     yield Finding(
@@ -139,6 +153,8 @@ def _of_census(found: Census) -> Iterator[Finding]:
             says=f"{found.waiting} written down and not begun: give them again with "
             "'vigil intake', or start Vigil again",
         )
+    if found.refused:
+        yield _refused(found.refused)
     failed = max(found.failed - found.settled, 0)
     yield Finding(
         about="letters",

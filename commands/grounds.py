@@ -13,7 +13,7 @@ from temporalio.client import Client
 from temporalio.common import RawValue
 from temporalio.service import RPCError
 
-from adapters.rulebooks import RulebookInvalid, UnknownRulebook, load_local
+from adapters.rulebooks import UnknownRulebook, load_local
 from commands.output import Ended, Failure
 from commands.service import handle_of, unanswered
 from commands.words import rule_of
@@ -98,7 +98,10 @@ async def terms_of(client: Client, ref: str, held: Iterable[Row]) -> Terms:
 
 
 def authority(rule: TermsRule, terms: Terms, folders: tuple[Path, ...]) -> Authority:
-    """The citation and the words of a rule, from the version that the case carries."""
+    """The citation and the words of a rule, from the version that the case carries.
+
+    Raises RulebookInvalid.
+    """
     published = rule_of(rule.key, (terms.rulebook, *terms.others), folders)
     if published is None:
         return Authority(WITHDRAWN, rule.key)
@@ -112,7 +115,7 @@ def _local_citation(rule: TermsRule, terms: Terms, folders: tuple[Path, ...]) ->
     for named in terms.others:
         try:
             times = load_local(named.id, folders).times
-        except (UnknownRulebook, RulebookInvalid):
+        except UnknownRulebook:
             continue
         for time in times:
             if time.rule == rule.key:

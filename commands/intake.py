@@ -14,7 +14,7 @@ from adapters.events import read_lines
 from adapters.inbox import SqliteInbox
 from adapters.settings import Settings
 from commands.admission import Became, admit, quarantine, understand
-from commands.output import Ended, Failure, calm, complain, say, say_json
+from commands.output import AsJson, Ended, Failure, calm, complain, say, say_json
 from commands.service import client_of, now, refusal, settings, store_of
 from domain.errors import BadInput, Refused
 from rulebook.schema import Frozen
@@ -53,7 +53,7 @@ async def intake(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be; start nothing.")
     ] = False,
-    json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
+    json: AsJson = False,
 ) -> None:
     """Start cases from referrals. The same referral twice starts one case."""
     outcomes = await _outcomes(files, dry_run)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -13,6 +13,7 @@ from temporalio.service import RPCError
 from adapters.settings import Settings
 from commands.caseload import caseload, lines_of
 from commands.output import (
+    AsJson,
     Ended,
     Failure,
     calm,
@@ -39,6 +40,7 @@ from commands.words import Place, day, in_words, moment, silence
 from domain.duty import Standing
 from domain.recording import Row
 from domain.views import CaseView, ChildView, DutyView, refreshed
+from domain.working_days import local_day
 from domain.worklist import CaseLine
 from workflows import ASK_CASE
 
@@ -46,7 +48,6 @@ SETTLED = frozenset(
     {Standing.MET, Standing.MET_LATE, Standing.MISSED, Standing.NOT_APPLICABLE}
 )
 Ref = Annotated[str, typer.Argument(metavar="REF", help="The case's reference.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
 
 
 @calm
@@ -62,21 +63,25 @@ async def case(ref: Ref, json: AsJson = False) -> None:
         complain(_from_the_record(failure))
         say_json(line.model_dump(mode="json")) if json else show(caseload([line]))
     else:
-        say_json(view.model_dump(mode="json")) if json else _show_case(view)
+        say_json(view.model_dump(mode="json")) if json else tell_case(view)
 
 
 @calm
 async def history(ref: Ref, json: AsJson = False) -> None:
     """All that is on record for a case: when it happened, and when we were told."""
     known = case_ref(ref)
-    async with store_of(settings()) as store:
+    found = settings()
+    async with store_of(found) as store:
         held = await store.facts.facts(known)
     if not held:
         raise unknown_case()
     if json:
         say_json([_plain(row) for row in held])
     else:
-        show(_told(Telling.of(held), held))
+        telling = Telling.of(held, found.rulebook_folders)
+        if telling.doubt:
+            say(telling.doubt)
+        show(_told(telling, held))
 
 
 def unknown_case() -> Failure:
@@ -119,20 +124,18 @@ def _from_the_record(failure: Failure) -> str:
     )
 
 
-def _show_case(view: CaseView) -> None:
+def tell_case(view: CaseView) -> None:
+    """The case for a person: its dates are the local days of its own zone."""
     place = Place(view.rulebook.id)
-    missed = f", {view.missed} missed and still open" if view.missed else ""
-    say(f"Case {view.case}: {view.stage}{missed}.")
-    say(f"Procedures: {view.rulebook.id} {view.rulebook.version}.")
-    if view.letters_held:
-        say("Letters are held in this case.")
-    show(rows(table("Child", "Name", "Now"), map(_child, view.children)))
+    _say_case(view)
+    children = map(partial(_child, view.zone), view.children)
+    show(rows(table("Child", "Name", "Now"), children))
     opened = [duty for duty in view.duties if duty.standing not in SETTLED]
     if opened:
         show(_due(opened, place))
     settled = [duty for duty in view.duties if duty.standing in SETTLED]
     if settled:
-        show(_done(settled, place))
+        show(_done(settled, place, view.zone))
     for caution in view.cautions:
         say(f"Look at this: {in_words(caution.code)} ({caution.about}).")
     for shown in view.shown:
@@ -144,13 +147,29 @@ def _show_case(view: CaseView) -> None:
     say("Nothing here waits for a conference: if a child is not safe, act now.")
 
 
-def _child(child: ChildView) -> tuple[str, ...]:
+def _say_case(view: CaseView) -> None:
+    """Of the case as a whole: how far it has come, by which procedures it is judged."""
+    missed = f", {view.missed} missed and still open" if view.missed else ""
+    say(f"Case {view.case}: {view.stage}{missed}.")
+    if view.closed_because:
+        say(f"It was closed: {in_words(view.closed_because)}.")
+    say(f"Procedures: {view.rulebook.id} {view.rulebook.version}.")
+    if view.proceedings:
+        began = local_day(view.proceedings.started_at, view.zone)
+        say(f"Care proceedings began on {day(began)}.")
+    if view.letters_held:
+        say("Letters are held in this case.")
+
+
+def _child(zone: str, child: ChildView) -> tuple[str, ...]:
     if child.left is not None:
         now = in_words(child.left)
     elif child.plan_since is not None and child.plan_ended_at is None:
-        now = f"has a plan since {day(child.plan_since.date())}"
+        now = f"has a plan since {day(local_day(child.plan_since, zone))}"
     else:
         now = "not born yet" if child.unborn else "no plan"
+    if child.moved_out_at is not None and child.left is None:
+        now += f"; moved away {day(local_day(child.moved_out_at, zone))}"
     return child.ref, child.name or "", now
 
 
@@ -175,25 +194,20 @@ def _when(duty: DutyView) -> str:
     return when
 
 
-def _done(duties: list[DutyView], place: Place) -> Table:
+def _done(duties: list[DutyView], place: Place, zone: str) -> Table:
     made = table("Was due", "What", "About", "What became of it", title="Settled")
     cells = (
-        (day(duty.due_on), place.due(duty.rule), duty.who, _became(duty))
+        (day(duty.due_on), place.due(duty.rule), duty.who, _became(duty, zone))
         for duty in duties
     )
     return rows(made, cells)
 
 
-def _became(duty: DutyView) -> str:
+def _became(duty: DutyView, zone: str) -> str:
     if duty.met_at is not None:
-        return f"{duty.standing} {_short(duty.met_at)}"
+        return f"{duty.standing} {day(local_day(duty.met_at, zone))}"
     why = f": {in_words(duty.lapsed)}" if duty.lapsed else ""
     return f"{duty.standing}{why}"
-
-
-def _short(at: datetime) -> str:
-    when: date = at.date()
-    return day(when)
 
 
 def _plain(row: Row) -> dict[str, object]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from enum import IntEnum
 from functools import wraps
 from inspect import iscoroutine
-from typing import ParamSpec
+from typing import Annotated, ParamSpec
 
 import typer
 from pydantic_core import to_jsonable_python
@@ -17,6 +17,8 @@ from rich.console import Console
 from rich.table import Table
 
 Params = ParamSpec("Params")
+
+AsJson = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
 
 NOT_A_FAULT_OF_YOURS = (
     "Vigil has a fault of its own and could not finish this ({fault}). Look at the "

@@ -37,7 +37,7 @@ async def rehearse(
     story: Annotated[
         str,
         typer.Argument(
-            metavar="STORY.jsonl", help="An intake event, then requests; - reads it."
+            metavar="STORY.jsonl", help="A referral, then requests; - reads it."
         ),
     ],
     until: Annotated[
@@ -52,7 +52,7 @@ async def rehearse(
         bool, typer.Option("--json", help="As JSON, which is the answer anyway.")
     ] = True,
 ) -> None:
-    """Play a story: the case, what is due, every fact, letter and refusal, as JSON."""
+    """Play a story: the case, what is due, every entry, letter, refusal, as JSON."""
     told = story_in(story, settings())
     end = None if until is None else instant(until)
     if engine is Engine.DOMAIN:

@@ -9,7 +9,7 @@ from typing import Annotated, Final
 import typer
 
 from adapters.rulebooks import load_local, load_rulebook, published
-from commands.output import calm, rows, say, say_json, show, table
+from commands.output import AsJson, calm, rows, say, say_json, show, table
 from commands.service import published_troubles, settings
 from commands.words import NOT_SET, Place, allowance
 from rulebook.schema import (
@@ -55,7 +55,7 @@ def rules(
     local: Annotated[
         str, typer.Option(help="The council's settings shown with them.")
     ] = "default",
-    json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
+    json: AsJson = False,
 ) -> None:
     """Every rule: its source, what is due, how long is allowed, whose it is."""
     found = settings().rulebook_folders

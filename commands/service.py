@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from temporalio.client import Client, WorkflowHandle
 from temporalio.service import RPCError, RPCStatusCode
 
-from adapters.calendars import UnknownCalendar
+from adapters.calendars import CalendarInvalid, UnknownCalendar
 from adapters.clock import SystemClock
 from adapters.fact_ledger import SqliteFactLedger
 from adapters.inbox import SqliteInbox
@@ -32,7 +32,8 @@ CONNECT_SECONDS: Final = 5.0
 ANSWER: Final = timedelta(seconds=15)
 REF: Final = TypeAdapter[str](CaseRef)
 GONE_AWAY: Final = frozenset({RPCStatusCode.UNAVAILABLE, RPCStatusCode.CANCELLED})
-TOO_LONG: Final = frozenset({RPCStatusCode.DEADLINE_EXCEEDED})
+#: What a council may have written wrongly. None of it is a fault of the program.
+UNUSABLE: Final = (UnknownRulebook, RulebookInvalid, UnknownCalendar, CalendarInvalid)
 
 
 class Store(NamedTuple):
@@ -128,7 +129,7 @@ def published_troubles(where: str = "") -> Iterator[None]:
     """What can be wrong with procedures, local settings and calendars, in words."""
     try:
         yield
-    except (UnknownRulebook, RulebookInvalid, UnknownCalendar) as error:
+    except UNUSABLE as error:
         raise Failure(Ended.BAD_INPUT, str(error), where=where) from None
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from adapters.calendars import UnknownCalendar, load_calendar
+from adapters.calendars import CalendarInvalid, UnknownCalendar, load_calendar
 from commands.words import Place, day, in_words
 from domain.in_words import moment_in_words
 from domain.recording import Row
@@ -96,23 +97,32 @@ SENTENCES: Final[Mapping[str, str]] = {
     "rung-fell": "Somebody is told ({rung}): {key}.",
 }
 
+NOT_LOCAL: Final = (
+    "The calendar of this case cannot be used, so every time below is in UTC and may "
+    "be another hour, or another day, than on the wall: {why}."
+)
+
 
 class Telling(NamedTuple):
-    """How a record is told: the words of its procedures, the clock on its wall."""
+    """How a record is told: the words of its procedures, the clock on its wall.
+
+    `doubt` says that the clock is another one, and why; empty when it is not.
+    """
 
     place: Place
     zone: str
+    doubt: str = ""
 
     @classmethod
-    def of(cls, held: Sequence[Row]) -> Telling:
+    def of(cls, held: Sequence[Row], folders: Sequence[Path]) -> Telling:
         """By the procedures and the calendar that the case was opened under."""
         opened: dict[str, Any] = json.loads(held[0].body)
-        procedures = opened.get("rulebook", {}).get("id", "")
+        place = Place(opened.get("rulebook", {}).get("id", ""))
         try:
-            zone = load_calendar(opened.get("calendar", {}).get("id", "")).zone
-        except UnknownCalendar:
-            zone = "UTC"
-        return cls(Place(procedures), zone)
+            days = load_calendar(opened.get("calendar", {}).get("id", ""), folders)
+        except (UnknownCalendar, CalendarInvalid) as error:
+            return cls(place, "UTC", NOT_LOCAL.format(why=error))
+        return cls(place, days.zone)
 
 
 def told(telling: Telling, row: Row) -> str:
@@ -143,7 +153,7 @@ def _worded(telling: Telling, name: str, value: Any) -> str:
         case None:
             return ""
         case bool():
-            return "planned" if value else "not planned any more"
+            return "yes" if value else "no"
         case list():
             return ", ".join(_worded(telling, "", each) for each in value)
         case dict():
@@ -210,6 +220,10 @@ def _is_named(value: Any) -> bool:
     return isinstance(value, dict) and "version" in value
 
 
+def _planned(telling: Telling, planned: Any) -> str:
+    return "planned" if planned else "not planned any more"
+
+
 def _role(telling: Telling, role: Any) -> str:
     return f"the {telling.place.role(role)}"
 
@@ -228,6 +242,7 @@ SPECIAL: Final[dict[str, Callable[[Telling, Any], str]]] = {
     "how": _code,
     "rung": _code,
     "part": _code,
+    "planned": _planned,
     "role": _role,
     "outcome": _outcome,
     "leaving": _leaving,

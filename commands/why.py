@@ -7,27 +7,45 @@ from typing import Annotated, Final
 
 import typer
 
+from activities.wording.phrases import NOT_THE_DATE
 from commands.grounds import Authority, Recorded, authority, recorded, terms_of, the_one
-from commands.one_case import AsJson, Ref, unknown_case
-from commands.output import Ended, Failure, calm, rows, say, say_json, show, table
-from commands.service import case_ref, client_of, now, settings, store_of
+from commands.one_case import Ref, unknown_case
+from commands.output import (
+    AsJson,
+    Ended,
+    Failure,
+    calm,
+    rows,
+    say,
+    say_json,
+    show,
+    table,
+)
+from commands.service import (
+    case_ref,
+    client_of,
+    now,
+    published_troubles,
+    settings,
+    store_of,
+)
 from commands.words import Place, in_words, silence
+from domain.counting import UNITS
 from domain.in_words import day_in_words, moment_in_words
 from domain.proofs import Proof, ProofFails, check, prove
 from domain.proofs import in_words as in_a_sentence
 from domain.terms import Terms, TermsRule
 from domain.working_days import OutsideVerifiedRange, local_day
-from rulebook.schema import CatalogueId, Code, Force, Frozen, Unit
+from rulebook.schema import CatalogueId, Code, Force, Frozen
 
-COUNTED: Final = frozenset({Unit.WORKING_DAYS, Unit.CALENDAR_DAYS, Unit.MONTHS})
 SAYS_SO: Final = {
     Force.STATUTORY: "The procedures say so",
     Force.LOCAL: "Set locally",
     Force.PRACTICE: "Good practice, set by nobody",
 }
 MOVES_NOTHING: Final = (
-    "A later day was agreed: {agreed}. This agreement does not move the date. It says "
-    "why it is late and what keeps the child safe."
+    f"A later day was agreed: {{agreed}}. {NOT_THE_DATE} It says why it is late and "
+    "what keeps the child safe."
 )
 
 
@@ -70,9 +88,9 @@ async def why(
         raise Failure(
             Ended.BAD_INPUT, "the case is no longer judged by this rule", where="DUTY"
         )
-    because = _because(
-        known, asked, rule, terms, authority(rule, terms, found.rulebook_folders)
-    )
+    with published_troubles("VIGIL_RULEBOOK_FOLDERS"):
+        stands = authority(rule, terms, found.rulebook_folders)
+    because = _because(known, asked, rule, terms, stands)
     say_json(because.model_dump(mode="json")) if json else _tell(because, terms, asked)
 
 
@@ -103,7 +121,7 @@ def _proof(
 ) -> Proof | None:
     """The proof, made and then checked against the day on record. None: no count."""
     due, time = asked.due, rule.allowance
-    if time is None or time.unit not in COUNTED or due.due_on is None:
+    if time is None or time.unit not in UNITS or due.due_on is None:
         return None
     try:
         proof = prove(

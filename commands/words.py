@@ -8,13 +8,10 @@ from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 
+from activities.wording.phrases import age
 from activities.wording.place import Place, in_words
-from adapters.rulebooks import (
-    RulebookInvalid,
-    UnknownRulebook,
-    load_local,
-    load_rulebook,
-)
+from adapters.rulebooks import UnknownRulebook, load_local, load_rulebook
+from domain.counting import UNITS
 from domain.terms import Named
 from domain.working_days import zone_named
 from rulebook.schema import Allowance, DutyRule, Unit
@@ -36,11 +33,6 @@ SILENCES = {
     "at-once": "The procedures ask for this at once.",
     "calendar-ends": "The calendar is not verified as far as this date.",
 }
-UNITS = {
-    Unit.WORKING_DAYS: ("working day", "working days"),
-    Unit.CALENDAR_DAYS: ("day", "days"),
-    Unit.MONTHS: ("month", "months"),
-}
 
 
 def day(value: date | None) -> str:
@@ -52,11 +44,6 @@ def moment(value: datetime, zone: str) -> str:
     """An instant in a table, by the clock on the wall: "Mon 11 Jan 2027 10:00"."""
     local = value.astimezone(zone_named(zone))
     return f"{day(local.date())} {local:%H:%M}"
-
-
-def age(days: int) -> str:
-    """How long something has been open: "It has been open 9 days."."""
-    return f"It has been open {days} {'day' if days == 1 else 'days'}."
 
 
 def silence(code: str, days: int | None) -> str:
@@ -84,12 +71,13 @@ def rules_of(
 ) -> dict[str, DutyRule]:
     """The rules of one published version, or of local settings, by key.
 
-    Empty when that version is no longer among the published ones.
+    Empty when that version is no longer among the published ones. Raises
+    RulebookInvalid.
     """
-    with suppress(UnknownRulebook, RulebookInvalid):
+    with suppress(UnknownRulebook):
         book = load_rulebook(f"{name}@{version}", folders)
         return {rule.key: rule for rule in book.duties}
-    with suppress(UnknownRulebook, RulebookInvalid):
+    with suppress(UnknownRulebook):
         local = load_local(name, folders)
         if local.version == version:
             return {rule.key: rule for rule in local.duties}
@@ -99,6 +87,9 @@ def rules_of(
 def rule_of(
     key: str, books: Sequence[Named], folders: tuple[Path, ...] = ()
 ) -> DutyRule | None:
-    """The published rule of that key, from the first of these books that has it."""
+    """The published rule of that key, from the first of these books that has it.
+
+    Raises RulebookInvalid.
+    """
     found = (rules_of(book.id, book.version, folders).get(key) for book in books)
     return next(filter(None, found), None)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from domain.case import Case
-from domain.effects import Effect, Item
+from domain.effects import Effect, EffectKind, Item
 from domain.evolve import evolve
 from domain.evolve.changes import to
 from domain.facts import Fact
@@ -47,9 +47,10 @@ def _row(number: int, fact: Fact, now: datetime) -> Row:
 
 def _still_true(case: Case, item: Item) -> bool:
     """What a morning's message says must be true that morning."""
-    if item.rung is None:
-        return True
-    return item.about in case.duties
+    if item.rung is not None:
+        return item.about in case.duties
+    child = case.child(item.about)
+    return child is None or child.left is None
 
 
 def recorded(case: Case, last: int) -> Case:
@@ -59,12 +60,18 @@ def recorded(case: Case, last: int) -> Case:
 
 
 def sendable(case: Case) -> tuple[Effect, ...]:
-    """What may go now: nothing to a person, or anybody, whose letters are held."""
+    """What may go now: nothing to somebody whose letters are held.
+
+    While a whole case is held no letter goes and nothing is given out to translate.
+    Staff go on hearing what is due: a hold must not silence a clock.
+    """
     return tuple(e for e in case.outbox.values() if not _is_held(case, e))
 
 
 def _is_held(case: Case, effect: Effect) -> bool:
-    return not effect.role and held(case, effect.to)
+    if effect.role:
+        return effect.kind is EffectKind.TRANSLATION and held(case, effect.to)
+    return held(case, effect.to)
 
 
 def struck_off(case: Case, key: str) -> Case:

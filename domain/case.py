@@ -11,7 +11,7 @@ from domain.record.children import Child, Move
 from domain.record.conferences import Conference
 from domain.record.delays import Delay, Reason
 from domain.record.enquiries import Decision, Enquiry, Explained
-from domain.record.orders import AssessmentOrder, EmergencyOrder
+from domain.record.orders import AssessmentOrder, EmergencyOrder, Proceedings
 from domain.record.people import Email, FailedLetter, Hold, Person, RoleHeld
 from domain.record.plans import Plan, SiblingConcern
 from domain.recording import Row
@@ -42,6 +42,7 @@ class Case(Frozen):
     conferences: tuple[Conference, ...] = ()
     plans: tuple[Plan, ...] = ()
     concerns: tuple[SiblingConcern, ...] = ()
+    proceedings: Proceedings | None = None
     emergency_orders: tuple[EmergencyOrder, ...] = ()
     assessment_orders: tuple[AssessmentOrder, ...] = ()
     delays: tuple[Delay, ...] = ()

@@ -19,6 +19,7 @@ from domain.facts.children import ChildLeft, EighteenNears, ExpectedDatePassed
 from domain.facts.duties import DeadlineMissed, RungFell
 from domain.facts.keeping import CaseLookedAt, CaseSealed
 from domain.making import ours
+from domain.react.safety import held
 from domain.record.children import Child, Leaving, Left, eighteenth_birthday
 from domain.working_days import (
     OutsideVerifiedRange,
@@ -30,6 +31,10 @@ from domain.working_days import (
 from rulebook.schema import Allowance, Unit
 
 RANG = ours(RungFell)
+
+
+class ClockStuck(RuntimeError):
+    """A moment came twice without moving on: our bug, which pauses the case's task."""
 
 
 class Moment(NamedTuple):
@@ -45,9 +50,14 @@ def fell_due(case: Case, now: datetime) -> Facts:
     """Everything that has become true by `now`, each at its own instant, in order.
 
     A worker that was down a month learns the same as one that looked every hour.
+    Raises `ClockStuck` rather than look for ever at one moment.
     """
     learned: list[Fact] = []
+    last: Moment | None = None
     while (moment := _first(case)) is not None and moment.at <= now:
+        if last is not None and moment[:3] == last[:3]:
+            raise ClockStuck("a moment of the clock came twice")
+        last = moment
         facts = _with_what_follows(case, moment.make())
         case = evolved(case, facts)
         learned.extend(facts)
@@ -68,7 +78,12 @@ def next_wake(case: Case) -> datetime | None:
     """
     first = _first(case)
     mornings = [e.not_before for e in case.waiting.values() if e.not_before]
-    wakes = [*mornings, *((first.at,) if first else ())]
+    evenings = [
+        e.rests_at
+        for e in case.outbox.values()
+        if e.rests_at is not None and not held(case, e.to)
+    ]
+    wakes = [*mornings, *evenings, *((first.at,) if first else ())]
     return min(wakes, default=None)
 
 
@@ -88,7 +103,8 @@ def _moments(case: Case) -> Iterator[Moment]:
     duty = _first_duty(case)
     if duty is not None:
         yield from _of_duty(duty)
-    if not case.duties:
+    else:
+        # Nothing is open, or nothing that is open would wake us.
         at = _looks_again_at(case)
         yield Moment(at, 9, "", partial(CaseLookedAt, at=at))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from domain.advance import advance, struck_off
 from domain.case import Case
 from domain.duties.reckoning import reckon
 from domain.effects import Effect, EffectKind
@@ -11,6 +12,19 @@ from domain.evolve import evolved
 from domain.facts import Fact, Facts
 from domain.facts.letters import InvitationSent, LetterFailed
 from domain.facts.plans import PlanCopySettled
+
+
+def ended(case: Case, key: str, code: str | None, now: datetime) -> Case:
+    """The case after a delivery ended: struck off, and what that made true learned.
+
+    `code` says why no carrier took it; None when one did.
+    """
+    facts = (
+        delivered(case, key, now)
+        if code is None
+        else undeliverable(case, key, code, now)
+    )
+    return advance(struck_off(case, key), facts, now)
 
 
 def delivered(case: Case, key: str, at: datetime) -> Facts:

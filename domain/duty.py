@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from domain.ids import Day, Instant, Key, Ref
-from rulebook.schema import Code, Frozen, Rung
+from rulebook.schema import Code, Flag, Frozen, Rung
 
 
 class Standing(StrEnum):
@@ -54,7 +54,7 @@ class Duty(Frozen):
     ring: int = 0
     wakes_at: Instant | None = None
     missed_at: Instant | None = None
-    miss_withdrawn: bool = False
+    miss_withdrawn: Flag = False
     agreed_on: Day | None = None
 
     @property
@@ -75,7 +75,7 @@ class Settled(Frozen):
     lapsed: Code | None = None
     lapsed_at: Instant | None = None
     missed_at: Instant | None = None
-    miss_withdrawn: bool = False
+    miss_withdrawn: Flag = False
     agreed_on: Day | None = None
 
     @property

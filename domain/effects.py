@@ -35,7 +35,8 @@ class Effect(Frozen):
 
     `to` is a person's reference, or a role's code when `role` is true: whoever holds
     the role when it is sent receives it, else the team inbox. `not_before` is set on
-    staff messages that wait for the next working day.
+    what waits for a morning, `rests_at` on a letter to the family: from that evening
+    on it rests until the next morning.
     """
 
     key: Key
@@ -46,6 +47,7 @@ class Effect(Frozen):
     child: Ref | None = None
     asked_at: Instant
     not_before: Instant | None = None
+    rests_at: Instant | None = None
     give_up_at: Instant
     items: tuple[Item, ...] = ()
     again: int = 0

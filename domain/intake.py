@@ -9,10 +9,11 @@ from pydantic import Field
 
 from domain.ids import CaseRef, Day, Instant, Ref
 from domain.record.children import ChildGiven
+from domain.record.orders import Proceedings
 from domain.record.people import Email, PersonGiven
 from domain.roles import Role
 from domain.terms import Terms
-from rulebook.schema import Code, Frozen
+from rulebook.schema import Code, Flag, Frozen
 
 
 class Began(StrEnum):
@@ -27,7 +28,7 @@ class DiscussionGiven(Frozen):
 
     ref: Ref
     held_at: Instant
-    initiating: bool = Field(
+    initiating: Flag = Field(
         default=False, description="the discussion that initiated the enquiry"
     )
 
@@ -49,7 +50,7 @@ class EmergencyOrderGiven(Frozen):
     children: Annotated[tuple[Ref, ...], Field(min_length=1)]
     made_at: Instant
     expires_at: Instant
-    legal_action_planned: bool = False
+    legal_action_planned: Flag = False
 
 
 class AssessmentOrderGiven(Frozen):
@@ -59,13 +60,6 @@ class AssessmentOrderGiven(Frozen):
     children: Annotated[tuple[Ref, ...], Field(min_length=1)]
     made_at: Instant
     starts_on: Day
-
-
-class Proceedings(Frozen):
-    """Care proceedings, and the children's guardian once one is appointed."""
-
-    started_at: Instant
-    guardian: Ref | None = None
 
 
 class SexualAbuseConcern(Frozen):

@@ -66,11 +66,12 @@ def _opened(opening: Opening) -> CaseOpened:
         what=intake.what,
         team_inbox=intake.team_inbox,
         children=tuple(children),
-        people=tuple(_with_concern(person, intake) for person in people),
+        people=tuple(with_concern(person, intake) for person in people),
         roles=tuple(
             RoleHeld(role=r.role, person=r.person, since=r.since or _earliest(opening))
             for r in intake.roles
         ),
+        proceedings=intake.proceedings,
         rulebook=opening.terms.rulebook,
         calendar=calendar_of(opening.terms),
     )
@@ -82,7 +83,7 @@ def _earliest(opening: Opening) -> datetime:
     return min((*happened, opening.sent_at))
 
 
-def _with_concern(person: Person, intake: Intake) -> Person:
+def with_concern(person: Person, intake: Intake) -> Person:
     """The decision whom a concern is about bars letters from the first moment."""
     concern = intake.sexual_abuse_concern
     if concern is None or person.ref not in concern.about:

@@ -13,8 +13,8 @@ from hashlib import sha256
 from itertools import pairwise
 from zoneinfo import ZoneInfoNotFoundError
 
+from domain.counting import Reckoning, count, in_words
 from domain.ids import Instant
-from domain.reckoning import Reckoning, in_words, reckon
 from domain.working_days import (
     ONE_DAY,
     WEEKEND,
@@ -73,7 +73,7 @@ def prove(
         ids=ids,
         citation=citation,
         seal="",
-        **dict(reckon(anchor_day, allowance, calendar)),
+        **dict(count(anchor_day, allowance, calendar)),
     )
     if not _anchored(unsealed):
         raise ProofFails("the anchor's day")

@@ -31,7 +31,8 @@ T = TypeVar("T")
 #: may repeat what was typed.
 INSTEAD = {
     "missing": "this is needed: add it",
-    "extra_forbidden": "this field is not known: take it out, or check its spelling",
+    "extra_forbidden": "an unknown field stands here: take it out, or check its "
+    "spelling",
     "json_invalid": "this is not JSON: check brackets, quotes and commas",
     "union_tag_invalid": "this kind is not known: 'docs/requests.md' lists them",
     "union_tag_not_found": "say which kind of request this is in 'kind'",
@@ -46,11 +47,16 @@ INSTEAD = {
     "string_type": "give text in quotes",
     "int_parsing": "give a whole number",
     "bool_parsing": "give true or false",
+    "bool_type": "give true or false",
     "too_short": "give at least one",
     "too_long": "there are too many of these",
     "string_too_short": "this may not be empty",
     "string_too_long": "this is too long",
 }
+
+
+#: Errors whose path ends with what somebody typed, which is neither kept nor shown.
+NAMED_BY_THE_WRITER = frozenset({"extra_forbidden"})
 
 
 def read_request(data: bytes) -> Request:
@@ -77,12 +83,18 @@ def read(adapter: TypeAdapter[T], data: bytes) -> T:
 
 
 def bad_input(error: ValidationError) -> BadInput:
-    """The first error of several, as a path and what to write instead."""
+    """The first error of several, as a path and what to write instead.
+
+    An unknown field has the path of what it stands in: its own name may be anybody's.
+    """
     first = error.errors(include_url=False, include_context=True, include_input=False)[
         0
     ]
+    place = first["loc"]
+    if first["type"] in NAMED_BY_THE_WRITER:
+        place = place[:-1]
     return BadInput(
-        "bad-input", instead(first), where=".".join(str(part) for part in first["loc"])
+        "bad-input", instead(first), where=".".join(str(part) for part in place)
     )
 
 

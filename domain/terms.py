@@ -8,27 +8,48 @@ from __future__ import annotations
 
 from functools import cached_property
 from hashlib import sha256
+from typing import Annotated
 
+from pydantic import AfterValidator, Field
+
+from domain.roles import Role
 from domain.working_days import WorkingCalendar, freeze_calendar
 from rulebook.schema import (
-    Allowance,
     Calendar,
     CatalogueId,
     Clock,
     Code,
     DutyRule,
+    Flag,
     Force,
+    FromHour,
     Frozen,
+    Ladder,
     LocalSettings,
+    LookAgain,
+    MayReopen,
     Met,
     Per,
     Rulebook,
     Start,
     Step,
+    Time,
+    WarnBefore,
 )
 
 #: The version of `decide` and `react` that new cases are judged by.
 POLICY = 1
+#: Those that this program has: a case under another one it cannot judge.
+POLICIES = frozenset({POLICY})
+
+#: Entries that the program itself asks for, by their keys.
+INITIAL_CONFERENCE = "initial-conference"
+DELAY_AUTHORITY = "delay-authority"
+#: The value of `DELAY_AUTHORITY` where the source lets nobody agree to a delay.
+NOBODY = "nobody"
+
+#: To whom a step of a ladder goes: a role, or whoever owes the duty.
+HEARERS = frozenset({"owner", *Role})
 
 
 class Named(Frozen):
@@ -39,6 +60,21 @@ class Named(Frozen):
     digest: str
 
 
+def _owned_by_a_role(owner: str) -> str:
+    if owner not in set(Role):
+        raise ValueError("name one of the roles: nobody would hear of this duty")
+    return owner
+
+
+def _heard(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    if not HEARERS.issuperset(step.to for step in steps):
+        raise ValueError("name one of the roles, or owner: nobody would hear a step")
+    return steps
+
+
+HeardLadder = Annotated[Ladder, AfterValidator(_heard)]
+
+
 class TermsRule(Frozen):
     """The working part of a rule: what the clock needs, without its words."""
 
@@ -47,31 +83,36 @@ class TermsRule(Frozen):
     starts: Start
     met_by: Met
     per: Per
-    owner: Code
-    allowance: Allowance | None
+    owner: Annotated[Code, AfterValidator(_owned_by_a_role)]
+    allowance: Time | None
     force: Force
-    soft: bool
-    delayable: bool
-    shown_only: bool = False
+    soft: Flag
+    delayable: Flag
+    shown_only: Flag = False
     book: Code
 
 
 class Terms(Frozen):
-    """What one case is judged by. `provisions` maps a provision's key to its value."""
+    """What one case is judged by. `provisions` maps a provision's key to its value.
+
+    `digest` is the SHA-256 of every other field: terms that were edited after they
+    were frozen are found out by it.
+    """
 
     rulebook: Named
     others: tuple[Named, ...]
     clock: Clock
-    rules: tuple[TermsRule, ...]
+    rules: Annotated[tuple[TermsRule, ...], Field(min_length=1)]
     provisions: dict[Code, Code]
     calendar: WorkingCalendar
-    ladder: tuple[Step, ...]
-    ladders: dict[Code, tuple[Step, ...]]
-    look_again: int
-    warn_before_eighteen: int
-    may_reopen_months: int
-    messages_from: int
+    ladder: HeardLadder
+    ladders: dict[Code, HeardLadder]
+    look_again: LookAgain
+    warn_before_eighteen: WarnBefore
+    may_reopen_months: MayReopen
+    messages_from: FromHour
     policy: int = POLICY
+    digest: str = ""
 
     def rule(self, key: str) -> TermsRule | None:
         return self.by_key.get(key)
@@ -98,6 +139,13 @@ def digest_of(value: Frozen) -> str:
     return sha256(value.model_dump_json().encode()).hexdigest()
 
 
+def sealed(terms: Terms) -> Terms:
+    """The same terms under the digest of what they now say."""
+    said = terms.model_dump_json(exclude={"digest"})
+    digest = sha256(said.encode()).hexdigest()
+    return terms.model_copy(update={"digest": digest})
+
+
 def freeze(
     base: Rulebook,
     overlays: tuple[Rulebook, ...],
@@ -119,7 +167,7 @@ def freeze(
             elif rule.allowance is not None:
                 shown.append(part.model_copy(update={"shown_only": True}))
     clocks = (book.clock for book in (base, *overlays) if book.clock is not Clock.NONE)
-    return Terms(
+    terms = Terms(
         rulebook=_named(base),
         others=(*map(_named, overlays), _named(local)),
         clock=next(clocks, Clock.NONE),
@@ -133,6 +181,7 @@ def freeze(
         may_reopen_months=local.may_reopen_months,
         messages_from=local.messages_from,
     )
+    return sealed(terms)
 
 
 def _named(book: Rulebook | LocalSettings) -> Named:
@@ -160,6 +209,6 @@ def _with_local_times(
 
 def _provisions(books: tuple[Rulebook, ...], local: LocalSettings) -> dict[str, str]:
     settled = {p.key: p.value for book in books for p in book.provisions}
-    if local.delay_authority and settled.get("delay-authority", "nobody") == "nobody":
-        settled["delay-authority"] = local.delay_authority
+    if local.delay_authority and settled.get(DELAY_AUTHORITY, NOBODY) == NOBODY:
+        settled[DELAY_AUTHORITY] = local.delay_authority
     return settled

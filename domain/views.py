@@ -10,6 +10,7 @@ from domain.duty import Duty, Settled, Standing, standing
 from domain.ids import CaseRef, Day, Instant, Key, Ref
 from domain.record.children import Left
 from domain.record.conferences import Kind
+from domain.record.orders import Proceedings
 from domain.record.people import RoleHeld
 from domain.roles import Role
 from domain.shown import ShownDate, shown_dates
@@ -52,7 +53,8 @@ class ChildView(Frozen):
     """One child: a name, whether born, and the plan if there is one.
 
     `conference_due`: the earliest local date by which a conference must decide the
-    child, of all that ask for one; null when none with a date does.
+    child, of all that ask for one; null when none with a date does. `moved_out_at`: the
+    last move to another area, which ends nothing by itself.
     """
 
     ref: Ref
@@ -60,6 +62,7 @@ class ChildView(Frozen):
     unborn: bool
     left: Left | None
     left_at: Instant | None
+    moved_out_at: Instant | None
     plan_since: Instant | None
     plan_ended_at: Instant | None
     conference_due: Day | None
@@ -77,15 +80,18 @@ class ConferenceView(Frozen):
 
 
 class CaseView(Frozen):
-    """A case as a practitioner sees it."""
+    """A case as a practitioner sees it. `zone`: whose local days its dates are."""
 
     case: CaseRef
     rulebook: Named
     others: tuple[Named, ...]
     calendar: str
+    zone: str
     stage: Stage
     opened_at: Instant
     closed_at: Instant | None
+    closed_because: Code | None
+    proceedings: Proceedings | None
     children: tuple[ChildView, ...]
     conferences: tuple[ConferenceView, ...]
     roles: tuple[RoleHeld, ...]
@@ -156,9 +162,12 @@ def case_view(case: Case, now: datetime) -> CaseView:
         rulebook=case.terms.rulebook,
         others=case.terms.others,
         calendar=f"{case.terms.calendar.id} {case.terms.calendar.version}",
+        zone=case.terms.calendar.zone,
         stage=stage(case),
         opened_at=case.opened_at,
         closed_at=case.closed_at,
+        closed_because=case.closed_because,
+        proceedings=case.proceedings,
         children=tuple(_child(case, c.ref, now) for c in case.children),
         conferences=_conferences(case),
         roles=case.roles,
@@ -183,6 +192,7 @@ def _child(case: Case, ref: str, now: datetime) -> ChildView:
         unborn=child.unborn,
         left=child.left.why if child.left else None,
         left_at=child.left.at if child.left else None,
+        moved_out_at=child.moved_out_at,
         plan_since=plan.began_at if plan else None,
         plan_ended_at=plan.ended.at if plan and plan.ended else None,
         conference_due=_conference_due(case, ref),

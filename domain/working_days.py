@@ -11,9 +11,11 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from hashlib import sha256
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
+from pydantic import AfterValidator
 
 from rulebook.schema import Allowance, Calendar, Frozen, Unit
 
@@ -34,6 +36,14 @@ class OutsideVerifiedRange(ValueError):
         )
 
 
+def _known(zone: str) -> str:
+    try:
+        zone_named(zone)
+    except (LookupError, ValueError, OSError):
+        raise ValueError("name a time zone of the IANA list") from None
+    return zone
+
+
 class WorkingCalendar(Frozen):
     """A calendar as a case carries it: nothing but what a count depends on.
 
@@ -45,7 +55,7 @@ class WorkingCalendar(Frozen):
     id: str
     version: str
     digest: str
-    zone: str
+    zone: Annotated[str, AfterValidator(_known)]
     verified_from: date
     verified_to: date
     days: dict[date, str]
@@ -76,11 +86,14 @@ def freeze_calendar(calendar: Calendar) -> WorkingCalendar:
         verified_to=calendar.verified_to,
         days={day: name for day, name in listed if day.weekday() < _SATURDAY},
     )
-    return frozen.model_copy(update={"digest": _digest(frozen)})
+    return sealed_days(frozen)
 
 
-def _digest(calendar: WorkingCalendar) -> str:
-    return sha256(calendar.model_dump_json(exclude={"digest"}).encode()).hexdigest()
+def sealed_days(calendar: WorkingCalendar) -> WorkingCalendar:
+    """The same calendar under the digest of what it now says."""
+    said = calendar.model_dump_json(exclude={"digest"})
+    digest = sha256(said.encode()).hexdigest()
+    return calendar.model_copy(update={"digest": digest})
 
 
 def is_working_day(day: date, calendar: WorkingCalendar) -> bool:

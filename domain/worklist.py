@@ -37,10 +37,15 @@ class OpenDuty(Frozen):
 
 
 class CaseLine(Frozen):
-    """A case's line on the worklist: no names, so that it may be listed."""
+    """A case's line on the worklist: no names, so that it may be listed.
+
+    `open`: all that is due, the earliest first, then what has no date. `next_due`: the
+    earliest day of what is not late yet, and `missed` how many are late and not done.
+    """
 
     case: CaseRef
     rulebook: str
+    calendar: Code
     stage: Stage
     children: int
     next_due: Day | None
@@ -87,6 +92,7 @@ def line_of(case: Case) -> str:
     line = CaseLine(
         case=case.ref,
         rulebook=case.terms.rulebook.id,
+        calendar=case.terms.calendar.id,
         stage=stage(case),
         children=sum(1 for _ in case.present()),
         next_due=next_due(case),

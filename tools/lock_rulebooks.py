@@ -1,8 +1,8 @@
 """Lock what has been published: fingerprints that may be added and never changed.
 
-    python tools/lock_rulebooks.py            add the fingerprints of what is new
-    python tools/lock_rulebooks.py --check    say what is new, changed or gone; exit 1
-    python tools/lock_rulebooks.py --unpublished    write all anew: nothing is out yet
+    python -m tools.lock_rulebooks            add the fingerprints of what is new
+    python -m tools.lock_rulebooks --check    say what is new, changed or gone; exit 1
+    python -m tools.lock_rulebooks --unpublished    write all anew: nothing is out yet
 
 `--folder` locks a council's own folder instead, in a lock of its own. A fingerprint is
 of the content, so a comment or a line break may change. A calendar and local settings

@@ -1,7 +1,7 @@
 """Makes the published calendars: two packages, then the table of overrides.
 
-    python tools/make_calendars.py            writes rulebook/calendars/*.json
-    python tools/make_calendars.py --check    writes nothing; fails if they differ
+    python -m tools.make_calendars            writes rulebook/calendars/*.json
+    python -m tools.make_calendars --check    writes nothing; fails if they differ
 
 Uses no network. Stops, and says which days, when England and Wales differ from each
 other, when any weekday of theirs differs from GOV.UK's list, or when an override

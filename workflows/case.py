@@ -10,20 +10,21 @@ from datetime import datetime, timedelta
 from temporalio import workflow
 from temporalio.common import RawValue
 
-from domain.advance import advance, recorded, sendable, struck_off
+from domain.advance import advance, recorded, sendable
 from domain.case import Case
 from domain.clock import fell_due, next_wake
 from domain.decide import refused, respond
-from domain.deliveries import delivered, undeliverable
+from domain.deliveries import ended
 from domain.errors import BadInput, Refused
-from domain.facts import Fact
+from domain.facts import Fact, Facts
 from domain.receipts import Receipt, previewed, receipt_for
+from domain.requests import Request
 from domain.views import CaseView, DutyView, case_view, duties_view
 from workflows import APPROVE_DELAY, REFUSE_DELAY
 from workflows.beginning import begin
 from workflows.outgoing import Outgoing
 from workflows.reading import answer, preview, request
-from workflows.refusing import dry_run, to_caller
+from workflows.refusing import dry_run, faults_refused, to_caller
 from workflows.showing import Shown
 
 AT_LEAST = timedelta(milliseconds=1)
@@ -82,11 +83,7 @@ class ChildProtectionCase:
     @workflow.signal(dynamic=True)
     def receive(self, name: str, given: Sequence[RawValue]) -> None:
         """A manager's answer by signal. What is refused is recorded, never lost."""
-        now = self._now()
-        try:
-            self._learn(respond(self._case, answer(name, given, SIGNALS), now))
-        except Refused as refusal:
-            self._learn(refused(SIGNALS.get(name, "unknown-signal"), refusal, now))
+        self._learn(_answered(self._case, name, given, self._now()))
 
     @workflow.query
     def case(self) -> CaseView:
@@ -98,8 +95,10 @@ class ChildProtectionCase:
 
     @workflow.query
     def preview(self, given: RawValue) -> Receipt:
-        """What a request would make true. A query's own clock may have stood still
-        for weeks, so whoever asks says at which instant."""
+        """What a request would make true at the instant that whoever asks names.
+
+        A query's own clock may have stood still for weeks.
+        """
         with to_caller():
             asked = preview(given)
             return previewed(self._case, asked.request, asked.at)
@@ -112,13 +111,7 @@ class ChildProtectionCase:
         self._case = advance(self._case, facts, self._now())
 
     def _ended(self, key: str, code: str | None) -> None:
-        case, now = self._case, self._now()
-        facts = (
-            delivered(case, key, now)
-            if code is None
-            else undeliverable(case, key, code, now)
-        )
-        self._case = advance(struck_off(case, key), facts, now)
+        self._case = ended(self._case, key, code, self._now())
 
     def _recorded(self, last: int) -> None:
         self._case = recorded(self._case, last)
@@ -155,3 +148,14 @@ class ChildProtectionCase:
                 timeout=timeout,
                 timeout_summary=summary,
             )
+
+
+def _answered(case: Case, name: str, given: Sequence[RawValue], now: datetime) -> Facts:
+    """What a signal makes true, or the fact that it was refused."""
+    asked: Request | None = None
+    try:
+        with faults_refused():
+            asked = answer(name, given, SIGNALS)
+            return respond(case, asked, now)
+    except Refused as refusal:
+        return refused(SIGNALS.get(name, "unknown-signal"), refusal, now, asked)

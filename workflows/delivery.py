@@ -15,6 +15,7 @@ from temporalio.exceptions import (
     RetryState,
 )
 
+from activities.failures import UNDELIVERABLE
 from activities.invitations import Invitations
 from activities.ledger import Record
 from activities.plan_distribution import PlanDistribution
@@ -26,6 +27,7 @@ from domain.recording import Batch
 from workflows import MAIL, RECORD
 
 ONE_ATTEMPT = timedelta(minutes=1)
+AT_LEAST = timedelta(seconds=1)
 RETRY = RetryPolicy(
     initial_interval=timedelta(seconds=30), maximum_interval=timedelta(minutes=15)
 )
@@ -50,7 +52,7 @@ async def carry(effect: Effect, letter: Letter) -> Receipt:
         letter,
         task_queue=MAIL,
         start_to_close_timeout=ONE_ATTEMPT,
-        schedule_to_close_timeout=max(left, ONE_ATTEMPT),
+        schedule_to_close_timeout=max(left, AT_LEAST),
         retry_policy=RETRY,
         cancellation_type=workflow.ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
         summary=f"{effect.kind} to {effect.to}",
@@ -85,6 +87,6 @@ def was_cancelled(failure: ActivityError) -> bool:
 def refusal_code(failure: ActivityError) -> str:
     """Why a letter is undeliverable: the carrier's code, or that we gave up."""
     cause = failure.cause
-    if isinstance(cause, ApplicationError) and cause.type == "Undeliverable":
+    if isinstance(cause, ApplicationError) and cause.type == UNDELIVERABLE:
         return cause.message
     return GAVE_UP

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from temporalio import workflow
 from temporalio.exceptions import ApplicationError
 
 from domain.errors import BadInput, Refused
+from workflows import BAD_INPUT, REFUSED
 
 
 @contextmanager
@@ -22,31 +23,32 @@ def to_caller() -> Iterator[None]:
             refusal.code,
             refusal.where,
             list(refusal.rules),
-            type="BadInput" if isinstance(refusal, BadInput) else "Refused",
+            type=BAD_INPUT if isinstance(refusal, BadInput) else REFUSED,
             non_retryable=True,
         ) from None
 
 
 @contextmanager
-def dry_run() -> Iterator[None]:
-    """Refuses what would be refused; lets past what cannot be read, to be recorded.
+def faults_refused() -> Iterator[None]:
+    """A bug met while judging refuses as `internal`, without its text, and is logged.
 
-    A bug met here refuses the update as `internal`, without its text, and is logged:
-    the case's clock runs on.
+    Nothing has changed then, and the case's clock runs on.
     """
-    with to_caller():
-        try:
-            yield
-        except BadInput:
-            return
-        except Refused:
-            raise
-        except Exception as bug:
-            workflow.logger.error(
-                "update_refused_by_a_bug", extra={"error": type(bug).__name__}
-            )
-            raise Refused(
-                "internal",
-                "The program has a fault and could not judge this. Nothing was "
-                "changed, and the clock runs on: tell the system operator.",
-            ) from None
+    try:
+        yield
+    except Refused:
+        raise
+    except Exception as bug:
+        workflow.logger.error("refused_by_a_bug", extra={"error": type(bug).__name__})
+        raise Refused(
+            "internal",
+            "The program has a fault and could not judge this. Nothing was "
+            "changed, and the clock runs on: tell the system operator.",
+        ) from None
+
+
+@contextmanager
+def dry_run() -> Iterator[None]:
+    """Refuses what would be refused; lets past what cannot be read, to be recorded."""
+    with to_caller(), suppress(BadInput), faults_refused():
+        yield

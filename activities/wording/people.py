@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from activities.wording.matter import Matter
+from activities.wording.phrases import locally
 from activities.wording.place import Place, language
 
 ACT_NOW = "Nothing here waits for the conference: if the child is not safe, act now."
@@ -59,8 +60,7 @@ def _reports(matter: Matter) -> list[str]:
 
 def _report_date(said: dict[str, str], place: Place) -> str:
     what = REPORTS.get(said["what"], place.due(said["what"]))
-    locally = " (set locally)" if said["force"] == "local" else ""
-    return f"- {what}: {_by_when(said)}{locally}."
+    return f"- {what}: {_by_when(said)}{locally(said['force'])}."
 
 
 def _by_when(said: dict[str, str]) -> str:

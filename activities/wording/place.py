@@ -62,7 +62,7 @@ DUE = {
     "first-review": "Hold the first review",
     "next-review": "Hold the next review",
     "risk-check": "Check the risks while the conference is late",
-    "reason-for-lateness": "Write down why the conference is late",
+    "reason-for-lateness": "Write down why the date was missed",
     "has-the-child-been-born": "Ask whether the child has been born",
     "letter-not-delivered": "Deal with a letter that could not be delivered",
 }

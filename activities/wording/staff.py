@@ -6,6 +6,7 @@ from collections.abc import Callable
 from itertools import groupby
 
 from activities.wording.matter import Matter
+from activities.wording.phrases import NOT_THE_DATE, age, locally
 from activities.wording.place import Place
 from activities.wording.tasks import to_do
 from domain.letters import Line
@@ -47,17 +48,18 @@ def _listed(said: dict[str, str], place: Place, *sentences: str) -> str:
 
 
 def _missed(said: dict[str, str], place: Place) -> str:
-    was = f"It was due by the end of {said['due']}{_locally(said)}, and was missed."
+    by = f"{said['due']}{locally(said['force'])}"
+    was = f"It was due by the end of {by}, and was missed."
     return _listed(said, place, was, WHY_AFTER.get(said["rung"], ""), _earlier(said))
 
 
 def _coming(said: dict[str, str], place: Place) -> str:
-    by = f"Due by the end of {said['due']}{_locally(said)}."
+    by = f"Due by the end of {said['due']}{locally(said['force'])}."
     return _listed(said, place, by, WHY_BEFORE.get(said["rung"], ""), _earlier(said))
 
 
 def _at_once(said: dict[str, str], place: Place) -> str:
-    return _listed(said, place, f"Due at once{_locally(said)}.", _age(said))
+    return _listed(said, place, f"Due at once{locally(said['force'])}.", _age(said))
 
 
 def _undated(said: dict[str, str], place: Place) -> str:
@@ -76,15 +78,11 @@ def _settled(said: dict[str, str], place: Place) -> str:
     return _listed(said, place, "Nothing more is needed: it was settled meanwhile.")
 
 
-def _locally(said: dict[str, str]) -> str:
-    return " (set locally)" if said["force"] == "local" else ""
-
-
 def _age(said: dict[str, str]) -> str:
     days = int(said["open-days"])
     if not days:
         return "It was opened today."
-    return f"It has been open {days} day{'' if days == 1 else 's'}."
+    return age(days)
 
 
 def _earlier(said: dict[str, str]) -> str:
@@ -96,10 +94,7 @@ def _earlier(said: dict[str, str]) -> str:
 def _agreed(said: dict[str, str]) -> str:
     if not said["agreed"]:
         return ""
-    return (
-        f"A delay until {said['agreed']} has been agreed. "
-        "This agreement does not move the date."
-    )
+    return f"A delay until {said['agreed']} has been agreed. {NOT_THE_DATE}"
 
 
 HEADINGS = {

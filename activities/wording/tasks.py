@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from activities.wording.phrases import NOT_THE_DATE
 from activities.wording.place import Place, in_words
 from domain.effects import EffectKind
-
-NOT_THE_DATE = "This agreement does not move the date."
 
 LETTERS: dict[str, str] = {
     EffectKind.INVITATION: "invitation",

@@ -14,12 +14,12 @@ from commands.rehearsal.rehearsed import (
     rehearsed,
 )
 from commands.rehearsal.story import Asking, Story
-from domain.advance import advance, recorded, sendable, struck_off
+from domain.advance import advance, recorded, sendable
 from domain.case import Case
 from domain.clock import fell_due, next_wake
 from domain.correspondence import NoLetter, letter_for
 from domain.decide import respond
-from domain.deliveries import delivered, undeliverable
+from domain.deliveries import ended
 from domain.effects import Effect
 from domain.errors import Refused
 from domain.facts import Fact
@@ -99,13 +99,7 @@ class Stage:
         self._effects[effect.key] = EffectTold(
             key=effect.key, kind=effect.kind, to=effect.to, at=now, outcome=code or SENT
         )
-        facts = (
-            undeliverable(self._case, effect.key, code, now)
-            if code
-            else delivered(self._case, effect.key, now)
-        )
-        self._case = struck_off(self._case, effect.key)
-        self._learn(facts, now)
+        self._case = ended(self._case, effect.key, code, now)
 
 
 def _refused(case: Case, effect: Effect, now: datetime) -> str | None:

@@ -32,7 +32,7 @@ from commands.rehearsal.shifted import ShiftedRunner, Watched
 from commands.rehearsal.story import Asking, Story
 from domain.views import CaseView
 from worker import Parts, sandbox, working
-from workflows import ASK_CASE, CASES, SUBMIT, workflow_id
+from workflows import ASK_CASE, CASE_TYPE, CASES, SUBMIT, workflow_id
 
 #: The server may wind a workflow's time. It looks at its timers at once instead of up
 #: to a second later, and as often as it has to: a wake takes 50 ms instead of 1 s.
@@ -181,7 +181,7 @@ async def _started(client: Client, story: Story) -> WorkflowHandle[Any, Any]:
     """Started by the plain client: its time passes by itself until it is wound."""
     ref = story.opening.ref
     return await client.start_workflow(
-        "ChildProtectionCase",
+        CASE_TYPE,
         story.opening,
         id=workflow_id(ref),
         task_queue=CASES,

@@ -51,13 +51,13 @@ def read_story(raw: bytes, folders: Sequence[Path] = ()) -> Story:
     first, *rest = events
     with _on_line(1):
         opening = resolve(first, first.time, folders)
-    return Story(opening=opening, askings=tuple(_askings(rest)))
+    return Story(opening=opening, askings=tuple(_askings(rest, folders)))
 
 
-def _askings(events: Sequence[Event]) -> Iterator[Asking]:
+def _askings(events: Sequence[Event], folders: Sequence[Path]) -> Iterator[Asking]:
     for number, event in enumerate(events, start=2):
         with _on_line(number):
-            yield Asking(at=event.time, request=request_of(event))
+            yield Asking(at=event.time, request=request_of(event, folders))
 
 
 def _in_order(events: Sequence[Event]) -> None:
@@ -68,7 +68,7 @@ def _in_order(events: Sequence[Event]) -> None:
             if event.is_intake != (number == 1):
                 raise BadInput(
                     "not-a-story",
-                    "a story begins with one intake event; requests follow",
+                    "a story begins with one referral; requests follow",
                     where="type",
                 )
             if event.subject != first.subject:

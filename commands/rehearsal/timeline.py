@@ -14,15 +14,13 @@ from typing import Any, Final, NamedTuple
 from commands.rehearsal.rehearsed import EffectTold, FactTold, Rehearsed
 from commands.rehearsal.story import Story
 from commands.telling import SENTENCES, Telling, told
-from commands.words import day, in_words, silence
+from commands.words import Place, day, in_words, silence
+from domain.counting import UNITS, count
+from domain.counting import in_words as why_that_day
 from domain.duty import Due
-from domain.reckoning import in_words as why_that_day
-from domain.reckoning import reckon
 from domain.recording import Row
 from domain.working_days import local_day
-from rulebook.schema import Unit
 
-COUNTED: Final = frozenset({Unit.WORKING_DAYS, Unit.CALENDAR_DAYS, Unit.MONTHS})
 #: Kept in the record, and of no interest to somebody who reads the story.
 UNTOLD: Final = frozenset(
     {
@@ -68,7 +66,9 @@ class _Teller:
 
     def __init__(self, story: Story, facts: tuple[FactTold, ...]) -> None:
         self._terms = story.opening.terms
-        self._telling = Telling.of([_row(facts[0])])
+        self._telling = Telling(
+            Place(self._terms.rulebook.id), self._terms.calendar.zone
+        )
         intake = story.opening.intake
         self._names = {c.ref: (c.name or c.ref).split()[0] for c in intake.children}
         self._names |= {p.ref: f"the {in_words(p.ref)}" for p in intake.people}
@@ -134,8 +134,8 @@ class _Teller:
     def _why(self, key: str, due: Due) -> str:
         rule = self._terms.rule(key)
         time = rule.allowance if rule else None
-        if time is not None and time.unit in COUNTED:
-            counted = reckon(self._day(due.anchor), time, self._terms.calendar)
+        if time is not None and time.unit in UNITS:
+            counted = count(self._day(due.anchor), time, self._terms.calendar)
             return why_that_day(counted)
         return f"Due by the end of {day(due.due_on)}: the day written down."
 

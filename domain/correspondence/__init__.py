@@ -21,6 +21,7 @@ from domain.correspondence.outward import (
     translation,
 )
 from domain.correspondence.recipient import (
+    ConferenceIsPast,
     NoAddress,
     NoLetter,
     NothingToSay,
@@ -57,6 +58,7 @@ def letter_for(case: Case, effect: Effect, now: datetime) -> Letter:
     no longer holds what the letter was about; both are kinds of `NoLetter`.
     """
     to = recipient_of(case, effect, now)
+    _is_still_to_come(case, effect, now)
     return Letter(
         key=effect.key,
         case=case.ref,
@@ -68,6 +70,17 @@ def letter_for(case: Case, effect: Effect, now: datetime) -> Letter:
         lines=(_reader(case, effect, to), *CONTENT[effect.kind](case, effect, to, now)),
         not_after=_not_after(case, effect),
     )
+
+
+def _is_still_to_come(case: Case, effect: Effect, now: datetime) -> None:
+    """No invitation goes out to a conference whose time has passed."""
+    conference = case.conference(effect.about)
+    if (
+        effect.kind in BEFORE_THE_CONFERENCE
+        and conference is not None
+        and conference.starts_at <= now
+    ):
+        raise ConferenceIsPast
 
 
 def _reader(case: Case, effect: Effect, to: Recipient) -> Line:

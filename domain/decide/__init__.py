@@ -127,14 +127,20 @@ def _told_out_of_order(case: Case, request: Request) -> bool:
 
 
 def _accepted(request: Request, now: datetime) -> RequestAccepted:
-    content = request.model_dump_json(exclude={"id"})
     return RequestAccepted(
         at=now,
         asked=request.kind,
         by=request.by,
         id=short_hash(request.id),
-        content=short_hash(content),
+        content=content_hash(request),
     )
+
+
+def content_hash(request: Request) -> str:
+    """What a request asks, whatever its id: equal for the same asked again."""
+    # Without defaults: an optional field of a later release changes no old content.
+    content = request.model_dump_json(exclude={"id"}, exclude_defaults=True)
+    return short_hash(f"{request.kind} {content}")
 
 
 def short_hash(text: str) -> str:
@@ -155,7 +161,18 @@ def _answered(case: Case, accepted: RequestAccepted) -> bool:
     return known is not None
 
 
-def refused(asked: str, refusal: Refused, now: datetime) -> Facts:
-    """The fact that something asked by signal, or unreadable, was not done."""
-    why, where = refusal.code, refusal.where
-    return (RequestRefused(at=now, asked=asked, why=why, where=where[:120]),)
+def refused(
+    asked: str, refusal: Refused, now: datetime, request: Request | None = None
+) -> Facts:
+    """The fact that something asked by signal, or unreadable, was not done.
+
+    `request`: what was asked, where it could be read.
+    """
+    fact = RequestRefused(
+        at=now,
+        asked=asked,
+        why=refusal.code,
+        where=refusal.where[:120],
+        id=None if request is None else short_hash(request.id),
+    )
+    return (fact,)

@@ -18,10 +18,9 @@ from domain.errors import Refused
 from domain.facts.delays import DelayApproved
 from domain.record.delays import Delay, Safeguard
 from domain.requests.delays import ApproveDelay
+from domain.terms import INITIAL_CONFERENCE
 from domain.working_days import local_day
 from rulebook.schema import Start
-
-INITIAL = "initial-conference"
 
 
 class Missing(NamedTuple):
@@ -62,7 +61,7 @@ def delayable(case: Case, children: Iterable[str], where: str) -> tuple[Duty, ..
 def _rules(case: Case) -> set[str]:
     """Where the source is silent and a council names somebody: the conference's own."""
     named = {rule.key for rule in case.terms.rules if rule.delayable}
-    return named or {INITIAL}
+    return named or {INITIAL_CONFERENCE}
 
 
 def delayed(duties: Iterable[Duty], until: date, where: str) -> tuple[Duty, ...]:

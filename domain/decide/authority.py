@@ -7,13 +7,13 @@ from datetime import datetime
 from domain.case import Case
 from domain.errors import Refused
 from domain.requests.base import By
-
-NOBODY, CHAIR = "nobody", "chair"
+from domain.roles import Role
+from domain.terms import DELAY_AUTHORITY, NOBODY
 
 
 def authority(case: Case) -> str:
     """The role that may agree to a delay. Raises `Refused` where none may."""
-    role = case.terms.provision("delay-authority") or NOBODY
+    role = case.terms.provision(DELAY_AUTHORITY) or NOBODY
     if role == NOBODY:
         raise Refused(
             "nobody-may-agree",
@@ -22,7 +22,7 @@ def authority(case: Case) -> str:
             "(record-reason-for-lateness).",
             where="kind",
         )
-    if role == CHAIR and case.terms.provision("postponement-only") is not None:
+    if role == Role.CHAIR and case.terms.provision("postponement-only") is not None:
         raise Refused(
             "chair-postpones",
             "Here no manager agrees to a late conference: only the chair can put it "

@@ -7,7 +7,7 @@ from datetime import datetime
 from domain.case import Case
 from domain.decide import checks
 from domain.decide.conference_day import decided_later, held
-from domain.duties.meetings import SOCIAL_WORK
+from domain.duties.met import SOCIAL_WORK
 from domain.errors import Refused
 from domain.facts import Facts
 from domain.facts.conferences import (
@@ -30,6 +30,7 @@ from domain.requests.conferences import (
     RecordOutcome,
 )
 from domain.roles import Role
+from domain.terms import DELAY_AUTHORITY
 
 
 def decide_conferences(case: Case, request: ConferenceRequest, now: datetime) -> Facts:
@@ -141,7 +142,7 @@ def _postponed(case: Case, request: PostponeConference, now: datetime) -> Facts:
 
 
 def _chair_may_postpone(case: Case, request: PostponeConference) -> None:
-    if case.terms.provision("delay-authority") != Role.CHAIR:
+    if case.terms.provision(DELAY_AUTHORITY) != Role.CHAIR:
         raise Refused(
             "no-postponement",
             "These procedures give nobody the power to postpone: move the "

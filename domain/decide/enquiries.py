@@ -6,7 +6,7 @@ from datetime import datetime
 
 from domain.case import Case
 from domain.decide import checks
-from domain.duties.meetings import child_decided
+from domain.duties.met import child_decided
 from domain.duties.start import Beginning
 from domain.errors import Refused
 from domain.facts import Facts

@@ -22,7 +22,8 @@ from domain.requests.keeping import (
     RecordProtectiveAction,
     ReopenCase,
 )
-from domain.terms import Named, Terms
+from domain.terms import Named, Terms, sealed
+from domain.working_days import sealed_days
 from rulebook.schema import Met
 
 #: What is due on the way to a conference, where its own date may not be set yet.
@@ -115,6 +116,7 @@ def _adopted(case: Case, request: AdoptTerms, now: datetime) -> Facts:
             "The policy of a case changes only with the program, not by request.",
             where="terms.policy",
         )
+    _as_frozen(request.terms)
     return (
         TermsAdopted(
             at=now,
@@ -125,6 +127,24 @@ def _adopted(case: Case, request: AdoptTerms, now: datetime) -> Facts:
             authority=request.authority,
             terms=request.terms,
         ),
+    )
+
+
+def _as_frozen(given: Terms) -> None:
+    """Raises `Refused` for terms, or days, that were edited after their freezing."""
+    days = given.calendar
+    if days.digest != sealed_days(days).digest:
+        raise _altered("terms.calendar.digest")
+    if given.digest != sealed(given).digest:
+        raise _altered("terms.digest")
+
+
+def _altered(where: str) -> Refused:
+    return Refused(
+        "terms-altered",
+        "These terms are not as they were frozen: name the rulebook, the settings and "
+        "the calendar that have been published, and send the request again.",
+        where=where,
     )
 
 

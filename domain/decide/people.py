@@ -11,7 +11,7 @@ from domain.decide.roles import decide_roles
 from domain.errors import Refused
 from domain.facts import Facts
 from domain.facts.people import PersonAdded, PersonChanged
-from domain.record.people import Person, PersonGiven
+from domain.record.people import Person, PersonGiven, one_mailbox
 from domain.requests.people import (
     ActFor,
     AddPerson,
@@ -128,12 +128,7 @@ def _as_told(case: Case, was: Person, request: ChangePerson) -> Person:
 
 def _same_address(case: Case, person: PersonGiven) -> Iterator[str]:
     """Who reads the same mail, whether anybody said so or not (decision C23)."""
-    if person.email is not None:
-        mine = person.email.casefold()
-        for other in case.people:
-            same = other.email is not None and other.email.casefold() == mine
-            if same and other.ref != person.ref:
-                yield other.ref
+    return (other.ref for other in case.people if one_mailbox(person, other))
 
 
 def _sharers(case: Case, ref: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from domain.case import Case
 from domain.decide import checks
-from domain.duties.meetings import SOCIAL_WORK, responsible_for
+from domain.duties.met import SOCIAL_WORK, responsible_for
 from domain.errors import Refused
 from domain.facts import Facts
 from domain.facts.reports import (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from domain.case import Case
@@ -9,7 +10,7 @@ from domain.decide import checks
 from domain.errors import Refused
 from domain.facts import Facts
 from domain.facts.people import RoleAssigned, RoleEnded
-from domain.record.people import PersonKind, RoleHeld
+from domain.record.people import Person, PersonKind, RoleHeld
 from domain.requests.people import ActFor, AssignRole, EndRole, RoleRequest
 from domain.roles import Role
 
@@ -122,8 +123,14 @@ def _overlap(one: RoleHeld, other: RoleHeld) -> bool:
 
 
 def _may_hold(case: Case, held: RoleHeld) -> None:
-    """What is due, and messages about the family, go to whoever holds a role."""
-    person = checks.person(case, held.person, "person")
+    may_hold(checks.person(case, held.person, "person"), held, case.roles)
+
+
+def may_hold(person: Person, held: RoleHeld, others: Iterable[RoleHeld]) -> None:
+    """Whether this person may, beside the `others`. Raises `Refused` if not.
+
+    What is due, and messages about the family, go to whoever holds a role.
+    """
     family = person.kind is PersonKind.FAMILY and held.role not in BESIDE_THE_FAMILY
     if person.died_at is not None or family:
         raise Refused(
@@ -139,12 +146,12 @@ def _may_hold(case: Case, held: RoleHeld) -> None:
             "role in this case: name another person.",
             where="person",
         )
-    _chair_stands_apart(case, held)
+    _chair_stands_apart(held, others)
 
 
-def _chair_stands_apart(case: Case, held: RoleHeld) -> None:
+def _chair_stands_apart(held: RoleHeld, others: Iterable[RoleHeld]) -> None:
     against = APART.get(held.role, ())
-    theirs = (r for r in case.roles if r.person == held.person and r.role in against)
+    theirs = (r for r in others if r.person == held.person and r.role in against)
     if any(_overlap(tenure, held) for tenure in theirs):
         raise Refused(
             "chair-in-the-line",

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from domain.case import Case
-from domain.duties.meetings import A_SITTING, child_decided
+from domain.duties.met import A_SITTING, child_decided
 from domain.duties.start import Beginning, Finder, Over
 from domain.record.conferences import WITH_PLAN, Conference, Kind
 from domain.record.enquiries import Enquiry
 from rulebook.schema import Clock, Start
 
+#: So many of the latest conferences are always looked at: a household has seldom more
+#: in play at once, and an older one is looked at while anything of it is unsettled.
 RECENT = 3
 
 

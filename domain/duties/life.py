@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from domain.case import Case
 from domain.duties.start import Beginning, Finder, Over
+from domain.intake import Began
 from rulebook.schema import Start
 
 
@@ -21,11 +22,13 @@ def expected_dates(case: Case, thorough: bool) -> Iterator[Beginning]:
 
 
 def transfers_in(case: Case, thorough: bool) -> Iterator[Beginning]:
-    if case.kind != "transfer-in":
+    if case.kind != Began.TRANSFER_IN:
         return
     original = tuple(c.ref for c in case.children if c.since in (None, case.opened_at))
     if original:
-        yield Beginning(ref="transfer-in", anchor=case.opened_at, children=original)
+        yield Beginning(
+            ref=Began.TRANSFER_IN.value, anchor=case.opened_at, children=original
+        )
 
 
 def failed_letters(case: Case, thorough: bool) -> Iterator[Beginning]:

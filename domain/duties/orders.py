@@ -10,6 +10,7 @@ from domain.case import Case
 from domain.duties.start import Beginning, Finder, Over
 from domain.duty import Duty, Settled
 from domain.record.orders import AssessmentOrder, EmergencyOrder
+from domain.terms import DELAY_AUTHORITY, INITIAL_CONFERENCE, NOBODY
 from domain.working_days import breach_at
 from rulebook.schema import Start
 
@@ -88,18 +89,33 @@ def _all_settled(case: Case, keys: tuple[str, ...]) -> Over | None:
 
 
 def misses(case: Case, thorough: bool) -> Iterator[Beginning]:
-    """A conference out of timescale where nobody may agree a delay: why was it late?"""
-    if case.terms.provision("delay-authority") not in (None, "nobody"):
-        return
+    """Why was it late? A conference where nobody may agree to a delay, and whatever
+    was to be done in time "where possible" (SX-26), whoever may agree to delays."""
     known: Iterator[Duty | Settled] = chain(case.duties.values(), case.settled.values())
     for duty in known:
-        if duty.rule == "initial-conference" and duty.missed:
+        ref = _asks_why(case, duty) if duty.missed else None
+        if ref is not None:
             yield Beginning(
-                ref=duty.ref,
+                ref=ref,
                 of=duty.key,
                 anchor=duty.missed_at or duty.due.since,
                 children=(duty.who,),
             )
+
+
+def _asks_why(case: Case, duty: Duty | Settled) -> str | None:
+    """What the reason for this miss is named after; None when none is asked for.
+
+    No reference holds a slash, so that the two kinds never share a name.
+    """
+    if duty.rule == INITIAL_CONFERENCE and _nobody_may_agree(case):
+        return duty.ref
+    rule = case.terms.rule(duty.rule)
+    return f"{duty.rule}/{duty.ref}" if rule is not None and rule.soft else None
+
+
+def _nobody_may_agree(case: Case) -> bool:
+    return case.terms.provision(DELAY_AUTHORITY) in (None, NOBODY)
 
 
 ORDERS: dict[Start, Finder] = {

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from domain.case import Case
-from domain.duties.meetings import report_withheld
+from domain.duties.met import report_withheld
 from domain.duties.start import Beginning, Over
 from domain.terms import TermsRule
 from rulebook.schema import Met

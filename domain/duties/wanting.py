@@ -9,7 +9,7 @@ from typing import NamedTuple
 from domain.case import Case
 from domain.duties.conferences import CONFERENCES
 from domain.duties.life import LIFE
-from domain.duties.meetings import MEETINGS, SOCIAL_WORK, responsible_for
+from domain.duties.met import MET_BY, SOCIAL_WORK, responsible_for
 from domain.duties.orders import ORDERS
 from domain.duties.over import over
 from domain.duties.plans import PLANS
@@ -63,7 +63,7 @@ def wanted_duties(
                 for key, who, child in _whom(case, rule, began):
                     if whole or not _long_settled(case, key):
                         ended = over(case, rule, began, who, child)
-                        met_at = MEETINGS[rule.met_by](case, began, who)
+                        met_at = MET_BY[rule.met_by](case, began, who)
                         yield Wanted(key, rule, began, who, child, met_at, ended)
 
 

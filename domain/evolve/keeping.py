@@ -25,7 +25,11 @@ def evolve_keeping(case: Case, fact: KeepingFact) -> Case:
     match fact:
         case CaseOpened():
             return to(
-                case, children=fact.children, people=fact.people, roles=fact.roles
+                case,
+                children=fact.children,
+                people=fact.people,
+                roles=fact.roles,
+                proceedings=fact.proceedings,
             )
         case RequestAccepted(id=hashed, content=content):
             return to(case, answered={**case.answered, hashed: content})

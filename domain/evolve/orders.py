@@ -66,8 +66,8 @@ def _assessed(
     order: AssessmentOrder, fact: AssessmentPartConcluded | AssessmentOrderEnded
 ) -> AssessmentOrder:
     match fact:
-        case AssessmentOrderEnded(at=at, why=why):
-            return changed(order, ended_at=at, ended_why=why)
+        case AssessmentOrderEnded(at=at):
+            return changed(order, ended_at=at)
         case AssessmentPartConcluded(part="examinations", at=at):
             return changed(order, examinations_concluded_at=at)
         case AssessmentPartConcluded(at=at):

@@ -7,6 +7,7 @@ from typing import Literal
 from domain.facts.base import Happened
 from domain.ids import Ref, Text
 from domain.record.children import Child
+from domain.record.orders import Proceedings
 from domain.record.people import Person, RoleHeld
 from domain.requests.base import By
 from domain.terms import Named, Terms
@@ -22,6 +23,7 @@ class CaseOpened(Happened):
     children: tuple[Child, ...]
     people: tuple[Person, ...]
     roles: tuple[RoleHeld, ...]
+    proceedings: Proceedings | None = None
     rulebook: Named
     calendar: Named
 
@@ -37,12 +39,17 @@ class RequestAccepted(Happened):
 
 
 class RequestRefused(Happened):
-    """Something asked by signal, or unreadable, was not done, and why: codes only."""
+    """Something asked by signal, or unreadable, was not done, and why: codes only.
+
+    `id` is the hash of the request's own, as in `RequestAccepted`; null for what could
+    not be read.
+    """
 
     kind: Literal["request-refused"] = "request-refused"
     asked: Code
     why: Code
     where: str = ""
+    id: str | None = None
 
 
 class TermsAdopted(Happened):

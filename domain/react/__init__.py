@@ -84,7 +84,6 @@ from domain.react.messages import (
     tell_of_delay_answer,
     tell_of_eighteen,
     tell_of_failure,
-    tell_of_hold,
     tell_of_order,
     tell_of_request,
     tell_of_rung,
@@ -94,6 +93,8 @@ from domain.react.reaction import NOTHING, Reaction
 from domain.react.stopping import (
     ask_again_for,
     ask_again_for_role,
+    hold,
+    resume,
     settle_copy,
     stop_all_to,
     withdraw_child,
@@ -103,7 +104,7 @@ from domain.react.stopping import (
 
 React = Callable[[Case, Any, datetime], Reaction]
 
-POLICY: dict[type, React] = {
+REACTIONS: dict[type, React] = {
     ConferenceBooked: invite,
     ConferenceMoved: invite_again,
     ConferenceCalledOff: cancel,
@@ -118,7 +119,8 @@ POLICY: dict[type, React] = {
     DelayApproved: tell_of_delay_answer,
     DelayRefused: tell_of_delay_answer,
     LetterFailed: tell_of_failure,
-    LettersHeld: tell_of_hold,
+    LettersHeld: hold,
+    LettersReleased: resume,
     PersonChanged: ask_again_for,
     PersonDied: stop_all_to,
     RoleAssigned: ask_again_for_role,
@@ -157,7 +159,6 @@ QUIET: frozenset[type] = frozenset(
         TransferNotified,
         PersonAdded,
         LetterSettled,
-        LettersReleased,
         DutyOpened,
         DutyRedated,
         DutyMet,
@@ -171,5 +172,5 @@ QUIET: frozenset[type] = frozenset(
 
 def react(case: Case, fact: Fact, now: datetime) -> Reaction:
     """What the world must now do. `case` is the case after the fact."""
-    policy = POLICY.get(type(fact))
+    policy = REACTIONS.get(type(fact))
     return NOTHING if policy is None else policy(case, fact, now)

@@ -15,7 +15,7 @@ from domain.facts.letters import LetterFailed, LettersHeld
 from domain.facts.orders import CourtDateQuestioned
 from domain.react.reaction import GIVE_UP_AFTER, NOTHING, Reaction
 from domain.roles import Role
-from domain.terms import TermsRule
+from domain.terms import DELAY_AUTHORITY, TermsRule
 from domain.working_days import local_day
 from rulebook.schema import Rung, Start, Step
 
@@ -107,7 +107,7 @@ def tell_of_order(case: Case, fact: CourtDateQuestioned, now: datetime) -> React
 
 
 def tell_of_request(case: Case, fact: DelayRequested, now: datetime) -> Reaction:
-    role = case.terms.provision("delay-authority") or Role.FIRST_LINE_MANAGER
+    role = case.terms.provision(DELAY_AUTHORITY) or Role.FIRST_LINE_MANAGER
     return Reaction(asks=(task(case, role, "delay-asked-for", fact.delay, now),))
 
 

@@ -90,7 +90,15 @@ def unsent(case: Case, wanted: Callable[[Effect], bool]) -> tuple[str, ...]:
 
 
 def _of_conference(case: Case, ref: str) -> tuple[str, ...]:
-    return unsent(case, lambda e: e.kind in OF_A_CONFERENCE and e.about == ref)
+    """Its unsent letters, and the tasks to give one by hand."""
+    by_hand_of = tuple(f"/{kind}/{ref}/" for kind in OF_A_CONFERENCE)
+    return unsent(
+        case,
+        lambda e: (
+            (e.kind in OF_A_CONFERENCE and e.about == ref)
+            or (e.kind is EffectKind.TASK and any(part in e.key for part in by_hand_of))
+        ),
+    )
 
 
 def invite_again(case: Case, fact: ConferenceMoved, now: datetime) -> Reaction:

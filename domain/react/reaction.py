@@ -9,8 +9,9 @@ from typing import NamedTuple
 from domain.case import Case
 from domain.effects import Effect, EffectKind, Item
 from domain.evolve.changes import changed, to
+from domain.react.safety import held
 from domain.record.people import PersonKind
-from domain.working_days import at_hour, first_working_moment, local_day
+from domain.working_days import ONE_DAY, at_hour, first_working_moment, local_day
 from rulebook.schema import Rung
 
 #: A carrier is tried for so long; then a person has to deal with it.
@@ -19,7 +20,6 @@ GIVE_UP_AFTER = timedelta(days=14)
 
 #: Nothing reaches a family from this hour until the morning.
 NIGHT_BEGINS = 20
-ONE_DAY = timedelta(days=1)
 
 
 class Reaction(NamedTuple):
@@ -41,29 +41,30 @@ def owe(case: Case, reaction: Reaction, now: datetime) -> Case:
     outbox = {k: e for k, e in case.outbox.items() if k not in gone}
     waiting = {k: e for k, e in case.waiting.items() if k not in gone}
     for effect in reaction.asks:
-        morning = _not_at_night(case, effect, now)
-        if morning is None:
-            outbox[effect.key] = effect
-        else:
-            waiting[effect.key] = changed(effect, not_before=morning)
+        outbox.pop(effect.key, None)
+        waiting.pop(effect.key, None)
+        placed = by_day(case, effect, now)
+        (outbox if placed.not_before is None else waiting)[effect.key] = placed
     case = to(case, outbox=outbox, waiting=waiting)
     for role, item in reaction.tells:
         case = _tell(case, role, item, now)
     return case
 
 
-def _not_at_night(case: Case, effect: Effect, now: datetime) -> datetime | None:
-    """When a letter to the family may go, if it is night; None when it may go now."""
+def by_day(case: Case, effect: Effect, now: datetime) -> Effect:
+    """The letter with the hours in which it may go: to the family only by day."""
     person = None if effect.role else case.person(effect.to)
     if person is None or person.kind is not PersonKind.FAMILY:
-        return None
+        return effect
     zone, begins = case.terms.calendar.zone, case.terms.messages_from
     today = local_day(now, zone)
+    evening = at_hour(today, NIGHT_BEGINS, zone)
     if now < (morning := at_hour(today, begins, zone)):
-        return morning
-    if now < at_hour(today, NIGHT_BEGINS, zone):
-        return None
-    return at_hour(today + ONE_DAY, begins, zone)
+        return changed(effect, not_before=morning, rests_at=None)
+    if now < evening:
+        return changed(effect, not_before=None, rests_at=evening)
+    tomorrow = at_hour(today + ONE_DAY, begins, zone)
+    return changed(effect, not_before=tomorrow, rests_at=None)
 
 
 def _tell(case: Case, role: str, item: Item, now: datetime) -> Case:
@@ -117,18 +118,25 @@ def _rungs(item: Item) -> tuple[Rung, ...]:
 
 
 def release(case: Case, now: datetime, still: Callable[[Case, Item], bool]) -> Case:
-    """Waiting messages whose morning has come go out, with what is still true."""
-    due = {
-        k: e
-        for k, e in case.waiting.items()
-        if e.not_before is None or e.not_before <= now
-    }
-    if not due:
+    """What waited for this morning goes out, with what is still true; night falls.
+
+    A letter to the family that is still on its way in the evening rests till morning.
+    """
+    woken = [e for e in case.waiting.values() if e.not_before and e.not_before <= now]
+    tired = [
+        e
+        for e in case.outbox.values()
+        if e.rests_at and e.rests_at <= now and not held(case, e.to)
+    ]
+    if not woken and not tired:
         return case
-    waiting = {k: e for k, e in case.waiting.items() if k not in due}
-    outbox = dict(case.outbox)
-    for key, effect in due.items():
+    waiting, outbox = dict(case.waiting), dict(case.outbox)
+    for effect in woken:
+        del waiting[effect.key]
         items = tuple(item for item in effect.items if still(case, item))
         if items or effect.kind is not EffectKind.DIGEST:
-            outbox[key] = changed(effect, items=items)
+            outbox[effect.key] = changed(effect, items=items, not_before=None)
+    for effect in (*tired, *(e for e in woken if e.key in outbox)):
+        placed = by_day(case, outbox.pop(effect.key), now)
+        (outbox if placed.not_before is None else waiting)[effect.key] = placed
     return to(case, waiting=waiting, outbox=outbox)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from domain.case import Case
 from domain.effects import Effect, EffectKind
+from domain.evolve.changes import changed
 from domain.facts.children import ChildLeft
 from domain.facts.conferences import OutcomeUndone
-from domain.facts.letters import InvitationSent
+from domain.facts.letters import InvitationSent, LettersHeld, LettersReleased
 from domain.facts.people import PersonChanged, PersonDied, RoleAssigned, RoleEnded
 from domain.facts.plans import PlanCopySettled
+from domain.react.messages import tell_of_hold
 from domain.react.outward import by_hand, unsent
 from domain.react.reaction import GIVE_UP_AFTER, NOTHING, Reaction
-from domain.react.safety import needs_decision
+from domain.react.safety import held, needs_decision
 from domain.record.children import Left
 
 
@@ -48,7 +49,10 @@ def withdraw_invitation(case: Case, fact: InvitationSent, now: datetime) -> Reac
 def withdraw_plan(case: Case, fact: OutcomeUndone, now: datetime) -> Reaction:
     return Reaction(
         withdraws=unsent(
-            case, lambda e: e.child == fact.child and fact.conference in e.about
+            case,
+            lambda e: (
+                e.child == fact.child and e.about.partition("/")[0] == fact.conference
+            ),
         )
     )
 
@@ -64,18 +68,11 @@ def ask_again_for(case: Case, fact: PersonChanged, now: datetime) -> Reaction:
         if not effect.role
         and (effect.to == fact.person.ref or needs_decision(case, effect.to))
     ]
-    owed.extend(_to_holder(case, fact.person.ref, now))
+    owed.extend(_to_roles_of(case, fact.person.ref))
     return Reaction(
         asks=tuple(_readdressed(case, effect, now) for effect in owed),
         withdraws=tuple(effect.key for effect in owed),
     )
-
-
-def _to_holder(case: Case, person: str, now: datetime) -> Iterator[Effect]:
-    """What is on its way to a role that this person holds."""
-    for effect in case.outbox.values():
-        if effect.role and case.holder(effect.to, now) == person:
-            yield effect
 
 
 def _readdressed(case: Case, effect: Effect, now: datetime) -> Effect:
@@ -89,10 +86,47 @@ def _readdressed(case: Case, effect: Effect, now: datetime) -> Effect:
 
 
 def stop_all_to(case: Case, fact: PersonDied, now: datetime) -> Reaction:
-    """Nothing goes to somebody who has died, and nobody is written to about it."""
+    """Nothing goes to somebody who has died, and nobody is written to about it.
+
+    What was on its way to a role they held goes to whoever answers for it now.
+    """
+    theirs = unsent(case, lambda e: e.to == fact.person and not e.role)
+    elsewhere = _roles_of(case, fact.person, now)
+    return Reaction(asks=elsewhere.asks, withdraws=(*theirs, *elsewhere.withdraws))
+
+
+def hold(case: Case, fact: LettersHeld, now: datetime) -> Reaction:
+    """Somebody must know of it; a role's letters go round a holder who is held."""
+    told = tell_of_hold(case, fact, now)
+    if fact.who is None:
+        return told
+    elsewhere = _roles_of(case, fact.who, now)
+    return Reaction(asks=(*told.asks, *elsewhere.asks), withdraws=elsewhere.withdraws)
+
+
+def resume(case: Case, fact: LettersReleased, now: datetime) -> Reaction:
+    """What was held goes on under its own key, with the whole time to try it in."""
     return Reaction(
-        withdraws=unsent(case, lambda e: e.to == fact.person and not e.role)
+        asks=tuple(
+            changed(effect, asked_at=now, give_up_at=now + GIVE_UP_AFTER)
+            for _, effect in case.unsent()
+            if not effect.role and not held(case, effect.to)
+        )
     )
+
+
+def _roles_of(case: Case, person: str, now: datetime) -> Reaction:
+    """What is on its way to this person in a role is asked for again."""
+    owed = _to_roles_of(case, person)
+    return Reaction(
+        asks=tuple(e.asked_again(now, now + GIVE_UP_AFTER) for e in owed),
+        withdraws=tuple(e.key for e in owed),
+    )
+
+
+def _to_roles_of(case: Case, person: str) -> tuple[Effect, ...]:
+    roles = {r.role for r in case.roles if r.person == person}
+    return tuple(e for e in case.outbox.values() if e.role and e.to in roles)
 
 
 def ask_again_for_role(

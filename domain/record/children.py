@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from domain.ids import ChildRef, Day, Instant, Ref, Short
 from domain.record.people import Language
-from rulebook.schema import Code, Frozen
+from rulebook.schema import Code, Flag, Frozen
 
 
 class Left(StrEnum):
@@ -48,7 +48,7 @@ class ChildGiven(Frozen):
     expected: Day | None = None
     expected_babies: int = Field(default=1, ge=1, le=8)
     language: Language = "en"
-    interpreter: bool = False
+    interpreter: Flag = False
     lives: tuple[Residence, ...] = ()
     parents: tuple[Ref, ...] = ()
     responsible: tuple[Ref, ...] = ()
@@ -74,7 +74,7 @@ class Child(ChildGiven):
     since: Instant | None = None
     left: Leaving | None = None
     moved_out_at: Instant | None = None
-    warned_of_eighteen: bool = False
+    warned_of_eighteen: Flag = False
     expected_passed_at: Instant | None = None
     birth_settled_at: Instant | None = None
 

@@ -39,8 +39,8 @@ class Action(Frozen):
 class Outcome(Frozen):
     """What a conference decided about one child, and the outline plan if there is one.
 
-    `ends_with` is the exit's code when there is no plan. `protection` and
-    `new_date_at` go with `not-decided`: what keeps the child safe meanwhile.
+    `ends_with` is the exit's code when there is no plan. `protection` goes with
+    `not-decided`: what keeps the child safe until a further sitting decides.
     """
 
     child: Ref

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.ids import Instant, Ref
-from rulebook.schema import Frozen
+from rulebook.schema import Flag, Frozen
 
 
 class Discussion(Frozen):
@@ -11,7 +11,7 @@ class Discussion(Frozen):
 
     ref: Ref
     held_at: Instant
-    initiating: bool = False
+    initiating: Flag = False
 
 
 class NotRequired(Frozen):
@@ -40,9 +40,6 @@ class Enquiry(Frozen):
         """The discussion that initiated the enquiry; a single one always did."""
         flagged = (d for d in self.discussions if d.initiating)
         return next(flagged, self.discussions[0])
-
-    def last(self) -> Discussion:
-        return self.discussions[-1]
 
     def spared(self, child: str) -> NotRequired | None:
         return next((n for n in self.not_required if n.child == child), None)

@@ -1,9 +1,16 @@
-"""Court orders that bear on the date of a conference."""
+"""What a court has before it, and its orders that bear on a conference's date."""
 
 from __future__ import annotations
 
 from domain.ids import Day, Instant, Ref
-from rulebook.schema import Code, Frozen
+from rulebook.schema import Frozen
+
+
+class Proceedings(Frozen):
+    """Care proceedings, and the children's guardian once one is appointed."""
+
+    started_at: Instant
+    guardian: Ref | None = None
 
 
 class EmergencyOrder(Frozen):
@@ -32,4 +39,3 @@ class AssessmentOrder(Frozen):
     examinations_concluded_at: Instant | None = None
     assessments_concluded_at: Instant | None = None
     ended_at: Instant | None = None
-    ended_why: Code | None = None

@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 
 from domain.ids import Day, Instant, Ref, Short
 from domain.roles import Role
-from rulebook.schema import Code, Frozen
+from rulebook.schema import Code, Flag, Frozen
 
 Email = Annotated[
     str,
@@ -32,10 +32,10 @@ class PersonKind(StrEnum):
 class Safe(Frozen):
     """What it is safe to do. False is never overridden by convenience."""
 
-    write: bool = True
-    text: bool = True
-    ring: bool = True
-    leave_message: bool = False
+    write: Flag = True
+    text: Flag = True
+    ring: Flag = True
+    leave_message: Flag = False
 
 
 class PersonGiven(Frozen):
@@ -55,17 +55,17 @@ class PersonGiven(Frozen):
     email: Email | None = None
     phone: Short | None = None
     post: Short | None = None
-    address_secret: bool = False
+    address_secret: Flag = False
     shares_mailbox_with: tuple[Ref, ...] = ()
     safe: Safe = Safe()
     language_need: Language = "en"
     language_choice: Language | None = None
-    interpreter: bool = False
-    reads: bool = True
+    interpreter: Flag = False
+    reads: Flag = True
     format: Code = "text"
     direct_contact_with: tuple[Ref, ...] = ()
     of_concern_about: tuple[Ref, ...] = ()
-    excluded: bool = False
+    excluded: Flag = False
 
 
 class Person(PersonGiven):
@@ -83,6 +83,13 @@ class Person(PersonGiven):
         return self.safe.write and self.died_at is None and self.email is not None
 
 
+def one_mailbox(one: PersonGiven, other: PersonGiven) -> bool:
+    """True when both have the same e-mail address, whether anybody said so or not."""
+    if one.email is None or other.email is None or one.ref == other.ref:
+        return False
+    return one.email.casefold() == other.email.casefold()
+
+
 class RoleHeld(Frozen):
     """A role held by a person from one instant to another; `acting` for its holder."""
 
@@ -90,7 +97,7 @@ class RoleHeld(Frozen):
     person: Ref
     since: Instant
     until: Instant | None = None
-    acting: bool = False
+    acting: Flag = False
 
     def held_at(self, at: Instant) -> bool:
         return self.since <= at and (self.until is None or at < self.until)

@@ -10,7 +10,7 @@ from domain.ids import ChildRef, Day, Instant, Ref, Short
 from domain.record.children import ChildGiven
 from domain.requests.base import Asked
 from domain.requests.enquiries import Children
-from rulebook.schema import Code, Frozen
+from rulebook.schema import Code, Flag, Frozen
 
 
 class AddChild(Asked):
@@ -71,7 +71,7 @@ class ChangeHousehold(Asked):
     child: Ref
     household: Ref
     since: Day
-    also: bool = False
+    also: Flag = False
 
 
 class MoveOut(Asked):
@@ -98,7 +98,7 @@ class AcceptTransfer(Asked):
     kind: Literal["accept-transfer"] = "accept-transfer"
     children: Children
     accepted_at: Instant
-    written: bool = Field(description="the acceptance is in writing, and we have it")
+    written: Flag = Field(description="the acceptance is in writing, and we have it")
 
 
 class RecordTransferConference(Asked):

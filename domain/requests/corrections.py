@@ -8,7 +8,7 @@ from pydantic import Field
 
 from domain.ids import Instant, Ref, Text
 from domain.requests.base import Asked
-from rulebook.schema import Frozen
+from rulebook.schema import Flag, Frozen
 
 
 class DiscussionPutRight(Frozen):
@@ -18,7 +18,7 @@ class DiscussionPutRight(Frozen):
     enquiry: Ref
     discussion: Ref
     held_at: Instant | None = None
-    initiating: bool | None = None
+    initiating: Flag | None = None
 
 
 class MeetingPutRight(Frozen):

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from domain.ids import Instant, Ref
 from domain.requests.base import Asked
-from rulebook.schema import Code
+from rulebook.schema import Code, Flag
 
 Children = Annotated[tuple[Ref, ...], Field(min_length=1, max_length=30)]
 
@@ -21,7 +21,7 @@ class RecordDiscussion(Asked):
     discussion: Ref
     held_at: Instant
     children: Children
-    initiating: bool = False
+    initiating: Flag = False
     linked_to: Ref | None = Field(
         default=None, description="the concluded enquiry that this one follows"
     )

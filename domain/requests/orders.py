@@ -9,7 +9,7 @@ from pydantic import Field
 from domain.ids import Day, Instant, Ref
 from domain.requests.base import Asked
 from domain.requests.enquiries import Children
-from rulebook.schema import Code
+from rulebook.schema import Code, Flag
 
 
 class RecordEmergencyOrder(Asked):
@@ -20,7 +20,7 @@ class RecordEmergencyOrder(Asked):
     children: Children
     made_at: Instant
     expires_at: Instant = Field(description="the instant written in the order")
-    legal_action_planned: bool = Field(
+    legal_action_planned: Flag = Field(
         default=False, description="whether further legal action is planned"
     )
 
@@ -47,7 +47,7 @@ class PlanLegalAction(Asked):
 
     kind: Literal["plan-legal-action"] = "plan-legal-action"
     order: Ref
-    planned: bool
+    planned: Flag
     at: Instant
 
 

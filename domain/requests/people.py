@@ -10,7 +10,7 @@ from domain.ids import Instant, Ref, Short
 from domain.record.people import Email, Language, PersonGiven
 from domain.requests.base import Asked
 from domain.roles import Role
-from rulebook.schema import Code, Frozen
+from rulebook.schema import Code, Flag, Frozen
 
 
 class AddPerson(Asked):
@@ -24,10 +24,10 @@ class AddPerson(Asked):
 class SafeNow(Frozen):
     """What is safe to do now. What is left out is as it was."""
 
-    write: bool | None = None
-    text: bool | None = None
-    ring: bool | None = None
-    leave_message: bool | None = None
+    write: Flag | None = None
+    text: Flag | None = None
+    ring: Flag | None = None
+    leave_message: Flag | None = None
 
 
 class ChangePerson(Asked):
@@ -43,13 +43,13 @@ class ChangePerson(Asked):
     email: Email | None = None
     phone: Short | None = None
     post: Short | None = None
-    address_secret: bool | None = None
+    address_secret: Flag | None = None
     shares_mailbox_with: tuple[Ref, ...] | None = None
     safe: SafeNow = SafeNow()
     language_need: Language | None = None
     language_choice: Language | None = None
-    interpreter: bool | None = None
-    reads: bool | None = None
+    interpreter: Flag | None = None
+    reads: Flag | None = None
     format: Code | None = None
     no_longer: tuple[Literal["email", "phone", "post", "language_choice"], ...] = Field(
         default=(), description="what this person has no more"

@@ -30,7 +30,7 @@ from tests.domain.lives import in_urdu
 
 
 def letter(case: Case, kind: EffectKind, to: str) -> Letter:
-    return letter_for(case, owed(case, kind, to), STARTS)
+    return letter_for(case, owed(case, kind, to), BOOKED)
 
 
 def body(case: Case, kind: EffectKind, to: str) -> str:

@@ -180,7 +180,7 @@ def test_what_is_due_for_the_whole_household_names_no_one() -> None:
                 "letter": "digest",
             },
             "The list of what is due to the team manager could not be delivered (no "
-            "answer for 14 days). See that it reaches them another safe way, and "
+            "answer in time). See that it reaches them another safe way, and "
             "record how (letter-2).",
         ),
         (

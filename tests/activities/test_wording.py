@@ -24,7 +24,7 @@ from domain.correspondence.staff import URGENCY
 from domain.effects import EffectKind
 from domain.letters import Letter, Line, Message
 from domain.record.conferences import Decided
-from tests.domain.family import SECRETS, STARTS
+from tests.domain.family import BOOKED, SECRETS
 from tests.domain.lives import every_letter
 from workflows.delivery import METHODS
 
@@ -37,7 +37,7 @@ NEVER_SAID = re.compile(
 LETTERS_AND_MESSAGES = [
     (letter, worded(letter))
     for case, effect in every_letter()
-    for letter in [letter_for(case, effect, STARTS)]
+    for letter in [letter_for(case, effect, BOOKED)]
 ]
 every_message = pytest.mark.parametrize(("letter", "message"), LETTERS_AND_MESSAGES)
 

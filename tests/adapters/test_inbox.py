@@ -55,6 +55,59 @@ async def test_an_event_is_known_for_ever_even_after_its_case_was_started(
     assert await admit(inbox) is Admission.KNOWN_SAME
 
 
+async def test_a_case_that_another_event_began_is_never_begun_again(
+    inbox: SqliteInbox,
+) -> None:
+    await admit(inbox)
+    late = ("hospital", "e-7", "d7", "K-1", MONDAY, BODY)
+    assert await inbox.admit(*late) is Admission.NEW
+
+    await inbox.mark_started(*EVENT)
+
+    assert await inbox.admit(*late) is Admission.CASE_BEGUN
+    assert await inbox.case_begun("hospital", "e-7", "K-1")
+    assert not await inbox.case_begun(*EVENT, "K-1")
+    newer = ("hospital", "e-8", "d8", "K-1", MONDAY, BODY)
+    assert await inbox.admit(*newer) is Admission.CASE_BEGUN
+    assert await inbox.state_of("hospital", "e-8") is None
+    assert await inbox.admit("hospital", "e-8", "d8", "K-2", MONDAY) is Admission.NEW
+
+
+async def test_a_case_that_no_event_began_may_be_asked_for_again(
+    inbox: SqliteInbox,
+) -> None:
+    await admit(inbox)
+    await inbox.mark_refused(*EVENT)
+
+    again = await inbox.admit("mash", "e-2", "d2", "K-1", MONDAY, BODY)
+
+    assert again is Admission.NEW
+
+
+async def test_a_case_on_record_is_not_begun_though_no_event_says_who_began_it(
+    inbox: SqliteInbox, database: Database
+) -> None:
+    recorded = ("K-1", 1, "case-opened", MONDAY.isoformat(), MONDAY.isoformat(), b"{}")
+    await database.write(
+        lambda db: db.execute("INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?)", recorded)
+    )
+
+    assert await admit(inbox) is Admission.CASE_BEGUN
+    assert await inbox.admit(*EVENT, "d1", "K-2", MONDAY) is Admission.NEW
+
+
+async def test_an_event_whose_case_is_on_record_after_a_crash_is_still_its_own(
+    inbox: SqliteInbox, database: Database
+) -> None:
+    await admit(inbox)
+    recorded = ("K-1", 1, "case-opened", MONDAY.isoformat(), MONDAY.isoformat(), b"{}")
+    await database.write(
+        lambda db: db.execute("INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?)", recorded)
+    )
+
+    assert await admit(inbox) is Admission.KNOWN_SAME
+
+
 async def test_two_sources_may_use_one_id(inbox: SqliteInbox) -> None:
     await inbox.admit("mash", "e-1", "d1", "K-1", MONDAY)
 

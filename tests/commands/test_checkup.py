@@ -10,8 +10,8 @@ from temporalio.api.history.v1 import (
     TimerFiredEventAttributes,
 )
 
-from activities.ledger import Record
-from commands.checkup import PUT_ON_RECORD, Pulse, follow, of_pulses
+from activities.ledger import APPEND, Record
+from commands.checkup import Pulse, follow, of_pulses
 from commands.findings import Grade
 
 WELL = Pulse("T-1", failing=False, ticking=True, unrecorded=False)
@@ -67,7 +67,7 @@ def test_what_ails_a_case_is_found_with_its_reference(ill: Pulse, about: str) ->
 def test_putting_on_record_is_known_by_its_name_on_the_server() -> None:
     defined = vars(Record.append)["__temporal_activity_definition"]
 
-    assert defined.name == PUT_ON_RECORD
+    assert defined.name == APPEND
 
 
 def test_cases_that_are_well_leave_nothing_wrong() -> None:

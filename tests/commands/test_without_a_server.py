@@ -75,7 +75,7 @@ def test_working_days_until_a_day_are_counted() -> None:
         (("days", "guernsey", "2026-12-16"), "give an offset"),
         (("days", "guernsey", "2026-12-16", "400wd", "--until", "x"), "give an offset"),
         (("days", "guernsey", "2028-12-27", "30wd"), "verified only from"),
-        (("rules", "zanzibar"), "RULEBOOK: no such rulebook"),
+        (("rules", "zanzibar"), "RULEBOOK: no such procedures are published"),
         (("rules", "york", "--local", "zanzibar"), "no such local settings"),
         (("cases", "--due-within", "soon"), "--due-within: write a number"),
         (("cases", "--due-within", "-5wd"), "look ahead"),
@@ -153,6 +153,28 @@ def test_every_line_of_a_file_is_a_referral_of_its_own(tmp_path: Path) -> None:
     told = json.loads(vigil("intake", str(file), "--dry-run", "--json").stdout)
 
     assert [each["case"] for each in told] == ["T-1", "T-2"]
+
+
+def test_what_was_refused_at_the_door_is_counted_by_its_code(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.json"
+    for given in (b"{", b"[", b"{}"):
+        bad.write_bytes(given)
+        assert vigil("intake", str(bad)).exit_code == Ended.BAD_INPUT
+
+    found = json.loads(vigil("doctor", "--json").stdout)
+
+    (door,) = [each for each in found if each["about"] == "refused at the door"]
+    assert door["grade"] == Grade.MIND
+    assert "3 since the record began (1 bad-input, 2 not-json)" in door["says"]
+
+
+def test_legal_action_is_told_as_planned_and_any_other_yes_as_yes() -> None:
+    told_as = "Further legal action about order-1: not planned any more."
+
+    assert _told("legal-action-planned", {"order": "order-1", "planned": False}) == (
+        told_as
+    )
+    assert _told("case-opened", {"what": True}) == "The case was opened (yes)."
 
 
 @pytest.mark.parametrize("name", [f"{id}@{version}" for id, version, _ in published()])

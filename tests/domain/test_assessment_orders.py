@@ -76,7 +76,7 @@ def test_an_order_that_ended_with_its_work_undone_dates_no_conference() -> None:
     case = asked(an_assessment(), FRIDAY, examined(THURSDAY), ended(FRIDAY))
 
     assert case.duties == {}
-    assert case.assessment_orders[0].ended_why == "time-ran-out"
+    assert case.assessment_orders[0].ended_at == FRIDAY
     refusal = refused(case, concluded(SATURDAY), SATURDAY)
     assert (refusal.code, refusal.where) == ("order-ended", "concluded_at")
 

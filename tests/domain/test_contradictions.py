@@ -21,6 +21,11 @@ WORKER = {
     "kind": "professional",
     "relation": "social-worker",
 }
+MANAGER = WORKER | {"ref": "manager", "relation": "team-manager"}
+BOTH = {"people": [MOTHER, WORKER, MANAGER]}
+LONG_AGO, IN_TIME = "2021-12-12T09:59:00Z", "2021-12-12T10:00:00Z"
+IN_LINE = (("social-worker", "worker"), ("first-line-manager", "worker"))
+SINCE = {"role": "social-worker", "person": "worker"}
 HELD = {"ref": "sd-1", "held_at": "2026-12-07T10:00:00Z", "initiating": True}
 AGAIN = {"ref": "sd-2", "held_at": "2026-12-09T10:00:00Z"}
 ENQUIRY: dict[str, Any] = {
@@ -59,6 +64,18 @@ def enquiry(**fields: Any) -> dict[str, Any]:
 
 def child(**fields: Any) -> dict[str, Any]:
     return {"children": [{k: v for k, v in (BORN | fields).items() if v is not None}]}
+
+
+def roles(*given: tuple[str, str]) -> dict[str, Any]:
+    return {"roles": [{"role": role, "person": person} for role, person in given]}
+
+
+def family(**fields: Any) -> dict[str, Any]:
+    return {"people": [MOTHER | fields, WORKER]}
+
+
+def worker(**fields: Any) -> dict[str, Any]:
+    return {"people": [MOTHER, WORKER | fields, MANAGER]}
 
 
 def found(fields: dict[str, Any], now: datetime = NOW) -> list[str]:
@@ -205,6 +222,96 @@ CASES: list[tuple[dict[str, Any], str, dict[str, Any]]] = [
     ),
     (child(born="2008-12-16"), "children.0.born", child(born="2008-12-17")),
     (child(born="2008-02-29"), "children.0.born", child(born="2012-02-29")),
+    (roles(("key-worker", "mother")), "roles.0.person", roles(("advocate", "mother"))),
+    (
+        worker(excluded=True) | roles(("chair", "worker")),
+        "roles.0.person",
+        worker(excluded=True) | roles(("chair", "manager")),
+    ),
+    (
+        worker(of_concern_about=["child-1"]) | roles(("chair", "worker")),
+        "roles.0.person",
+        worker(of_concern_about=["child-1"]) | roles(("chair", "manager")),
+    ),
+    (
+        roles(("chair", "worker"))
+        | {"sexual_abuse_concern": {"children": ["child-1"], "about": ["worker"]}},
+        "roles.0.person",
+        roles(("chair", "worker"))
+        | {"sexual_abuse_concern": {"children": ["child-1"], "about": ["mother"]}},
+    ),
+    (
+        BOTH | roles(("chair", "worker"), ("social-worker", "worker")),
+        "roles.1.person",
+        BOTH | roles(("chair", "manager"), ("social-worker", "worker")),
+    ),
+    (
+        BOTH | roles(("first-line-manager", "worker"), ("chair", "worker")),
+        "roles.1.person",
+        BOTH | roles(*IN_LINE, ("chair", "manager")),
+    ),
+    (
+        BOTH | roles(("chair", "worker"), ("chair", "manager")),
+        "roles.1.person",
+        BOTH | roles(("chair", "worker"), ("coordinator", "manager")),
+    ),
+    (
+        {"roles": [SINCE | {"since": AFTER}]},
+        "roles.0.since",
+        {"roles": [SINCE | {"since": "2026-12-16T10:00:00Z"}]},
+    ),
+    (
+        {"roles": [SINCE | {"since": LONG_AGO}]},
+        "roles.0.since",
+        {"roles": [SINCE | {"since": IN_TIME}]},
+    ),
+    (
+        enquiry(discussions=[HELD | {"held_at": LONG_AGO}]),
+        "enquiries.0.discussions.0.held_at",
+        enquiry(discussions=[HELD | {"held_at": IN_TIME}]),
+    ),
+    (
+        {"emergency_orders": [ORDER | {"made_at": LONG_AGO}]},
+        "emergency_orders.0.made_at",
+        {"emergency_orders": [ORDER | {"made_at": IN_TIME}]},
+    ),
+    (
+        {"proceedings": {"started_at": AFTER}},
+        "proceedings.started_at",
+        {"proceedings": {"started_at": "2026-12-16T10:00:00Z"}},
+    ),
+    (
+        {"proceedings": {"started_at": LONG_AGO}},
+        "proceedings.started_at",
+        {"proceedings": {"started_at": IN_TIME}},
+    ),
+    (family(born="2026-12-17"), "people.0.born", family(born="2010-12-17")),
+    (
+        child(born=None, expected="2027-10-07"),
+        "children.0.expected",
+        child(born=None, expected="2027-10-06"),
+    ),
+    (
+        child(born=None, expected="2025-12-14"),
+        "children.0.expected",
+        child(born=None, expected="2025-12-15"),
+    ),
+    (
+        worker(direct_contact_with=["child-9"]),
+        "people.1.direct_contact_with.0",
+        worker(direct_contact_with=["child-1"]),
+    ),
+    (
+        family(shares_mailbox_with=["mother"]),
+        "people.0.shares_mailbox_with.0",
+        family(shares_mailbox_with=["worker"]),
+    ),
+    (
+        enquiry(children=["child-1", "child-1"]),
+        "enquiries.0.children.1",
+        enquiry(children=["child-1", "child-2"])
+        | {"children": [BORN, BORN | {"ref": "child-2"}]},
+    ),
 ]
 
 
@@ -231,6 +338,12 @@ def test_what_is_told_says_what_to_write_and_repeats_nothing_that_was_typed() ->
         assert ":" in each.message or "name" in each.message
         assert "aunt" not in each.message
         assert "2026" not in each.message
+
+
+def test_a_birth_that_was_ahead_when_the_referral_was_sent_may_be_long_past() -> None:
+    given = intake(**child(born=None, expected="2025-12-14"))
+    sent_at = instant("Mon 2025-12-15 10:00Z")
+    assert list(contradictions(given, NOW, sent_at)) == []
 
 
 def test_a_child_born_today_is_born() -> None:

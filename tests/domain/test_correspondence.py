@@ -84,7 +84,7 @@ def test_an_invitation_is_of_no_use_once_the_conference_has_begun() -> None:
     assert invitation(booked(a_family(), soon), MOTHER).not_after == soon
 
 
-@pytest.mark.rule("YK-30")
+@pytest.mark.rule("YK-28", "YK-29", "YK-30")
 def test_in_york_an_invitation_says_both_report_dates_though_none_is_set() -> None:
     """Sharing is due on the day before Mon 2027-01-11; the guide gives no other."""
     dates = said(invitation(booked(a_family("york")), VISITOR), "report-date")

@@ -23,6 +23,7 @@ INITIAL = "initial-conference/enq-1/child-1"
 PLAN = "child-1-plan-1"
 
 
+@pytest.mark.rule("YK-35", "SX-21", "WA-16")
 @pytest.mark.parametrize(
     ("rulebook", "discussion", "on", "late_at"),
     [
@@ -58,6 +59,7 @@ def test_the_initial_conference_is_due_on_the_fifteenth_working_day(
     assert_due(opened(rulebook, held=(discussion,)), INITIAL, on, late_at)
 
 
+@pytest.mark.rule("YK-36", "SX-22", "WA-16")
 @pytest.mark.parametrize(
     ("rulebook", "on", "late_at"),
     [

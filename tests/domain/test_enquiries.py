@@ -375,7 +375,7 @@ def test_an_enquiry_taken_up_again_runs_on_under_its_own_date() -> None:
     assert facts_of(case, second(held_at=THURSDAY), EVENING) != ()
 
 
-@pytest.mark.rule("T4-14")
+@pytest.mark.rule("T4-13", "T4-14")
 def test_a_decision_is_no_longer_due_while_the_enquiry_is_open_again() -> None:
     key = "decide-on-conference/enq-1/household"
     case = concluded("guernsey")
@@ -430,7 +430,7 @@ def test_in_wales_a_discussion_after_that_decision_opens_the_date_again() -> Non
     assert case.duties[T1].due.due_on == day("Tue 2027-01-12")
 
 
-@pytest.mark.rule("T4-17")
+@pytest.mark.rule("T4-17", "T4-18", "T4-19")
 def test_the_process_is_explained_to_each_holder_of_parental_responsibility() -> None:
     key = "explain-process/dec-1/mother"
     case = asked(concluded("guernsey"), THURSDAY, decide_on(THURSDAY))

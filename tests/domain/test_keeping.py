@@ -27,7 +27,8 @@ from domain.requests.keeping import (
     ReopenCase,
 )
 from domain.terms import Terms, freeze
-from rulebook.schema import DayOff
+from domain.terms import sealed as sealed_terms
+from rulebook.schema import Allowance, DayOff, Unit
 from tests.dates import day, instant
 from tests.domain.builders import a_child, after, terms
 from tests.domain.conferring import (
@@ -68,6 +69,7 @@ WEDNESDAY = instant("Wed 2026-12-16 10:00Z")
 TUESDAY = instant("Tue 2026-12-29 10:00Z")
 APRIL = instant("Mon 2027-04-19 10:00Z")
 OCTOBER = instant("Mon 2027-10-04 10:00Z")
+LATER = Allowance(count=400, unit=Unit.WORKING_DAYS)
 Start = Callable[[], Case]
 
 
@@ -99,6 +101,22 @@ def richer(rulebook: str = "pan-sussex", extra: str = "Mon 2026-12-14") -> Terms
     return freeze(
         base, others, load_local("default"), calendar.model_copy(update=changes)
     )
+
+
+def lenient() -> Terms:
+    """Terms whose first time was written over, under the digest they had."""
+    new = richer()
+    first = next(rule for rule in new.rules if rule.allowance is not None)
+    later = first.model_copy(update={"allowance": LATER})
+    rules = tuple(later if rule is first else rule for rule in new.rules)
+    return new.model_copy(update={"rules": rules})
+
+
+def with_no_days_off() -> Terms:
+    """Terms whose calendar was emptied, under the digests they had."""
+    new = richer()
+    emptied = new.calendar.model_copy(update={"days": {}})
+    return sealed_terms(new.model_copy(update={"calendar": emptied}))
 
 
 def decided_without_plans() -> Case:
@@ -185,6 +203,20 @@ def spared() -> Case:
             adopt(richer().model_copy(update={"policy": 2})),
             "other-policy",
             "terms.policy",
+            adopt(richer()),
+        ),
+        (
+            enquired,
+            adopt(lenient()),
+            "terms-altered",
+            "terms.digest",
+            adopt(sealed_terms(lenient())),
+        ),
+        (
+            enquired,
+            adopt(with_no_days_off()),
+            "terms-altered",
+            "terms.calendar.digest",
             adopt(richer()),
         ),
         (enquired, protect(APRIL), "in-the-future", "taken_at", protect(SPRING)),

@@ -9,11 +9,11 @@ import pytest
 from pydantic import BaseModel, TypeAdapter
 
 from domain.decide import PART_OF as DECIDED_BY
-from domain.duties.meetings import MEETINGS
+from domain.duties.met import MET_BY
 from domain.duties.wanting import BEGINNINGS
 from domain.evolve import PART_OF as CHANGED_BY
 from domain.facts import AnyFact, Fact
-from domain.react import POLICY, QUIET
+from domain.react import QUIET, REACTIONS
 from domain.requests import AnyRequest, Request
 from rulebook.schema import Met, Start
 from tests.domain.plausible.examples import example
@@ -38,8 +38,8 @@ def test_every_fact_changes_the_case_somewhere() -> None:
 
 
 def test_every_fact_asks_something_of_the_world_or_is_said_to_ask_nothing() -> None:
-    assert set(POLICY) | QUIET == set(FACTS)
-    assert set(POLICY) & QUIET == set()
+    assert set(REACTIONS) | QUIET == set(FACTS)
+    assert set(REACTIONS) & QUIET == set()
 
 
 def test_every_request_is_decided_somewhere() -> None:
@@ -55,7 +55,7 @@ def test_everything_that_may_begin_a_duty_has_a_beginning() -> None:
 
 
 def test_everything_that_may_meet_a_duty_has_a_meeting() -> None:
-    assert set(MEETINGS) == set(Met)
+    assert set(MET_BY) == set(Met)
 
 
 @pytest.mark.parametrize("models", [FACTS, REQUESTS], ids=["facts", "requests"])

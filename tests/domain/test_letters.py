@@ -233,6 +233,7 @@ def test_an_invitation_given_by_hand_is_an_invitation_sent() -> None:
     assert facts == (InvitationSent(at=NOW, conference="conf-1", person=MOTHER),)
 
 
+@pytest.mark.rule("T4-16")
 def test_the_last_invitation_given_by_hand_meets_what_was_due() -> None:
     """Guernsey: who is invited by post and who by hand are invited alike."""
     case = booked(a_family("guernsey"))

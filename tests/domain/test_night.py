@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
-from domain.advance import advance
+from domain.advance import advance, sendable
 from domain.case import Case
 from domain.clock import next_wake
+from domain.correspondence import letter_for
+from domain.correspondence.recipient import ConferenceIsPast
 from domain.facts.conferences import ConferenceBooked, ConferenceCalledOff
+from domain.facts.letters import LettersHeld, LettersReleased
+from domain.react.reaction import GIVE_UP_AFTER
 from domain.record.conferences import Kind
 from tests.dates import instant
 from tests.domain.builders import after, waited
@@ -71,3 +75,58 @@ def test_a_letter_that_waits_for_the_morning_is_withdrawn_like_any_other() -> No
     off = ConferenceCalledOff(at=night, conference="conf-1", why="chair-ill")
     case = advance(case, (off,), night)
     assert not [key for key, _ in case.unsent() if "/invitation/" in key]
+
+
+HELD = instant("Mon 2026-12-14 09:00Z")
+
+
+def hold(case: Case, at: datetime) -> Case:
+    return advance(case, (LettersHeld(at=at, who=None, reason="danger"),), at)
+
+
+def let_go(case: Case, at: datetime) -> Case:
+    fact = LettersReleased(at=at, who=None, reason="danger")
+    return advance(waited(case, at), (fact,), at)
+
+
+def test_letters_that_are_released_at_night_wait_for_the_morning() -> None:
+    case = let_go(hold(booked_at(HELD), HELD), instant("Mon 2026-12-14 23:30Z"))
+    assert TO_MOTHER not in case.outbox
+    assert case.waiting[TO_MOTHER].not_before == instant("Tue 2026-12-15 08:00Z")
+    assert TO_VISITOR in {effect.key for effect in sendable(case)}
+
+
+def test_a_letter_that_is_still_on_its_way_in_the_evening_rests_until_morning() -> None:
+    """The carrier has been down since the morning; nobody is rung up at three."""
+    case = booked_at(HELD)
+    assert next_wake(case) == instant("Mon 2026-12-14 20:00Z")
+    night = waited(case, instant("Mon 2026-12-14 20:00Z"))
+    assert TO_MOTHER not in night.outbox
+    assert next_wake(night) == instant("Tue 2026-12-15 08:00Z")
+    morning = waited(night, instant("Tue 2026-12-15 08:00Z"))
+    assert TO_MOTHER in morning.outbox
+    assert next_wake(morning) == instant("Tue 2026-12-15 20:00Z")
+
+
+def test_what_was_held_for_weeks_has_the_whole_time_to_be_sent_in() -> None:
+    """Released on Mon 2027-01-04, when the first fourteen days are long over."""
+    released = instant("Mon 2027-01-04 10:00Z")
+    case = let_go(hold(booked_at(HELD), HELD), released)
+    owed = case.outbox[TO_MOTHER]
+    assert owed.give_up_at == released + GIVE_UP_AFTER
+    assert owed.key == TO_MOTHER
+
+
+def test_a_held_letter_wakes_nobody_evening_after_evening() -> None:
+    case = hold(booked_at(HELD), HELD)
+    wake = next_wake(case)
+    assert wake is not None
+    assert wake.hour != 20
+
+
+def test_an_invitation_to_a_conference_that_has_begun_is_not_written() -> None:
+    case = let_go(hold(booked_at(HELD), HELD), STARTS)
+    with pytest.raises(ConferenceIsPast):
+        letter_for(case, case.outbox[TO_MOTHER], STARTS)
+    before = STARTS - timedelta(minutes=1)
+    assert letter_for(case, case.outbox[TO_MOTHER], before).key == TO_MOTHER

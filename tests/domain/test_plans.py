@@ -246,7 +246,7 @@ def test_a_plan_does_not_wait_for_its_translation() -> None:
     assert how(done, SENT) is Standing.MET
 
 
-@pytest.mark.rule("SX-18")
+@pytest.mark.rule("SX-18", "SX-19")
 def test_concern_about_a_sibling_asks_for_a_conference_about_that_child() -> None:
     case = asked(sussex(), JANUARY, concern())
     (key,) = [k for k in case.duties if k.startswith("further-initial-conference/")]

@@ -63,6 +63,7 @@ def test_after_a_pregnancy_ended_nobody_is_asked_whether_the_child_was_born() ->
     case = expecting()
     before_the_date = after(case, TOLD, *decide_births(case, ended(), TOLD))
     overdue = waited(case, TOLD)
+    assert any("has-the-child-been-born" in key for key in overdue.duties)
     after_the_date = after(overdue, TOLD, *decide_births(overdue, ended(), TOLD))
 
     for told in (before_the_date, after_the_date):

@@ -87,6 +87,29 @@ def test_a_mailbox_that_an_excluded_person_came_to_share_gets_no_letter() -> Non
         letter_for(with_person(case, FATHER, **sharing), effect, BOOKED)
 
 
+@pytest.mark.parametrize(
+    "address", ["marguerite@home.example", "Marguerite@HOME.example"]
+)
+def test_an_excluded_persons_own_address_gets_no_letter_though_nobody_declared_it(
+    address: str,
+) -> None:
+    case = booked(a_family())
+    effect = owed(case, EffectKind.INVITATION, MOTHER)
+    same = {"excluded": True, "email": address, "shares_mailbox_with": ()}
+
+    with pytest.raises(NoAddress):
+        letter_for(with_person(case, FATHER, **same), effect, BOOKED)
+    other = same | {"email": f"not-{address}"}
+    assert letter_for(with_person(case, FATHER, **other), effect, BOOKED).to == MOTHER
+
+
+def test_a_workers_address_that_is_an_excluded_persons_too_gets_no_letter() -> None:
+    same = {"excluded": True, "email": "P-Worker@agency.example"}
+    case = with_person(a_family(), FATHER, **same)
+
+    assert letter_for(case, FOR_THE_WORKER, BOOKED).to == TEAM_INBOX
+
+
 def test_a_mailbox_shared_with_somebody_who_is_welcome_still_gets_its_letter() -> None:
     case = booked(a_family())
     shared = with_person(case, FATHER, shares_mailbox_with=(MOTHER,))
@@ -118,6 +141,9 @@ def test_whoever_acts_for_a_role_is_written_to_before_its_holder() -> None:
         {"people": (a_person(WORKER, email=None),)},
         {"people": (a_person(WORKER, safe=Safe(write=False)),)},
         {"people": (a_person(WORKER, of_concern_about=("child-1",)),)},
+        {"people": (a_person(WORKER, excluded=True),)},
+        {"people": (a_person(WORKER, died_at=OPENED),)},
+        {"people": (a_person(WORKER, kind="family", relation="aunt"),)},
         {"holds": (Hold(who=WORKER, since=OPENED),)},
     ],
 )

@@ -27,7 +27,7 @@ from tests.domain.reporting import (
 from tests.domain.requesting import MANAGER, asked, facts_of, refused
 
 
-@pytest.mark.rule("T4-20")
+@pytest.mark.rule("T4-20", "T4-21", "T4-22", "T4-24")
 @pytest.mark.parametrize(
     ("rule", "who", "due"),
     [

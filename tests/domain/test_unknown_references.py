@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
 from pydantic import ValidationError
 
 from domain.decide import respond
 from domain.errors import Refused
 from domain.requests import Request
 from tests.domain.plausible.life import Life, lived
-from tests.domain.strategies import LIVES, kinds, lives
+from tests.domain.reaching import met_in
+from tests.domain.strategies import kinds, lives
 
 #: What nobody has: it might as well be a name that somebody typed.
 NOBODY = "leilani-quillfeather"
@@ -40,6 +40,9 @@ MADE = {
     "add-child": {"child"},
     "add-person": {"person"},
 }
+#: A copy of a plan is known by conference, child and person together: where there is
+#: none for the three, the refusal is of the person.
+COPIES = {"record-plan-given", "withhold-plan"}
 THINGS = ("enquiry", "conference", "order", "delay")
 
 
@@ -56,9 +59,9 @@ def unknown(asked: Request, name: str) -> Request:
     return asked.model_copy(update={name: value, "id": "tests#unknown"})
 
 
-@LIVES
-@given(lives())
-def test_what_the_case_does_not_know_is_refused_by_its_field(life: Life) -> None:
+@met_in(lives())
+def test_what_the_case_does_not_know_is_refused_by_its_field(life: Life) -> int:
+    met = 0
     for step in lived(life):
         if step.asked is None or step.refused is not None:
             continue
@@ -66,14 +69,18 @@ def test_what_the_case_does_not_know_is_refused_by_its_field(life: Life) -> None
             with pytest.raises(Refused) as caught:
                 respond(step.before, unknown(step.asked, name), step.now)
             refusal = caught.value
-            assert refusal.where, (step.asked.kind, name)
+            kind = step.asked.kind
+            copy = kind in COPIES and refusal.code == "no-copy-due"
+            assert ("person" if copy else name) in refusal.where, (kind, name)
             assert len(refusal.message) > len("Use another.")
             assert NOBODY not in f"{refusal!r}{refusal.where}{refusal.code}"
+            met += 1
+    return met
 
 
-@LIVES
-@given(lives())
-def test_an_id_used_again_for_something_else_is_refused(life: Life) -> None:
+@met_in(lives())
+def test_an_id_used_again_for_something_else_is_refused(life: Life) -> int:
+    met = 0
     for step in lived(life):
         if step.asked is None or step.refused is not None:
             continue
@@ -82,10 +89,12 @@ def test_an_id_used_again_for_something_else_is_refused(life: Life) -> None:
         with pytest.raises(Refused) as caught:
             respond(step.after, other, step.now)
         assert (caught.value.code, caught.value.where) == ("id-reused", "id")
+        met += 1
+    return met
 
 
 def test_no_model_s_error_repeats_what_was_typed() -> None:
     for kind in kinds():
         with pytest.raises(ValidationError) as caught:
             kind(**{NOBODY: NOBODY, "id": {NOBODY: NOBODY}})
-        assert f"input_value='{NOBODY}" not in str(caught.value)
+        assert "input_value" not in str(caught.value)

@@ -101,10 +101,22 @@ def test_the_readme_begins_with_running_and_testing() -> None:
 
 
 def test_every_target_promised_or_told_of_exists() -> None:
-    told = made(read("README.md")) | made(read("CONTRIBUTING.md"))
-    there = set(re.findall(r"^([a-z]+):", read("Makefile"), re.MULTILINE))
+    pages = [read(name) for name in ("README.md", "CONTRIBUTING.md", ".ci/run")]
 
-    assert (TARGETS | told | made(read(".ci/run"))) - there == set()
+    assert unmade(pages, read("Makefile")) == set()
+
+
+def unmade(pages: list[str], makefile: str) -> set[str]:
+    """Targets that are promised, or told of on a page, and that make does not know."""
+    there = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
+    return TARGETS.union(*map(made, pages)) - there
+
+
+def test_a_target_that_make_does_not_know_is_named() -> None:
+    makefile = "".join(f"{target}: .ready\n" for target in TARGETS - {"lock"})
+
+    assert unmade(["`make run` or `make haste`"], makefile) == {"lock", "haste"}
+    assert unmade([], makefile + "lock:\n") == set()
 
 
 def test_every_page_a_reader_is_sent_to_exists() -> None:
@@ -123,7 +135,21 @@ def broken(page: Path) -> list[str]:
 def test_every_package_is_installed() -> None:
     include = settings()["tool"]["setuptools"]["packages"]["find"]["include"]
 
-    assert set(include) == {*PACKAGES, *(f"{each}.*" for each in PACKAGES)}
+    assert not_installed(include) == set()
+    assert len(include) == 2 * len(PACKAGES)
+
+
+def not_installed(include: list[str]) -> set[str]:
+    """Packages, and what lies in them, that an installation would leave out."""
+    return {*PACKAGES, *(f"{each}.*" for each in PACKAGES)} - set(include)
+
+
+@pytest.mark.parametrize("out", ["domain", "domain.*"])
+def test_a_package_left_out_of_the_installation_is_named(out: str) -> None:
+    include = [name for each in PACKAGES for name in (each, f"{each}.*")]
+
+    assert not_installed(include) == set()
+    assert not_installed([name for name in include if name != out]) == {out}
 
 
 def bare(names: list[str]) -> set[str]:

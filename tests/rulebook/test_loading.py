@@ -132,6 +132,12 @@ UNSOUND = [
     ('per = "child"', 'per = "child"\ndeadline = 3', "no such key here"),
     ("count = 15, ", "", "write a count from 1"),
     ("count = 15", "count = 15, before = true", "starts = conference-day"),
+    ('per = "child"', 'per = "household"\nsoft = true', "soft = true goes only with"),
+    (
+        'starts = "strategy-discussion"',
+        'starts = "initial-conference-missed"\nsoft = true',
+        "never with initial-conference-missed",
+    ),
     ('owner = "social-worker"\n', "", "owner: this key is needed"),
     ('force = "local"', 'force = "law"', "'statutory', 'local' or 'practice'"),
     ('key = "delay-authority"', 'key = "initial-conference"', "share a key"),

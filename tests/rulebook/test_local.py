@@ -70,7 +70,7 @@ warn_before_eighteen = 6
 may_reopen_months = 6
 messages_from = 8
 delay_authority = "service-manager"
-ladder = [{ rung = "missed", to = "first-line-manager" }]
+ladder = [{ rung = "weekly-after", to = "first-line-manager" }]
 
 [[times]]
 rule = "send-invitations"

@@ -31,7 +31,7 @@ from domain.recording import Row
 from domain.requests import Request
 from tests.workflows.histories import is_idle
 from tests.workflows.runners import at_another_time
-from workflows import CASES, SUBMIT, workflow_id
+from workflows import CASE_TYPE, CASES, SUBMIT, case_of, workflow_id
 
 T = TypeVar("T")
 Case = WorkflowHandle[Any, Any]
@@ -103,7 +103,7 @@ class Stage:
     async def start(self, opening: Opening) -> Case:
         """The case, once the server has its first task."""
         return await self.client.start_workflow(
-            "ChildProtectionCase",
+            CASE_TYPE,
             opening,
             id=workflow_id(opening.ref),
             task_queue=CASES,
@@ -137,7 +137,7 @@ class Stage:
 
     async def record(self, case: Case) -> list[Row]:
         """Every fact that the ledger holds of the case."""
-        return await self.facts.facts(case.id.removeprefix("case/"))
+        return await self.facts.facts(case_of(case.id))
 
     async def fact(self, case: Case, kind: str, count: int = 1) -> list[Row]:
         """The facts of a kind, once the ledger holds at least so many."""

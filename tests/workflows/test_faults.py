@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from asyncio import gather
 from collections import Counter
 from contextlib import AsyncExitStack
@@ -10,12 +11,22 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from temporalio.client import Client, WorkflowUpdateFailedError
+from temporalio.client import (
+    Client,
+    WorkflowFailureError,
+    WorkflowUpdateFailedError,
+)
 from temporalio.exceptions import ApplicationError
 
 import domain.decide
+import domain.opening
 import worker
 from domain.case import Case as DomainCase
+from domain.intake import Intake
+from domain.record.people import Person
+from domain.requests.base import By
+from domain.requests.delays import ApproveDelay
+from domain.roles import Role
 from tests.dates import instant
 from tests.workflows.family import (
     FIRST_RUNG,
@@ -26,7 +37,7 @@ from tests.workflows.family import (
     opening,
 )
 from tests.workflows.histories import pending_timers
-from tests.workflows.stage import setting, stage
+from tests.workflows.stage import setting, stage, until
 
 pytestmark = pytest.mark.server
 
@@ -38,6 +49,15 @@ CASES = [f"CP-{number}" for number in range(1, 7)]
 
 def broken(case: DomainCase, now: datetime, **_: object) -> NoReturn:
     raise ZeroDivisionError(f"about {case.people[0].name}")
+
+
+def broken_opening(person: Person, intake: Intake) -> NoReturn:
+    raise ZeroDivisionError(f"about {person.name} and {len(intake.people)}")
+
+
+def approval() -> ApproveDelay:
+    by = By(person="p-manager", role=Role.AUTHORISED_MANAGER)
+    return ApproveDelay(id="mail#1", by=by, delay="delay-1")
 
 
 async def test_a_fault_met_while_judging_refuses_as_internal_and_the_case_goes_on(
@@ -59,11 +79,52 @@ async def test_a_fault_met_while_judging_refuses_as_internal_and_the_case_goes_o
     assert isinstance(refused.value.cause, ApplicationError)
     assert refused.value.cause.details[0] == "internal"
     assert "Quillfeather" not in str(refused.value.cause)
-    assert "update_refused_by_a_bug" in caplog.text
+    assert "refused_by_a_bug" in caplog.text
     assert "Quillfeather" not in caplog.text
     assert len(after) == len(before)
     assert timer.fires_at + staged.shift >= FIRST_RUNG
     assert receipt["repeated"] is False
+
+
+@pytest.mark.filterwarnings("ignore:coroutine .*run_workflow:RuntimeWarning")
+async def test_a_fault_met_while_opening_ends_the_run_for_nothing_has_begun(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with stage(tmp_path, SENT) as staged:
+        with monkeypatch.context() as faulty:
+            faulty.setattr(domain.opening, "with_concern", broken_opening)
+            ended = await staged.start(opening(an_intake()))
+            with pytest.raises(WorkflowFailureError) as failed:
+                await until(ended.result)
+        case = await staged.start(opening(an_intake()))
+        (timer,) = pending_timers(await staged.idle(case))
+        gc.collect()
+
+    assert isinstance(failed.value.cause, ApplicationError)
+    assert (failed.value.cause.type, failed.value.cause.message) == (
+        "NotStarted",
+        "internal",
+    )
+    assert "not_started_by_a_bug" in caplog.text
+    assert "Quillfeather" not in f"{caplog.text}{failed.value.cause}"
+    assert timer.fires_at + staged.shift >= FIRST_RUNG
+
+
+async def test_a_fault_met_while_judging_a_signal_is_recorded_and_the_clock_runs_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A signal cannot be taken back: it must not stop the case for ever."""
+    async with stage(tmp_path, SENT) as staged:
+        case = await staged.start(opening(an_intake()))
+        await staged.idle(case)
+        with monkeypatch.context() as faulty:
+            faulty.setattr(domain.decide, "fell_due", broken)
+            await case.signal("approve_delay", approval())
+            (refused,) = await staged.fact(case, "request-refused")
+        (timer,) = pending_timers(await staged.idle(case))
+
+    assert '"why":"internal"' in refused.body
+    assert timer.fires_at + staged.shift >= FIRST_RUNG
 
 
 @pytest.mark.timeout(240)

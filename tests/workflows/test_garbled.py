@@ -23,6 +23,8 @@ from temporalio.exceptions import ApplicationError
 import worker
 from adapters.converter import data_converter
 from adapters.keys import DEVELOPMENT, DEVELOPMENT_KEY, KEY_BYTES, Keyring
+from domain.intake import Opening
+from domain.terms import sealed
 from tests.dates import instant
 from tests.replay.keeping import remember
 from tests.workflows.family import (
@@ -142,6 +144,7 @@ async def test_a_garbled_start_fails_at_once_and_leaves_the_reference_free(
             (staged.client, [], "one-argument"),
             (staged.client, [opening(an_intake()), "words"], "one-argument"),
             (staged.client, [opening(an_intake())], "unknown-workflow"),
+            (staged.client, [under(2, opening(an_intake()))], "unknown-policy"),
         ]
         for client, args, code in given:
             other = code == "unknown-workflow"
@@ -168,6 +171,12 @@ async def test_a_garbled_start_fails_at_once_and_leaves_the_reference_free(
     await until(no_run_is_left)
     assert rows[0].kind == "case-opened"
     assert timer.fires_at + staged.shift >= FIRST_RUNG
+
+
+def under(policy: int, begun: Opening) -> Opening:
+    """As a newer program would start it: judged by decisions that we do not have."""
+    terms = sealed(begun.terms.model_copy(update={"policy": policy}))
+    return begun.model_copy(update={"terms": terms})
 
 
 async def no_run_is_left() -> bool:

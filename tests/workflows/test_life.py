@@ -12,6 +12,7 @@ import pytest
 from temporalio.api.enums.v1 import EventType
 from temporalio.api.history.v1 import HistoryEvent
 
+from domain.decide import short_hash
 from domain.requests import Request
 from tests.dates import instant
 from tests.replay.keeping import remember
@@ -209,5 +210,7 @@ async def test_a_manager_may_refuse_by_signal_and_every_other_answer_leaves_its_
 
     why = [json.loads(row.body)["why"] for row in refused]
     assert why == ["not-the-authority", "other-request", "delay-answered"]
+    whose = [json.loads(row.body)["id"] for row in refused]
+    assert whose == [short_hash("council#2"), None, short_hash("council#5")]
     assert len(answers) == 1
     assert timer.fires_at + staged.shift >= NEXT_MORNING

@@ -21,6 +21,8 @@ from domain.requests.keeping import (
     RecordProtectiveAction,
     ReopenCase,
 )
+from domain.terms import sealed
+from domain.working_days import sealed_days
 from tests.domain.builders import terms
 from tests.domain.plausible.scene import (
     HOUR,
@@ -60,10 +62,9 @@ def _adopt(s: Scene) -> AdoptTerms:
         days = dict(sorted({**now.calendar.days, day: "A proclaimed holiday"}.items()))
         if day.weekday() > 4:
             raise CannotAsk
-        calendar = now.calendar.model_copy(
-            update={"days": days, "digest": f"with-{day}", "version": "2026-12"}
-        )
-        adopted = now.model_copy(update={"calendar": calendar})
+        calendar = now.calendar.model_copy(update={"days": days, "version": "2026-12"})
+        adopted = now.model_copy(update={"calendar": sealed_days(calendar)})
+        adopted = sealed(adopted)
     return AdoptTerms(id=s.id, by=MANAGER, terms=adopted, authority="Proclamation")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.reckoning import in_words, reckon
+from domain.counting import count, in_words
 from domain.working_days import freeze_calendar
 from rulebook.schema import Allowance, Unit
 from tests.dates import day
@@ -81,14 +81,14 @@ MONTHS, DAYS = Unit.MONTHS, Unit.CALENDAR_DAYS
 def test_a_date_is_told_with_its_count_and_the_holidays_left_out(
     start: str, allowance: Allowance, said: str
 ) -> None:
-    assert in_words(reckon(day(start), allowance, ENGLAND)) == said
+    assert in_words(count(day(start), allowance, ENGLAND)) == said
 
 
 def test_holidays_of_the_same_month_in_two_years_are_told_with_their_years() -> None:
     few = ("Fri 2026-12-25", "Mon 2026-12-28", "Mon 2027-12-27")
     calendar = freeze_calendar(published({text: HOLIDAYS[text] for text in few}))
 
-    assert in_words(reckon(day("Thu 2026-12-24"), after(261), calendar)) == (
+    assert in_words(count(day("Thu 2026-12-24"), after(261), calendar)) == (
         "Due by the end of Wednesday 29 December 2027: 261 working days after "
         "24 December 2026; 25 and 28 December 2026 and 27 December 2027 are not "
         "counted."

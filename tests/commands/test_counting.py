@@ -1,10 +1,10 @@
-"""`vigil days`: the arithmetic that it prints."""
+"""Working-day arithmetic: what `vigil days` prints."""
 
 from __future__ import annotations
 
 import pytest
 
-from commands.days import BadOffset, EndBeforeStart, days_after, days_until
+from commands.counting import BadOffset, EndBeforeStart, days_after, days_until
 from domain.working_days import OutsideVerifiedRange
 from tests.dates import day
 from tests.domain.calendars import published

@@ -1,4 +1,4 @@
-"""Reckonings: a due day with the working that led to it, and the sentence for it."""
+"""Counting: a due day with the working that led to it, and the sentence for it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ from domain.working_days import (
 )
 from rulebook.schema import Allowance, Code, Frozen, Unit
 
-_UNITS = {
+#: The units that have days to count, one of each and several.
+UNITS = {
     Unit.WORKING_DAYS: ("working day", "working days"),
     Unit.CALENDAR_DAYS: ("day", "days"),
     Unit.MONTHS: ("month", "months"),
@@ -55,7 +56,7 @@ class Reckoning(Frozen):
         return self.unit is Unit.WORKING_DAYS and self.count > 0
 
 
-def reckon(day: date, allowance: Allowance, calendar: WorkingCalendar) -> Reckoning:
+def count(day: date, allowance: Allowance, calendar: WorkingCalendar) -> Reckoning:
     """Count `allowance` from `day`, and keep the working.
 
     Raises `OutsideVerifiedRange` for working days that cannot be judged, `ValueError`
@@ -94,7 +95,7 @@ def in_words(reckoning: Reckoning) -> str:
 def _counted_from(reckoning: Reckoning) -> str:
     if not reckoning.count:
         return "the same day"
-    one, many = _UNITS[reckoning.unit]
+    one, many = UNITS[reckoning.unit]
     side = "before" if reckoning.before else "after"
     unit = one if reckoning.count == 1 else many
     return f"{reckoning.count} {unit} {side} {_day(reckoning.anchor_day)}"

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
-Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9+-]{0,63}$")]
-CatalogueId = Annotated[str, Field(pattern=r"^(SX|YK|WA|CS|T4)-\d{2}$")]
-Words = Annotated[str, Field(min_length=1, max_length=600)]
-
-
-class Frozen(BaseModel):
-    """A value: never edited, nothing extra, and silent about what it held if wrong."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+from rulebook.schema.values import CatalogueId, Code, Flag, Frozen, Words
 
 
 class Unit(StrEnum):
@@ -34,7 +25,7 @@ class Allowance(Frozen):
 
     count: int = Field(default=0, ge=0, le=400)
     unit: Unit
-    before: bool = False
+    before: Flag = False
 
 
 def _in_full(time: Allowance) -> Allowance:
@@ -66,6 +57,7 @@ class Start(StrEnum):
     EMERGENCY_ORDER = "emergency-order-and-legal-action"
     ASSESSMENT_ORDER = "assessment-order-concluded"
     DELAY_AGREED = "delay-agreed"
+    #: Or the miss of any other duty that is `soft`.
     MISSED = "initial-conference-missed"
     PLAN_AGREED = "plan-made-or-continued"
     PLAN_BEGAN = "plan-began"
@@ -122,7 +114,7 @@ class DutyRule(Source):
     """One thing that must be done: what, after what, by whom, who says so.
 
     `allowance` is null where the source sets no time; it is never filled by guess.
-    `soft`: "where possible", so a miss needs a reason, not an agreement.
+    `soft`: "where possible", so a miss asks for a reason, whoever may agree to delays.
     """
 
     starts: Start
@@ -131,14 +123,23 @@ class DutyRule(Source):
     owner: Code
     allowance: Time | None = None
     force: Force
-    soft: bool = False
-    delayable: bool = False
+    soft: Flag = False
+    delayable: Flag = False
 
     @model_validator(mode="after")
     def _counts_back_from_a_conference(self) -> DutyRule:
         back = self.allowance is not None and self.allowance.before
         if back and self.starts is not Start.CONFERENCE_DAY:
             raise ValueError("before = true goes only with starts = conference-day")
+        return self
+
+    @model_validator(mode="after")
+    def _gives_its_reason_for_a_child(self) -> DutyRule:
+        asks_why = self.starts is Start.MISSED
+        if self.soft and (self.per is not Per.CHILD or asks_why):
+            raise ValueError(
+                f"soft = true goes only with per = child, never with {Start.MISSED}"
+            )
         return self
 
 
@@ -179,71 +180,7 @@ class Edition(Frozen):
 class Rulebook(Edition):
     """One published version. Append-only: a change of law is another version."""
 
-    overlay: bool = False
+    overlay: Flag = False
     calendar: Code = "england-and-wales"
     clock: Clock = Clock.NONE
     enquiry: Words
-
-
-class Rung(StrEnum):
-    """The ladder of a duty, bottom to top."""
-
-    BEFORE = "before"
-    ON_THE_DAY = "on-the-day"
-    MISSED = "missed"
-    WEEKLY = "weekly-after"
-
-
-class Step(Frozen):
-    """Which role hears at a rung. `before`: working days before the due day.
-
-    `every`: days between the last rung's rings. `to = "owner"`: whose duty it is.
-    """
-
-    rung: Rung
-    to: Code
-    before: int = Field(default=0, ge=0, le=60)
-    every: int = Field(default=7, ge=1, le=28)
-
-
-class LocalTime(Frozen):
-    """A time that the source leaves open and the council sets, shown as local."""
-
-    rule: Code
-    allowance: Time
-    citation: Words
-
-
-class LocalSettings(Frozen):
-    """What a council decides for itself. Every number here is shown as local."""
-
-    id: Code
-    version: Code
-    ladder: tuple[Step, ...]
-    ladders: dict[Code, tuple[Step, ...]] = {}
-    look_again: int = Field(ge=1, le=60)
-    warn_before_eighteen: int = Field(ge=1, le=12)
-    may_reopen_months: int = Field(ge=1, le=24)
-    messages_from: int = Field(ge=6, le=12)
-    delay_authority: Code | None = None
-    times: tuple[LocalTime, ...] = ()
-    duties: tuple[DutyRule, ...] = ()
-
-
-class DayOff(Frozen):
-    """A day that is not counted, why, and who says so."""
-
-    day: date
-    name: Words
-    provenance: tuple[Words, ...] = Field(min_length=1)
-
-
-class Calendar(Frozen):
-    """Non-working days of one place. Outside the verified range it refuses."""
-
-    id: Code
-    version: Code
-    zone: Words
-    verified_from: date
-    verified_to: date
-    days_off: tuple[DayOff, ...]

@@ -12,7 +12,7 @@ from domain.record.plans import Meeting
 from rulebook.schema import Met
 
 #: (case, what began it, whom the duty is about) -> when it was done, or None.
-Finder = Callable[[Case, Beginning, str], datetime | None]
+MetAt = Callable[[Case, Beginning, str], datetime | None]
 
 SOCIAL_WORK = "social-work"
 #: The `number` of a further sitting: no date of the old conference stands in for it.
@@ -207,7 +207,7 @@ def by_hand(case: Case, began: Beginning, who: str) -> datetime | None:
     return began.over.at if began.over else None
 
 
-MEETINGS: dict[Met, Finder] = {
+MET_BY: dict[Met, MetAt] = {
     Met.CHILD_DECIDED: child_decided,
     Met.DECISION_TAKEN: decision_taken,
     Met.BOOKED: booked,

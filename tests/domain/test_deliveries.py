@@ -1,0 +1,52 @@
+"""How a delivery ends: it is owed no more, and what waited for it is learned."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from domain.case import Case
+from domain.deliveries import ended
+from tests.domain.family import BOOKED, a_family, booked
+
+
+def an_invitation(case: Case) -> str:
+    return next(key for key, e in case.outbox.items() if e.kind == "invitation")
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "why"),
+    [(None, "invitation-sent", None), ("no-mailbox", "letter-failed", "no-mailbox")],
+)
+def test_a_letter_that_was_taken_or_refused_is_owed_no_more_and_is_on_record(
+    code: str | None, kind: str, why: str | None
+) -> None:
+    case = booked(a_family())
+    key = an_invitation(case)
+
+    after = ended(case, key, code, BOOKED)
+
+    assert key not in after.outbox
+    learned = [json.loads(row.body) for row in after.unrecorded if row.no > case.facts]
+    assert (learned[0]["kind"], learned[0].get("why")) == (kind, why)
+    assert after.facts == case.facts + len(learned)
+
+
+def test_a_refused_letter_becomes_somebody_s_task_and_is_due_to_be_settled() -> None:
+    case = booked(a_family())
+
+    after = ended(case, an_invitation(case), "no-mailbox", BOOKED)
+
+    assert "letter-not-delivered/letter-1/household" in after.duties
+    tasks = [e.to for e in after.outbox.values() if e.kind == "task"]
+    assert "business-support" in tasks
+
+
+def test_what_was_withdrawn_while_it_was_under_way_makes_nothing_true() -> None:
+    case = booked(a_family())
+    key = an_invitation(case)
+    withdrawn = ended(case, key, None, BOOKED)
+
+    assert ended(withdrawn, key, None, BOOKED) == withdrawn
+    assert ended(withdrawn, key, "no-mailbox", BOOKED) == withdrawn
