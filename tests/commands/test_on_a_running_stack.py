@@ -195,7 +195,7 @@ def test_a_referral_starts_one_case_and_its_likes_are_refused(vigil: Vigil) -> N
     assert [_code(each) for each in (other, changed, again)] == [
         (1, "case-exists"),
         (1, "event-id-reused"),
-        (1, "refused-before"),
+        (1, "case-exists"),
     ]
 
 
