@@ -21,6 +21,7 @@ from domain.decide import decide
 from domain.deliveries import delivered
 from domain.errors import Refused
 from domain.opening import open_case
+from domain.reading import read_case
 from domain.requests import Request
 
 A_STORY_WITHIN: Final = 50.0
@@ -170,7 +171,7 @@ def _memory(progress: Progress) -> Table:
         rows=rows,
         means=(
             "Each a two-year case of its own, read from JSON as after a hand-over, "
-            "with its own terms and calendar. A worker keeps as many as its cache "
+            "sharing one copy of the terms. A worker keeps as many as its cache "
             "allows and replays the others when they are needed."
         ),
     )
@@ -179,7 +180,7 @@ def _memory(progress: Progress) -> Table:
 def _held(body: str, number: int, progress: Progress) -> tuple[str, str, str]:
     gc.collect()
     tracemalloc.start()
-    cases = [Case.model_validate_json(body) for _ in range(number)]
+    cases = [read_case(body.encode()) for _ in range(number)]
     taken, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     cost = median(_looks(cases))

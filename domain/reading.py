@@ -10,7 +10,9 @@ from domain.case import Case
 from domain.errors import BadInput
 from domain.ids import Instant
 from domain.intake import Opening
+from domain.making import changed
 from domain.requests import AnyRequest, Request
+from domain.terms import one_copy
 from rulebook.schema import Frozen
 
 
@@ -64,6 +66,12 @@ def read_request(data: bytes) -> Request:
     return read(REQUEST, data)
 
 
+def read_case(data: bytes) -> Case:
+    """A case that was handed over. Raises `BadInput`."""
+    case = read(CASE, data)
+    return changed(case, terms=one_copy(case.terms))
+
+
 def read_preview(data: bytes) -> Preview:
     """A request to be previewed. Raises `BadInput`."""
     return read(PREVIEW, data)
@@ -71,7 +79,8 @@ def read_preview(data: bytes) -> Preview:
 
 def read_opening(data: bytes) -> Opening:
     """What a case is started with. Raises `BadInput`."""
-    return read(OPENING, data)
+    opening = read(OPENING, data)
+    return changed(opening, terms=one_copy(opening.terms))
 
 
 def read(adapter: TypeAdapter[T], data: bytes) -> T:

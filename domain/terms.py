@@ -134,6 +134,20 @@ class Terms(Frozen):
         return self.provisions.get(key)
 
 
+#: By digest, the terms that this process holds: few, and the same for many cases.
+_HELD: dict[str, Terms] = {}
+
+
+def one_copy(terms: Terms) -> Terms:
+    """The copy of these terms that the process holds already, else these themselves.
+
+    A case carries its terms; a worker with a thousand cases need not hold them a
+    thousand times.
+    """
+    held = _HELD.setdefault(terms.digest, terms)
+    return held if held == terms else terms
+
+
 def digest_of(value: Frozen) -> str:
     """A fingerprint of the value's content, stable across machines."""
     return sha256(value.model_dump_json().encode()).hexdigest()

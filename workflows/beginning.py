@@ -13,7 +13,7 @@ from domain.case import Case
 from domain.errors import BadInput, Refused
 from domain.intake import Opening
 from domain.opening import open_case
-from domain.reading import CASE, read, read_opening
+from domain.reading import read_case, read_opening
 from domain.terms import POLICIES, Terms
 from workflows import CASE_TYPE, NOT_STARTED
 from workflows.reading import body
@@ -71,7 +71,7 @@ def _policy_is_ours(terms: Terms) -> None:
 def continued(given: RawValue) -> Case:
     """The case that the last run handed over."""
     try:
-        case = read(CASE, body(given))
+        case = read_case(body(given))
         _policy_is_ours(case.terms)
     except Refused as refusal:
         raise HandoverUnreadable(refusal.code) from None

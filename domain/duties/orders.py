@@ -89,10 +89,14 @@ def _all_settled(case: Case, keys: tuple[str, ...]) -> Over | None:
 
 
 def misses(case: Case, thorough: bool) -> Iterator[Beginning]:
-    """Why was it late? A conference where nobody may agree to a delay, and whatever
-    was to be done in time "where possible" (SX-26), whoever may agree to delays."""
+    """Why was it late? Asked of a conference where nobody may agree to a delay.
+
+    And of whatever was to be done in time "where possible" (SX-26), whoever may.
+    """
     known: Iterator[Duty | Settled] = chain(case.duties.values(), case.settled.values())
     for duty in known:
+        if duty.missed_at is None:
+            continue
         ref = _asks_why(case, duty) if duty.missed else None
         if ref is not None:
             yield Beginning(

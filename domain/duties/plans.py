@@ -14,41 +14,54 @@ def _over(plan: Plan) -> Over | None:
     return None if plan.ended is None else Over(plan.ended.why, plan.ended.at)
 
 
+def _due(case: Case) -> set[str]:
+    """What began the duties that are open."""
+    return {duty.ref for duty in case.duties.values()}
+
+
 def begun(case: Case, thorough: bool) -> Iterator[Beginning]:
+    """Each plan, unless what it begins has long been done."""
+    due = _due(case)
     for plan in case.plans:
-        yield Beginning(
-            ref=plan.ref,
-            of=plan.ref,
-            anchor=plan.began_at,
-            children=(plan.child,),
-            over=_over(plan),
-        )
+        under_way = bool(plan.core_groups and plan.reviews)
+        if thorough or not under_way or plan.ref in due:
+            yield Beginning(
+                ref=plan.ref,
+                of=plan.ref,
+                anchor=plan.began_at,
+                children=(plan.child,),
+                over=_over(plan),
+            )
 
 
 def _chain(
-    plan: Plan, held: tuple[Meeting, ...], thorough: bool
+    plan: Plan, held: tuple[Meeting, ...], due: set[str], thorough: bool
 ) -> Iterator[Beginning]:
-    """Each meeting begins the next. Long-met links are passed over."""
-    first = 0 if thorough else max(0, len(held) - 2)
-    for number in range(first, len(held)):
-        yield Beginning(
-            ref=f"{plan.ref}-{number + 2}",
-            of=plan.ref,
-            number=number + 1,
-            anchor=held[number].held_at,
-            children=(plan.child,),
-            over=_over(plan),
-        )
+    """Each meeting begins the next. Links that have long been met are passed over."""
+    last = len(held) - 1
+    for number in range(0 if thorough else max(0, last - 1), last + 1):
+        ref = f"{plan.ref}-{number + 2}"
+        if thorough or number == last or ref in due:
+            yield Beginning(
+                ref=ref,
+                of=plan.ref,
+                number=number + 1,
+                anchor=held[number].held_at,
+                children=(plan.child,),
+                over=_over(plan),
+            )
 
 
 def core_groups(case: Case, thorough: bool) -> Iterator[Beginning]:
+    due = _due(case)
     for plan in case.plans:
-        yield from _chain(plan, plan.core_groups, thorough)
+        yield from _chain(plan, plan.core_groups, due, thorough)
 
 
 def reviews(case: Case, thorough: bool) -> Iterator[Beginning]:
+    due = _due(case)
     for plan in case.plans:
-        yield from _chain(plan, plan.reviews, thorough)
+        yield from _chain(plan, plan.reviews, due, thorough)
 
 
 def sibling_concerns(case: Case, thorough: bool) -> Iterator[Beginning]:
