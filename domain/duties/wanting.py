@@ -57,7 +57,8 @@ def wanted_duties(
     for start, rules in case.terms.by_start.items():
         if (start in AFTERWARDS) is not afterwards:
             continue
-        for began in BEGINNINGS[start](case, thorough or about is not None):
+        all_of_it = thorough or (about is not None and start in CONFERENCES)
+        for began in BEGINNINGS[start](case, all_of_it):
             whole = thorough or began.ref == about
             for rule in rules:
                 for key, who, child in _whom(case, rule, began):
