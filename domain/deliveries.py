@@ -58,4 +58,19 @@ def _waited_for(case: Case, effect: Effect, at: datetime) -> Fact | None:
 
 
 def _with_duties(case: Case, fact: Fact, at: datetime) -> Facts:
-    return (fact, *reckon(evolved(case, (fact,)), at))
+    after = evolved(case, (fact,))
+    return (fact, *reckon(after, at)) if _settles(after, fact) else (fact,)
+
+
+def _settles(case: Case, fact: Fact) -> bool:
+    """One letter of several bears on nothing that is due until the last has gone."""
+    match fact:
+        case PlanCopySettled(conference=ref, child=child):
+            conference = case.conference(ref)
+            copies = conference.copies if conference else ()
+            return all(copy.settled_at for copy in copies if copy.child == child)
+        case InvitationSent(conference=ref):
+            conference = case.conference(ref)
+            return conference is None or not conference.invitations_left
+        case _:
+            return True
