@@ -7,7 +7,7 @@ from datetime import datetime
 
 from domain.case import Case
 from domain.duties.met import A_SITTING, child_decided
-from domain.duties.start import Beginning, Finder, Over
+from domain.duties.start import Beginning, Finder, Over, still_due
 from domain.record.conferences import WITH_PLAN, Conference, Kind
 from domain.record.enquiries import Enquiry
 from rulebook.schema import Clock, Start
@@ -111,7 +111,7 @@ def _over(conference: Conference) -> Over | None:
 
 def _live(case: Case, thorough: bool) -> Iterator[Conference]:
     """Conferences that are still to come, or about which something is still due."""
-    due = {duty.ref for duty in case.duties.values()}
+    due = still_due(case)
     for conference in case.conferences:
         if thorough or conference.awaited or conference.ref in due:
             yield conference

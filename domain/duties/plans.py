@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from domain.case import Case
-from domain.duties.start import Beginning, Finder, Over
+from domain.duties.start import Beginning, Finder, Over, still_due
 from domain.record.plans import Meeting, Plan
 from rulebook.schema import Start
 
@@ -14,14 +14,9 @@ def _over(plan: Plan) -> Over | None:
     return None if plan.ended is None else Over(plan.ended.why, plan.ended.at)
 
 
-def _due(case: Case) -> set[str]:
-    """What began the duties that are open."""
-    return {duty.ref for duty in case.duties.values()}
-
-
 def begun(case: Case, thorough: bool) -> Iterator[Beginning]:
     """Each plan, unless what it begins has long been done."""
-    due = _due(case)
+    due = still_due(case)
     for plan in case.plans:
         under_way = bool(plan.core_groups and plan.reviews)
         if thorough or not under_way or plan.ref in due:
@@ -53,13 +48,13 @@ def _chain(
 
 
 def core_groups(case: Case, thorough: bool) -> Iterator[Beginning]:
-    due = _due(case)
+    due = still_due(case)
     for plan in case.plans:
         yield from _chain(plan, plan.core_groups, due, thorough)
 
 
 def reviews(case: Case, thorough: bool) -> Iterator[Beginning]:
-    due = _due(case)
+    due = still_due(case)
     for plan in case.plans:
         yield from _chain(plan, plan.reviews, due, thorough)
 

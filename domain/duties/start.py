@@ -49,3 +49,8 @@ class Beginning(NamedTuple):
 
 
 Finder = Callable[[Case, bool], Iterator[Beginning]]
+
+
+def still_due(case: Case) -> set[str]:
+    """The references of the beginnings about which something is open."""
+    return {duty.ref for duty in case.duties.values()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from domain.case import Case
@@ -117,7 +118,12 @@ def resume(case: Case, fact: LettersReleased, now: datetime) -> Reaction:
 
 def _roles_of(case: Case, person: str, now: datetime) -> Reaction:
     """What is on its way to this person in a role is asked for again."""
-    owed = _to_roles_of(case, person)
+    return _again(_to_roles_of(case, person), now)
+
+
+def _again(owed: Iterable[Effect], now: datetime) -> Reaction:
+    """The same things under their next revision, in place of those on their way."""
+    owed = tuple(owed)
     return Reaction(
         asks=tuple(e.asked_again(now, now + GIVE_UP_AFTER) for e in owed),
         withdraws=tuple(e.key for e in owed),
@@ -134,11 +140,7 @@ def ask_again_for_role(
 ) -> Reaction:
     """What is owed to a role goes to whoever holds it now."""
     role = fact.held.role if isinstance(fact, RoleAssigned) else fact.role
-    owed = [e for e in case.outbox.values() if e.role and e.to == role]
-    return Reaction(
-        asks=tuple(e.asked_again(now, now + GIVE_UP_AFTER) for e in owed),
-        withdraws=tuple(e.key for e in owed),
-    )
+    return _again((e for e in case.outbox.values() if e.role and e.to == role), now)
 
 
 def withdraw_child(case: Case, fact: ChildLeft, now: datetime) -> Reaction:
