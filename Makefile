@@ -14,13 +14,14 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run demo test check bench lock clean
+.PHONY: help run demo test check mutants bench lock clean
 
 help:
 	@echo "make run     the whole of Vigil on this machine, with sample families"
 	@echo "make demo    one family's two years, in under a minute"
 	@echo "make test    every test"
 	@echo "make check   style, types, import contracts, the house rules"
+	@echo "make mutants change each gate a little, and see that a test notices"
 	@echo "make bench   measurements"
 	@echo "make lock    pin what pyproject.toml asks for (UPGRADE=1 for newest)"
 	@echo "make clean   remove what was built; the case store .vigil stays"
@@ -43,6 +44,10 @@ check: $(READY)
 	$(BIN)/deptry .
 	$(BIN)/pytest tests/house
 
+mutants: $(READY)
+	$(BIN)/mutmut run --max-children 2
+	$(BIN)/mutmut results
+
 bench: $(READY)
 	$(BIN)/python -m bench
 
@@ -52,7 +57,7 @@ lock: $(READY)
 	  $(if $(UPGRADE),--upgrade) --output-file requirements.lock
 
 clean:
-	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis \
+	rm -rf $(VENV) mutants build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis \
 	  .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

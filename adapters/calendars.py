@@ -11,7 +11,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from adapters.rulebooks import SHIPPED, advice
+from adapters.rulebooks import SHIPPED
+from adapters.toml_files import advice
 from rulebook.schema import Calendar
 
 

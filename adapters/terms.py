@@ -7,14 +7,11 @@ from pathlib import Path
 from typing import Final
 
 from adapters.calendars import CalendarInvalid, UnknownCalendar, load_calendar
-from adapters.rulebooks import (
-    RulebookInvalid,
-    UnknownRulebook,
-    load_local,
-    load_rulebook,
-)
+from adapters.rulebooks import UnknownRulebook, load_local, load_rulebook
+from adapters.toml_files import RulebookInvalid
 from domain.errors import BadInput
-from domain.terms import Terms, freeze
+from domain.freezing import freeze
+from domain.terms import Terms
 from rulebook.schema import Calendar, Code, Frozen, LocalSettings, Rulebook
 
 OVERLAY: Final = "csa-pathway"

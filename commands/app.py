@@ -13,6 +13,7 @@ from commands.caseload import cases
 from commands.days import ALLOWING_MINUS, days
 from commands.demo import demo
 from commands.doctor import doctor
+from commands.guide import guide
 from commands.intake import intake
 from commands.one_case import case, history
 from commands.rehearse import rehearse
@@ -28,6 +29,7 @@ COMMANDS: Final[dict[str, Callable[..., None]]] = {
     "case": case,
     "history": history,
     "why": why,
+    "guide": guide,
     "submit": submit,
     "approve-delay": approve_delay,
     "refuse-delay": refuse_delay,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -20,9 +21,11 @@ from temporalio.service import RPCError
 
 from adapters.events import read_event, read_lines, strict_object
 from adapters.requests import request_from, request_of
+from adapters.settings import Settings
 from commands.intake import bytes_of
-from commands.one_case import Ref
-from commands.output import AsJson, Ended, Failure, calm, say, say_json
+from commands.missing import PLAIN, Wording, by_step, lacking, wording_of
+from commands.one_case import Ref, view_of
+from commands.output import AsJson, Ended, Failure, calm, say, say_json, show
 from commands.service import (
     ANSWER,
     case_ref,
@@ -30,18 +33,25 @@ from commands.service import (
     handle_of,
     no_worker,
     now,
+    published_troubles,
     refusal,
     settings,
     unanswered,
 )
 from commands.words import day, in_words
 from domain.errors import BadInput, Refused
+from domain.lack import Lack
 from domain.reading import Preview
 from domain.receipts import Receipt
 from domain.requests import Request
 from workflows import ASK_PREVIEW, SUBMIT
 
 RULES: Final = TypeAdapter(tuple[str, ...])
+LACKS: Final = TypeAdapter(tuple[Lack, ...])
+NOTHING_DONE: Final = (
+    "Nothing was recorded: what is missing first stands above, with who can do it. "
+    "Nothing here waits for a conference: if a child is not safe, act now"
+)
 UNKNOWN: Final = "the case could not judge this, and does not say why"
 
 
@@ -64,7 +74,10 @@ async def submit(
     requests = requests_in(file, known, found.rulebook_folders)
     client = await client_of(found)
     put = foresee if preview else ask
-    receipts = [await put(client, known, request) for request in requests]
+    try:
+        receipts = [await put(client, known, request) for request in requests]
+    except Failure as failure:
+        raise await _in_words(failure, found, known) from None
     if json:
         say_json([receipt.model_dump(mode="json") for receipt in receipts])
         return
@@ -72,6 +85,7 @@ async def submit(
         say("A preview: nothing has been changed.")
     for receipt in receipts:
         _tell(receipt, "Would be" if preview else "Done")
+    await _tell_missing(receipts, found, known)
 
 
 def requests_in(file: str, ref: str, folders: tuple[Path, ...] = ()) -> list[Request]:
@@ -108,7 +122,7 @@ async def ask(client: Client, ref: str, request: Request) -> Receipt:
                 SUBMIT, request, result_type=Receipt, rpc_timeout=ANSWER
             )
     except WorkflowUpdateFailedError as failed:
-        raise _why_not(failed) from None
+        raise why_not(failed) from None
     except (WorkflowUpdateRPCTimeoutOrCancelledError, TimeoutError):
         raise no_worker() from None
     except RPCError as error:
@@ -130,19 +144,57 @@ async def foresee(client: Client, ref: str, request: Request) -> Receipt:
     return receipt
 
 
-def _why_not(failed: WorkflowUpdateFailedError) -> Failure:
+def why_not(failed: WorkflowUpdateFailedError) -> Failure:
     """What the case said: its words, where it is, and the rules that say so."""
     cause = failed.cause
     if not isinstance(cause, ApplicationError) or len(cause.details) < 3:
         return Failure(Ended.REFUSED, UNKNOWN)
-    _, where, rules = cause.details[:3]
+    _, where, rules, *missing = cause.details
     understood = cause.type != BadInput.__name__
     return Failure(
         Ended.REFUSED if understood else Ended.BAD_INPUT,
         cause.message,
         where=str(where),
         rules=RULES.validate_python(rules),
+        lacks=LACKS.validate_python(missing[0]) if missing else (),
     )
+
+
+async def _in_words(failure: Failure, settings: Settings, ref: str) -> Failure:
+    """What is missing first is told as a table, in the words of the case's procedures.
+
+    Any other failure is told as it is.
+    """
+    if not failure.lacks:
+        return failure
+    wording = await wording_for(settings, ref)
+    for lacks in by_step(failure.lacks):
+        show(lacking(lacks, wording), complaint=True)
+    return Failure(failure.ended, NOTHING_DONE, rules=failure.rules)
+
+
+async def _tell_missing(
+    receipts: Sequence[Receipt], settings: Settings, ref: str
+) -> None:
+    """What is still missing before the next step, as the last receipt has it."""
+    last = receipts[-1] if receipts else None
+    if last is None or not last.missing:
+        return
+    show(lacking(last.missing, await wording_for(settings, ref)))
+    if last.missing_more:
+        say(f"And {last.missing_more} more: 'vigil case {ref}' shows all of it.")
+
+
+async def wording_for(settings: Settings, ref: str) -> Wording:
+    """The words of a case; plain ones where the case or its procedures do not answer.
+
+    What is missing is told all the same.
+    """
+    try:
+        with published_troubles():
+            return wording_of(await view_of(settings, ref), settings.rulebook_folders)
+    except Failure:
+        return PLAIN
 
 
 def _is_cloudevent(raw: bytes) -> bool:

@@ -10,21 +10,23 @@ from typing import Final
 
 from adapters.calendars import CalendarInvalid, calendar_ids, load_calendar
 from adapters.census import Census, census
-from adapters.rulebooks import (
-    RulebookInvalid,
-    UnknownRulebook,
-    load_rulebook,
-    published,
-)
+from adapters.rulebooks import UnknownRulebook, load_rulebook, published
 from adapters.settings import Settings
+from adapters.toml_files import RulebookInvalid
 from adapters.waiting import answers
 from commands.output import Ended, Failure
 from commands.service import now, store_of
-from rulebook.schema import Frozen
+from commands.words import in_words
+from rulebook.schema import Frozen, Rulebook
 
 #: Days left of a calendar up to which somebody should publish one that goes further.
 SOON: Final = 270
 CONNECT_SECONDS: Final = 3.0
+A_YEAR: Final = 365
+#: The status of what no source says.
+OURS: Final = "practice"
+#: The value of a choice that a source announces and leaves open.
+NOT_SET: Final = "not-set"
 
 
 class Grade(StrEnum):
@@ -93,18 +95,41 @@ def _calendar(name: str, end: date, left: int) -> Finding:
 
 
 def procedures(folders: tuple[Path, ...]) -> Iterator[Finding]:
-    """Each published version, and the times that its source leaves unset."""
+    """Each published version, and what its source leaves unset; the newest, how old."""
     try:
         books = [load_rulebook(f"{id}@{v}", folders) for id, v, _ in published(folders)]
     except (UnknownRulebook, RulebookInvalid) as error:
         yield Finding(about="procedures", grade=Grade.WRONG, says=str(error))
         return
+    newest = {book.id: book for book in books}
     for book in books:
-        unset = [rule.key for rule in book.duties if rule.allowance is None]
-        says = f"{len(book.duties)} times and tasks"
+        unset = left_unset(book)
+        says = f"{len(book.entries())} rules; source: {in_words(book.source_status)}"
         says += f"; not set by the source: {', '.join(unset)}" if unset else ""
         about = f"procedures {book.id} {book.version}"
         yield Finding(about=about, grade=Grade.GOOD, says=says)
+        if newest[book.id] is book:
+            yield from look_again(book, now().date())
+
+
+def left_unset(book: Rulebook) -> list[str]:
+    """The times that a source does not give, and what it announces and does not say."""
+    times = [rule.key for rule in book.duties if rule.allowance is None]
+    return times + [p.key for p in book.provisions if p.value == NOT_SET]
+
+
+def look_again(book: Rulebook, today: date) -> Iterator[Finding]:
+    """A source may have changed: a year after its version somebody reads it again."""
+    if book.source_status == OURS:
+        return
+    age = (today - date.fromisoformat(f"{book.version}-01-01"[:10])).days
+    if age > A_YEAR:
+        yield Finding(
+            about=f"source of {book.id}",
+            grade=Grade.MIND,
+            says=f"last read {age} days ago: look whether it says anything new, and "
+            "publish a version of the day on which you looked",
+        )
 
 
 async def mail(settings: Settings) -> Finding:

@@ -14,9 +14,10 @@ from temporalio.common import RawValue
 from temporalio.service import RPCError
 
 from adapters.rulebooks import UnknownRulebook, load_local
+from commands.entries import LOCAL_STATUS
 from commands.output import Ended, Failure
 from commands.service import handle_of, unanswered
-from commands.words import rule_of
+from commands.words import books_of, rule_of
 from domain.duty import Due
 from domain.facts import AnyFact, Fact
 from domain.facts.delays import DelayApproved
@@ -30,7 +31,7 @@ from domain.facts.duties import (
 from domain.facts.keeping import TermsAdopted
 from domain.ids import Day
 from domain.recording import Row
-from domain.terms import Terms, TermsRule
+from domain.terms import Named, Terms, TermsRule
 
 FACT: Final[TypeAdapter[Fact]] = TypeAdapter(AnyFact)
 WITHDRAWN: Final = "no longer among the published procedures"
@@ -48,10 +49,16 @@ class Recorded(NamedTuple):
 
 
 class Authority(NamedTuple):
-    """Where a rule stands, and what it says."""
+    """Where a rule stands, in which version of what, and what it says.
+
+    `source_status`: how far the source itself is to be relied on.
+    """
 
     citation: str
     says: str
+    book: str
+    version: str
+    source_status: str
 
 
 def recorded(held: Iterable[Row]) -> dict[str, Recorded]:
@@ -102,12 +109,22 @@ def authority(rule: TermsRule, terms: Terms, folders: tuple[Path, ...]) -> Autho
 
     Raises RulebookInvalid.
     """
-    published = rule_of(rule.key, (terms.rulebook, *terms.others), folders)
+    every = (terms.rulebook, *terms.others)
+    own = next((named for named in every if named.id == rule.book), terms.rulebook)
+    status = status_of(own, folders)
+    published = rule_of(rule.key, every, folders)
     if published is None:
-        return Authority(WITHDRAWN, rule.key)
-    if published.allowance == rule.allowance:
-        return Authority(published.citation, published.says)
-    return Authority(_local_citation(rule, terms, folders), published.says)
+        return Authority(WITHDRAWN, rule.key, own.id, own.version, status)
+    citation = published.citation
+    if published.allowance != rule.allowance:
+        citation = _local_citation(rule, terms, folders)
+    return Authority(citation, published.says, own.id, own.version, status)
+
+
+def status_of(named: Named, folders: tuple[Path, ...]) -> str:
+    """How far a source is to be relied on, as its published version says."""
+    books = books_of((named,), folders)
+    return books[0].source_status if books else LOCAL_STATUS
 
 
 def _local_citation(rule: TermsRule, terms: Terms, folders: tuple[Path, ...]) -> str:

@@ -11,7 +11,9 @@ from temporalio.client import WorkflowQueryFailedError
 from temporalio.service import RPCError
 
 from adapters.settings import Settings
+from commands.births import before_births, on_register
 from commands.caseload import caseload, lines_of
+from commands.missing import Wording, tables, wording_of
 from commands.output import (
     AsJson,
     Ended,
@@ -31,6 +33,7 @@ from commands.service import (
     handle_of,
     no_worker,
     now,
+    published_troubles,
     settings,
     store_of,
     unanswered,
@@ -63,7 +66,7 @@ async def case(ref: Ref, json: AsJson = False) -> None:
         complain(_from_the_record(failure))
         say_json(line.model_dump(mode="json")) if json else show(caseload([line]))
     else:
-        say_json(view.model_dump(mode="json")) if json else tell_case(view)
+        say_json(view.model_dump(mode="json")) if json else _tell(view, found)
 
 
 @calm
@@ -124,9 +127,15 @@ def _from_the_record(failure: Failure) -> str:
     )
 
 
-def tell_case(view: CaseView) -> None:
+def _tell(view: CaseView, settings: Settings) -> None:
+    with published_troubles("VIGIL_RULEBOOK_FOLDERS"):
+        wording = wording_of(view, settings.rulebook_folders)
+    tell_case(view, wording)
+
+
+def tell_case(view: CaseView, wording: Wording) -> None:
     """The case for a person: its dates are the local days of its own zone."""
-    place = Place(view.rulebook.id)
+    place = wording.place
     _say_case(view)
     children = map(partial(_child, view.zone), view.children)
     show(rows(table("Child", "Name", "Now"), children))
@@ -136,6 +145,10 @@ def tell_case(view: CaseView) -> None:
     settled = [duty for duty in view.duties if duty.standing in SETTLED]
     if settled:
         show(_done(settled, place, view.zone))
+    for lacking in tables(view, wording):
+        show(lacking)
+    for line in before_births(view):
+        say(line)
     for caution in view.cautions:
         say(f"Look at this: {in_words(caution.code)} ({caution.about}).")
     for shown in view.shown:
@@ -170,6 +183,7 @@ def _child(zone: str, child: ChildView) -> tuple[str, ...]:
         now = "not born yet" if child.unborn else "no plan"
     if child.moved_out_at is not None and child.left is None:
         now += f"; moved away {day(local_day(child.moved_out_at, zone))}"
+    now += on_register(child.register_entry)
     return child.ref, child.name or "", now
 
 

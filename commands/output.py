@@ -16,6 +16,8 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from domain.lack import Lack
+
 Params = ParamSpec("Params")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
@@ -38,7 +40,8 @@ class Ended(IntEnum):
 class Failure(Exception):
     """A command cannot do what was asked: how it ends, what is wrong, what to do.
 
-    Holds codes and fixed words only, never a value that somebody typed.
+    Holds codes and fixed words only, never a value that somebody typed. `lacks`: what
+    is missing first, where that is why.
     """
 
     def __init__(
@@ -48,12 +51,14 @@ class Failure(Exception):
         *,
         where: str = "",
         rules: tuple[str, ...] = (),
+        lacks: tuple[Lack, ...] = (),
     ) -> None:
         super().__init__(message)
         self.ended = ended
         self.message = message
         self.where = where
         self.rules = rules
+        self.lacks = lacks
 
     @property
     def paragraph(self) -> str:
@@ -100,8 +105,9 @@ def is_piped() -> bool:
     return not Console().is_terminal
 
 
-def show(table: Table) -> None:
-    Console().print(table)
+def show(table: Table, *, complaint: bool = False) -> None:
+    """A table for a person; what is complained of goes to the error stream."""
+    Console(stderr=complaint).print(table)
 
 
 def say_json(value: object) -> None:

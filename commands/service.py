@@ -18,10 +18,11 @@ from adapters.clock import SystemClock
 from adapters.fact_ledger import SqliteFactLedger
 from adapters.inbox import SqliteInbox
 from adapters.keys import KeysUnusable, Unopenable
-from adapters.rulebooks import RulebookInvalid, UnknownRulebook
+from adapters.rulebooks import UnknownRulebook
 from adapters.settings import Settings
 from adapters.sqlite import Database, StoreTooNew
 from adapters.stack import StackUnreadable
+from adapters.toml_files import RulebookInvalid
 from commands.output import Ended, Failure
 from domain.errors import BadInput, Refused
 from domain.ids import CaseRef

@@ -57,6 +57,9 @@ class Because(Frozen):
     rule: Code
     ids: tuple[CatalogueId, ...]
     citation: str
+    book: str
+    version: str
+    source_status: str
     says: str
     force: Force
     due_on: date | None
@@ -90,11 +93,14 @@ async def why(
         )
     with published_troubles("VIGIL_RULEBOOK_FOLDERS"):
         stands = authority(rule, terms, found.rulebook_folders)
-    because = _because(known, asked, rule, terms, stands)
-    say_json(because.model_dump(mode="json")) if json else _tell(because, terms, asked)
+    because = because_of(known, asked, rule, terms, stands)
+    if json:
+        say_json(because.model_dump(mode="json"))
+    else:
+        tell_why(because, terms, asked)
 
 
-def _because(
+def because_of(
     ref: str, asked: Recorded, rule: TermsRule, terms: Terms, stands: Authority
 ) -> Because:
     proof = _proof(asked, rule, terms, stands.citation)
@@ -105,6 +111,9 @@ def _because(
         rule=rule.key,
         ids=rule.ids,
         citation=stands.citation,
+        book=stands.book,
+        version=stands.version,
+        source_status=stands.source_status,
         says=stands.says,
         force=rule.force,
         due_on=asked.due.due_on,
@@ -156,7 +165,7 @@ def _sentence(asked: Recorded, proof: Proof | None, days: int | None) -> str:
     return f"Due by the end of {day_in_words(asked.due.due_on)}: the day written down."
 
 
-def _tell(because: Because, terms: Terms, asked: Recorded) -> None:
+def tell_why(because: Because, terms: Terms, asked: Recorded) -> None:
     place = Place(terms.rulebook.id)
     say(f"{place.due(because.rule)} ({because.key})")
     say(because.words)
@@ -165,6 +174,8 @@ def _tell(because: Because, terms: Terms, asked: Recorded) -> None:
     say(f"{SAYS_SO[because.force]}: {because.says}")
     ids = f" ({', '.join(because.ids)})" if because.ids else ""
     say(f"Source: {because.citation}{ids}.")
+    status = in_words(because.source_status)
+    say(f"Procedures: {because.book} {because.version} (source: {status}).")
     if because.proof is not None:
         _tell_count(because.proof, terms, asked)
 

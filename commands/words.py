@@ -14,13 +14,15 @@ from adapters.rulebooks import UnknownRulebook, load_local, load_rulebook
 from domain.counting import UNITS
 from domain.terms import Named
 from domain.working_days import zone_named
-from rulebook.schema import Allowance, DutyRule, Unit
+from rulebook.schema import Allowance, DutyRule, Rulebook, Source, Unit
 
 __all__ = [
     "Place",
     "age",
     "allowance",
+    "books_of",
     "day",
+    "entry_of",
     "in_words",
     "moment",
     "rule_of",
@@ -93,3 +95,27 @@ def rule_of(
     """
     found = (rules_of(book.id, book.version, folders).get(key) for book in books)
     return next(filter(None, found), None)
+
+
+@lru_cache(maxsize=32)
+def _book(name: str, version: str, folders: tuple[Path, ...]) -> Rulebook | None:
+    with suppress(UnknownRulebook):
+        return load_rulebook(f"{name}@{version}", folders)
+    return None
+
+
+def books_of(
+    books: Sequence[Named], folders: tuple[Path, ...] = ()
+) -> tuple[Rulebook, ...]:
+    """The published versions among these, in their order; local settings are none.
+
+    Raises RulebookInvalid.
+    """
+    found = (_book(named.id, named.version, folders) for named in books)
+    return tuple(book for book in found if book is not None)
+
+
+def entry_of(key: str, books: Sequence[Rulebook]) -> tuple[Rulebook, Source] | None:
+    """The entry of that key, and the first of these books that has it."""
+    found = ((b, e) for b in books for e in b.entries() if e.key == key)
+    return next(found, None)

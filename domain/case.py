@@ -7,25 +7,43 @@ from collections.abc import Iterator
 from domain.duty import Duty, Settled
 from domain.effects import Effect
 from domain.ids import CaseRef, Instant, Key
+from domain.record.afterwards import (
+    Complaint,
+    NotNeeded,
+    SetAside,
+    Trigger,
+    Visit,
+)
 from domain.record.children import Child, Move
 from domain.record.conferences import Conference
 from domain.record.delays import Delay, Reason
 from domain.record.enquiries import Decision, Enquiry, Explained
+from domain.record.invitations import Examined
 from domain.record.orders import AssessmentOrder, EmergencyOrder, Proceedings
+from domain.record.participation import InterpreterNeed
 from domain.record.people import Email, FailedLetter, Hold, Person, RoleHeld
 from domain.record.plans import Plan, SiblingConcern
+from domain.record.safety import (
+    AdultConcern,
+    Exclusion,
+    PoliceOutcome,
+    SharingDecision,
+)
+from domain.record.the_day import SiblingGroups
 from domain.recording import Row
 from domain.terms import Terms
-from rulebook.schema import Code, Frozen
+from rulebook.schema import Code, Frozen, added
 
 
 class Case(Frozen):
     """One household's case. Tuples keep the order in which things were recorded.
 
-    `duties` are open, `settled` closed; `waiting` holds staff messages until their
-    morning, `outbox` what may go now. `answered` maps the hash of an accepted
-    request's id to that of its content. `facts` counts all facts; `unrecorded` are
-    those the ledger has not acknowledged.
+    `examined`: medical examinations about abuse, and by which agency. `visits`:
+    the last of each child, and the last alone. `duties` are open, `settled` closed;
+    `waiting` holds staff messages until their morning, `outbox` what may go now.
+    `answered` maps the hash of an accepted request's id to that of its content. `facts`
+    counts all facts; `unrecorded` are those the ledger has not acknowledged.
+    `practice_since`: from when a case that began without gates is judged by some.
     """
 
     ref: CaseRef
@@ -50,6 +68,19 @@ class Case(Frozen):
     moves: tuple[Move, ...] = ()
     holds: tuple[Hold, ...] = ()
     failed: tuple[FailedLetter, ...] = ()
+    exclusions: tuple[Exclusion, ...] = added(())
+    adult_concerns: tuple[AdultConcern, ...] = added(())
+    sharing: tuple[SharingDecision, ...] = added(())
+    police: tuple[PoliceOutcome, ...] = added(())
+    interpreters: tuple[InterpreterNeed, ...] = added(())
+    sibling_groups: SiblingGroups | None = added(None)
+    examined: tuple[Examined, ...] = added(())
+    triggers: tuple[Trigger, ...] = added(())
+    pre_birth_not_needed: tuple[NotNeeded, ...] = added(())
+    visits: tuple[Visit, ...] = added(())
+    complaints: tuple[Complaint, ...] = added(())
+    set_aside: tuple[SetAside, ...] = added(())
+    practice_since: Instant | None = added(None)
     duties: dict[Key, Duty] = {}
     settled: dict[Key, Settled] = {}
     waiting: dict[Key, Effect] = {}

@@ -11,10 +11,14 @@ from domain.case import Case
 from domain.duty import Duty
 from domain.ids import Day, Ref
 from domain.record.children import Child
-from domain.record.conferences import Kind
-from rulebook.schema import CatalogueId, Code, Frozen
+from domain.record.conferences import Conference, Decided, Kind, Outcome
+from domain.working_days import local_day
+from rulebook.schema import CatalogueId, Code, Frozen, Met
 
 EXPLAIN, SHARE = "explain-process", "share-report"
+#: How a further child's conference and the review of the plan are combined.
+JOINING: tuple[CatalogueId, ...] = ("SX-20",)
+JOINED_APART, JOINED_LATE = "joined-but-on-another-day", "joined-later-than-due"
 EXPLAINED_LATE, NOT_CONSIDERED = "explained-after-the-report", "child-not-considered"
 
 
@@ -28,7 +32,7 @@ class Caution(Frozen):
 
 def cautions(case: Case) -> tuple[Caution, ...]:
     """All that should be looked at in the case as it stands."""
-    return (*_explained_late(case), *_not_considered(case))
+    return (*_explained_late(case), *_not_considered(case), *_joined(case))
 
 
 def _explained_late(case: Case) -> Iterator[Caution]:
@@ -78,6 +82,38 @@ def _not_considered(case: Case) -> Iterator[Caution]:
 
 def _considered(case: Case, child: Child) -> bool:
     return any(
-        (c.awaited and child.ref in c.children) or c.outcome(child.ref) is not None
+        (c.awaited and child.ref in c.children) or _thought_of(c.outcome(child.ref))
         for c in case.conferences
     )
+
+
+def _thought_of(outcome: Outcome | None) -> bool:
+    return outcome is not None and outcome.decided is not Decided.NOT_CONSIDERED
+
+
+def _joined(case: Case) -> Iterator[Caution]:
+    """A conference that is joined with a review, on another day or later than due.
+
+    One date serves both, so it keeps the earlier of the two (SX-20).
+    """
+    for conference in case.conferences:
+        review = case.conference(conference.joined_with or "")
+        if review is None or not conference.awaited:
+            continue
+        zone = case.terms.calendar.zone
+        day = local_day(conference.starts_at, zone)
+        if review.awaited and local_day(review.starts_at, zone) != day:
+            yield Caution(code=JOINED_APART, about=conference.ref, ids=JOINING)
+        if any(due < day for due in _decided_by(case, conference, review)):
+            yield Caution(code=JOINED_LATE, about=conference.ref, ids=JOINING)
+
+
+def _decided_by(case: Case, own: Conference, review: Conference) -> Iterator[Day]:
+    """By when the further child is to be decided, and the plan to be reviewed."""
+    wanted = {Met.CHILD_DECIDED: own.children, Met.REVIEW: review.children}
+    for duty in case.duties.values():
+        rule, due = case.terms.rule(duty.rule), duty.due.due_on
+        if rule is None or due is None:
+            continue
+        if duty.child in wanted.get(rule.met_by, ()):
+            yield due

@@ -2,10 +2,13 @@
 
 Refused     the request is wrong, or a rule forbids it -> told to whoever asked
   BadInput  it cannot be understood                    -> told, with the field's path
+  NotYet    something is missing before it             -> told, all of it and by whom
 (anything else)  our bug -> the workflow task fails, pauses the case and pages someone
 """
 
 from __future__ import annotations
+
+from domain.lack import Lack
 
 
 class Refused(Exception):
@@ -27,6 +30,15 @@ class Refused(Exception):
         self.message = message
         self.where = where
         self.rules = rules
+
+
+class NotYet(Refused):
+    """Something is missing before this can be done: what, who can do it, which rule."""
+
+    def __init__(self, message: str, lacks: tuple[Lack, ...]) -> None:
+        rules = tuple(dict.fromkeys(id for lack in lacks for id in lack.ids))
+        super().__init__("not-yet", message, where=lacks[0].gate, rules=rules)
+        self.lacks = lacks
 
 
 class BadInput(Refused):

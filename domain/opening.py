@@ -9,6 +9,7 @@ from domain.advance import advance
 from domain.case import Case
 from domain.clock import fell_due
 from domain.decide.keeping import calendar_of
+from domain.decide.marks import put_on_record
 from domain.duties.reckoning import reckon
 from domain.evolve import evolve, evolved
 from domain.facts import Fact, Facts
@@ -43,8 +44,9 @@ def _blank(opening: Opening) -> Case:
 
 
 def _facts(case: Case, opening: Opening, now: datetime) -> Facts:
-    learned: list[Fact] = [_opened(opening)]
-    case = evolve(case, learned[0])
+    opened = _opened(opening)
+    learned: list[Fact] = [opened, *_kept_away(opened, opening)]
+    case = evolved(case, learned)
     happenings = sorted(_happenings(opening.intake), key=lambda fact: fact.at)
     for fact in happenings:
         earlier = fell_due(case, fact.at)
@@ -75,6 +77,15 @@ def _opened(opening: Opening) -> CaseOpened:
         rulebook=opening.terms.rulebook,
         calendar=calendar_of(opening.terms),
     )
+
+
+def _kept_away(opened: CaseOpened, opening: Opening) -> Iterator[Fact]:
+    """Who is kept away from the first moment on, on record where the terms ask of it.
+
+    A person here looks at each again before the next review; nobody here decided it.
+    """
+    for person in opened.people:
+        yield from put_on_record(opening.terms, person, opening.sent_at)
 
 
 def _earliest(opening: Opening) -> datetime:

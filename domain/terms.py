@@ -13,28 +13,29 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from domain.roles import Role
-from domain.working_days import WorkingCalendar, freeze_calendar
+from domain.working_days import WorkingCalendar
 from rulebook.schema import (
-    Calendar,
+    Asks,
+    Before,
     CatalogueId,
     Clock,
     Code,
-    DutyRule,
     Flag,
     Force,
     FromHour,
     Frozen,
     Ladder,
-    LocalSettings,
+    Listed,
     LookAgain,
     MayReopen,
     Met,
     Per,
-    Rulebook,
     Start,
     Step,
     Time,
     WarnBefore,
+    When,
+    added,
 )
 
 #: The version of `decide` and `react` that new cases are judged by.
@@ -92,6 +93,33 @@ class TermsRule(Frozen):
     book: Code
 
 
+class Gate(Frozen):
+    """The working part of a gate: what must be so before a step, and who can do it."""
+
+    key: Code
+    ids: tuple[CatalogueId, ...]
+    before: Before
+    asks: Asks
+    who: tuple[Annotated[Code, AfterValidator(_owned_by_a_role)], ...]
+    when: tuple[When, ...] = ()
+    least: int | None = None
+    on: Listed | None = None
+    refuses: Flag = True
+    force: Force
+    book: Code
+
+
+class Listing(Frozen):
+    """The working part of one line of a list."""
+
+    key: Code
+    ids: tuple[CatalogueId, ...]
+    on: Listed
+    when: tuple[When, ...] = ()
+    required: Flag = True
+    book: Code
+
+
 class Terms(Frozen):
     """What one case is judged by. `provisions` maps a provision's key to its value.
 
@@ -111,6 +139,8 @@ class Terms(Frozen):
     warn_before_eighteen: WarnBefore
     may_reopen_months: MayReopen
     messages_from: FromHour
+    gates: tuple[Gate, ...] = added(())
+    items: tuple[Listing, ...] = added(())
     policy: int = POLICY
     digest: str = ""
 
@@ -128,6 +158,22 @@ class Terms(Frozen):
         found: dict[Start, tuple[TermsRule, ...]] = {}
         for rule in self.by_key.values():
             found[rule.starts] = (*found.get(rule.starts, ()), rule)
+        return found
+
+    @cached_property
+    def gates_before(self) -> dict[Before, tuple[Gate, ...]]:
+        """Gates by the step that they stand before, in their own order."""
+        found: dict[Before, tuple[Gate, ...]] = {}
+        for gate in self.gates:
+            found[gate.before] = (*found.get(gate.before, ()), gate)
+        return found
+
+    @cached_property
+    def lists(self) -> dict[Listed, tuple[Listing, ...]]:
+        """What stands on each list, in its own order."""
+        found: dict[Listed, tuple[Listing, ...]] = {}
+        for item in self.items:
+            found[item.on] = (*found.get(item.on, ()), item)
         return found
 
     def provision(self, key: str) -> str | None:
@@ -154,75 +200,11 @@ def digest_of(value: Frozen) -> str:
 
 
 def sealed(terms: Terms) -> Terms:
-    """The same terms under the digest of what they now say."""
+    """The same terms under the digest of what they now say.
+
+    Made anew: a copy would keep the tables that were worked out from other entries.
+    """
     said = terms.model_dump_json(exclude={"digest"})
     digest = sha256(said.encode()).hexdigest()
-    return terms.model_copy(update={"digest": digest})
-
-
-def freeze(
-    base: Rulebook,
-    overlays: tuple[Rulebook, ...],
-    local: LocalSettings,
-    calendar: Calendar,
-) -> Terms:
-    """Compose a base, its overlays and the council's settings into a case's terms.
-
-    Where the base speaks, the base wins; where it is silent an overlay's entry applies
-    (domain decision C2). An overlay's earlier clock is kept as shown, not enforced.
-    """
-    rules = {rule.key: _working_part(rule, base.id) for rule in base.duties}
-    shown: list[TermsRule] = []
-    for book in overlays:
-        for rule in book.duties:
-            part = _working_part(rule, book.id)
-            if rule.key not in rules:
-                rules[rule.key] = part
-            elif rule.allowance is not None:
-                shown.append(part.model_copy(update={"shown_only": True}))
-    clocks = (book.clock for book in (base, *overlays) if book.clock is not Clock.NONE)
-    terms = Terms(
-        rulebook=_named(base),
-        others=(*map(_named, overlays), _named(local)),
-        clock=next(clocks, Clock.NONE),
-        rules=(*_with_local_times(rules, local).values(), *shown),
-        provisions=_provisions((*reversed(overlays), base), local),
-        calendar=freeze_calendar(calendar),
-        ladder=local.ladder,
-        ladders=local.ladders,
-        look_again=local.look_again,
-        warn_before_eighteen=local.warn_before_eighteen,
-        may_reopen_months=local.may_reopen_months,
-        messages_from=local.messages_from,
-    )
-    return sealed(terms)
-
-
-def _named(book: Rulebook | LocalSettings) -> Named:
-    return Named(id=book.id, version=book.version, digest=digest_of(book))
-
-
-def _working_part(rule: DutyRule, book: str) -> TermsRule:
-    return TermsRule(book=book, **rule.model_dump(exclude={"citation", "says"}))
-
-
-def _with_local_times(
-    rules: dict[str, TermsRule], local: LocalSettings
-) -> dict[str, TermsRule]:
-    """A council may fill a time the source leaves open; it never replaces one."""
-    filled = dict(rules)
-    for added in local.duties:
-        filled.setdefault(added.key, _working_part(added, local.id))
-    for time in local.times:
-        rule = filled.get(time.rule)
-        if rule is not None and rule.allowance is None:
-            change = {"allowance": time.allowance, "force": Force.LOCAL}
-            filled[time.rule] = rule.model_copy(update=change)
-    return filled
-
-
-def _provisions(books: tuple[Rulebook, ...], local: LocalSettings) -> dict[str, str]:
-    settled = {p.key: p.value for book in books for p in book.provisions}
-    if local.delay_authority and settled.get(DELAY_AUTHORITY, NOBODY) == NOBODY:
-        settled[DELAY_AUTHORITY] = local.delay_authority
-    return settled
+    given = {name: getattr(terms, name) for name in Terms.model_fields}
+    return Terms(**(given | {"digest": digest}))

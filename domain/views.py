@@ -7,7 +7,12 @@ from datetime import date, datetime, timedelta
 from domain.case import Case
 from domain.cautions import Caution, cautions
 from domain.duty import Duty, Settled, Standing, standing
+from domain.gates.quorum import counts
 from domain.ids import CaseRef, Day, Instant, Key, Ref
+from domain.lack import Lack
+from domain.next_steps import missing
+from domain.readings.before_birth import days_before_births, days_to_birth
+from domain.readings.register import Entry, entry
 from domain.record.children import Left
 from domain.record.conferences import Kind
 from domain.record.orders import Proceedings
@@ -17,7 +22,7 @@ from domain.shown import ShownDate, shown_dates
 from domain.terms import Named
 from domain.working_days import local_day
 from domain.worklist import Stage, missed, next_due, stage, urgency
-from rulebook.schema import CatalogueId, Code, Force, Frozen, Met
+from rulebook.schema import CatalogueId, Code, Force, Frozen, Met, added
 
 SOON = timedelta(days=7)
 
@@ -67,9 +72,12 @@ class ChildView(Frozen):
     plan_ended_at: Instant | None
     conference_due: Day | None
     days_to_expected_birth: int | None
+    register_entry: Entry | None = added(None)
 
 
 class ConferenceView(Frozen):
+    """`agencies`: for each child considered, those present that know the child."""
+
     ref: Ref
     kind: Kind
     children: tuple[Ref, ...]
@@ -77,10 +85,16 @@ class ConferenceView(Frozen):
     held_at: Instant | None
     off: Code | None
     outcomes: dict[Ref, Code]
+    closed_at: Instant | None = added(None)
+    agencies: dict[Ref, tuple[Ref, ...]] = added({})
+    days_to_birth: dict[Ref, int] = added({})
 
 
 class CaseView(Frozen):
-    """A case as a practitioner sees it. `zone`: whose local days its dates are."""
+    """A case as a practitioner sees it. `zone`: whose local days its dates are.
+
+    `missing`: what stands before each step ahead, in the order the steps are taken.
+    """
 
     case: CaseRef
     rulebook: Named
@@ -103,6 +117,7 @@ class CaseView(Frozen):
     shown: tuple[ShownDate, ...]
     cautions: tuple[Caution, ...]
     duties: tuple[DutyView, ...]
+    missing: tuple[Lack, ...] = added(())
 
 
 def duties_view(case: Case, now: datetime) -> tuple[DutyView, ...]:
@@ -179,6 +194,7 @@ def case_view(case: Case, now: datetime) -> CaseView:
         shown=shown_dates(case),
         cautions=cautions(case),
         duties=duties_view(case, now),
+        missing=missing(case),
     )
 
 
@@ -196,9 +212,8 @@ def _child(case: Case, ref: str, now: datetime) -> ChildView:
         plan_since=plan.began_at if plan else None,
         plan_ended_at=plan.ended.at if plan and plan.ended else None,
         conference_due=_conference_due(case, ref),
-        days_to_expected_birth=(child.expected - today).days
-        if child.expected
-        else None,
+        days_to_expected_birth=days_to_birth(child, today),
+        register_entry=entry(case, ref),
     )
 
 
@@ -223,6 +238,9 @@ def _conferences(case: Case) -> tuple[ConferenceView, ...]:
             held_at=c.held_at,
             off=c.off.why if c.off else None,
             outcomes={o.child: o.decided for o in c.outcomes},
+            closed_at=c.closed_at,
+            agencies=counts(case, c),
+            days_to_birth=days_before_births(case, c),
         )
         for c in case.conferences
     )

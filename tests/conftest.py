@@ -1,8 +1,29 @@
-"""The whole suite reads the pinned time zones, however it is started."""
+"""The whole suite reads the pinned time zones, and proves only rules that are kept."""
 
 from __future__ import annotations
 
 import zoneinfo
+from functools import cache
+
+import pytest
+
+from adapters.catalogue import BOOKS
+from adapters.rulebooks import load_rulebook
 
 zoneinfo.reset_tzpath(())
 zoneinfo.ZoneInfo.clear_cache()
+
+
+@cache
+def kept(book: str) -> frozenset[str]:
+    """The ids that the newest edition of some procedures names."""
+    return frozenset(id for entry in load_rulebook(book).entries() for id in entry.ids)
+
+
+@pytest.fixture(autouse=True)
+def rule_is_kept(request: pytest.FixtureRequest) -> None:
+    """A test marked with a rule fails once no entry of its rulebook names it."""
+    marked = {id for mark in request.node.iter_markers("rule") for id in mark.args}
+    gone = sorted(id for id in marked if id not in kept(BOOKS[id[:2]]))
+    if gone:
+        pytest.fail(f"no entry of its rulebook names {', '.join(gone)} any more")

@@ -10,18 +10,24 @@ from commands.rehearsal.story import Story, read_story
 use_packaged_rules()
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
-FILES = {path.stem: path for path in sorted((SAMPLES / "stories").glob("*.jsonl"))}
+FILES = dict(sorted((p.stem, p) for p in (SAMPLES / "stories").glob("*.jsonl")))
 NAMES = (
     "christmas",
     "csa-pathway",
+    "csa-pathway-refused",
     "delay",
     "easter-and-a-clock-change",
     "guernsey",
+    "guernsey-refused",
     "pan-sussex",
+    "pan-sussex-refused",
     "several-discussions",
     "siblings-and-one-unborn",
     "wales",
+    "wales-refused",
+    "wales-two-agencies",
     "york",
+    "york-refused",
 )
 
 

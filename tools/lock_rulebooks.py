@@ -20,6 +20,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from adapters.extending import with_parts
+
 RULEBOOK = Path(__file__).resolve().parents[1] / "rulebook"
 LOCK = "rulebook.lock"
 
@@ -71,7 +73,7 @@ def main(argv: Sequence[str] | None = None) -> None:
 
 def _contents(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     for path in sorted(folder.glob("published/*/*.toml")):
-        yield "published", tomllib.loads(path.read_text("utf-8"))
+        yield "published", with_parts(path)
     for path in sorted(folder.glob("calendars/*.json")):
         yield "calendars", json.loads(path.read_text("utf-8"))
     for path in sorted(folder.glob("local/*.toml")):

@@ -12,16 +12,19 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tools import deadline_page, request_page, schemas
+from tools import coverage_page, deadline_page, request_page, rule_marks, schemas
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
 def generated() -> dict[str, str]:
     """Every generated file by its path from the root, with its text."""
+    tests = rule_marks.marks()
     return {
         "schemas/intake.v1.json": _json(schemas.intake_schema()),
         "schemas/requests.v1.json": _json(schemas.requests_schema()),
+        "rulebook/shown_by.json": _json(dict(tests)),
+        "docs/coverage.md": coverage_page.page(tests),
         "docs/requests.md": request_page.page(),
         "docs/deadlines.md": deadline_page.page(),
     }

@@ -6,7 +6,8 @@ import json
 from typing import Any
 
 from domain.requests.base import Asked
-from tools.schemas import ON_THE_EVENT, example_of, kinds, request_schema
+from tools.examples import example_of
+from tools.schemas import ON_THE_EVENT, kinds, request_schema
 
 HEAD = """# Requests
 

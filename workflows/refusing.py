@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import Any
 
 from temporalio import workflow
 from temporalio.exceptions import ApplicationError
 
-from domain.errors import BadInput, Refused
+from domain.errors import BadInput, NotYet, Refused
 from workflows import BAD_INPUT, REFUSED
 
 
 @contextmanager
 def to_caller() -> Iterator[None]:
-    """A refusal goes back to whoever asked, with what to do instead."""
+    """A refusal goes back to whoever asked, with what to do instead.
+
+    Its details are its code, where it is and the rules that say so; and, where
+    something is missing first, all of that.
+    """
     try:
         yield
     except Refused as refusal:
@@ -23,9 +28,15 @@ def to_caller() -> Iterator[None]:
             refusal.code,
             refusal.where,
             list(refusal.rules),
+            *_missing(refusal),
             type=BAD_INPUT if isinstance(refusal, BadInput) else REFUSED,
             non_retryable=True,
         ) from None
+
+
+def _missing(refusal: Refused) -> Iterator[list[dict[str, Any]]]:
+    if isinstance(refusal, NotYet):
+        yield [lack.model_dump(mode="json") for lack in refusal.lacks]
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 place    what things are called, by the procedures that apply
 matter   what one letter is about, as plain text
 people   invitations, cancellations and copies of a plan
+invited  what an invitation asks for, whom else it names, and that it no longer stands
 staff    the morning's list, what cannot wait, what has to be done
 
 Words follow those who read them: what is due, what was missed, the procedures. A

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from activities.wording.invited import (
+    also_invited,
+    expected,
+    no_longer_invited,
+    on_template,
+)
 from activities.wording.matter import Matter
 from activities.wording.phrases import locally
 from activities.wording.place import Place, language
@@ -21,7 +27,10 @@ NEW_DATE = "This is a new date. It takes the place of the one that you had befor
 
 REPORTS = {
     "submit-report": "Hand in your report",
+    "medical-report": "Hand in your report of the examination",
+    "police-report": "Hand in your report",
     "circulate-reports": "Reports reach the chair",
+    "share-report-with-child": "Go through your report with the child",
     "share-report": "Share your report with the family",
     "tell-family-before": "Tell the child and the family what you are going to say",
     "complete-report": "Complete the report",
@@ -37,6 +46,7 @@ DECIDED = {
         "The conference thought about this child too, and decided that no {plan} "
         "is needed."
     ),
+    "not-considered": "The conference did not consider this child this time.",
     "not-decided": "The conference has not decided about this child yet.",
 }
 
@@ -48,14 +58,16 @@ def invite(matter: Matter) -> list[str]:
     parts = [f"You are invited to the {called} in case {matter.case}.", times]
     if said["revision"] != "1":
         parts.append(NEW_DATE)
+    others = also_invited(matter)
     if matter.part == "family":
-        return [*parts, WHAT_IT_IS, BRING_SOMEBODY]
-    return [*parts, *_reports(matter), ACT_NOW]
+        return [*parts, WHAT_IT_IS, BRING_SOMEBODY, *others]
+    return [*parts, *expected(matter), *_reports(matter), *others, ACT_NOW]
 
 
 def _reports(matter: Matter) -> list[str]:
     dates = [_report_date(said, matter.place) for said in matter.only("report-date")]
-    return ["\n".join(("Your report", *dates))] if dates else []
+    lines = [*dates, *on_template(matter)]
+    return ["\n".join(("Your report", *lines))] if lines else []
 
 
 def _report_date(said: dict[str, str], place: Place) -> str:
@@ -74,6 +86,8 @@ def _by_when(said: dict[str, str]) -> str:
 
 
 def call_off(matter: Matter) -> list[str]:
+    if matter.only("no-longer-invited"):
+        return no_longer_invited(matter)
     said = matter.first("cancellation")
     called = matter.place.conference(said["conference"])
     parts = [

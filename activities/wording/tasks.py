@@ -87,6 +87,30 @@ def _decide_what_to_send(said: dict[str, str], place: Place) -> str:
     )
 
 
+def _no_longer_invited(said: dict[str, str], place: Place) -> str:
+    return (
+        f"{said['to']} is no longer invited to {said['about']}, and no letter has been "
+        "sent about it. If they had heard of it, decide what they may be told, see "
+        "that somebody tells them safely, and record how it was done."
+    )
+
+
+def _decide_what_to_tell(said: dict[str, str], place: Place) -> str:
+    return (
+        f"{said['to']} is not to come to {said['about']}, and no invitation goes to "
+        "them any more. Settle the list of those invited anew, and decide what they "
+        "are told."
+    )
+
+
+def _give_part_by_hand(said: dict[str, str], place: Place) -> str:
+    letter = LETTERS.get(said.get("letter", ""), "letter")
+    return (
+        f"Give {said['to']} the part of their {letter} about {said['about']} that was "
+        "decided, and no more. Record when it was done."
+    )
+
+
 def _eighteen_nears(said: dict[str, str], place: Place) -> str:
     when = f" on {said['on']}" if said.get("on") else " soon"
     return (
@@ -117,5 +141,8 @@ TASKS: dict[str, Callable[[dict[str, str], Place], str]] = {
     "delay-refused": _delay_refused,
     "tell-by-hand": _tell_by_hand,
     "decide-what-to-send": _decide_what_to_send,
+    "decide-what-to-tell": _decide_what_to_tell,
+    "give-part-by-hand": _give_part_by_hand,
+    "no-longer-invited": _no_longer_invited,
     "eighteen-nears": _eighteen_nears,
 }

@@ -6,11 +6,12 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from domain.errors import Refused
+from domain.errors import NotYet, Refused
 from domain.ids import Instant, Key, Ref
+from domain.lack import Lack
 from domain.recording import Row
 from domain.views import CaseView, DutyView
-from rulebook.schema import Code, Frozen
+from rulebook.schema import CatalogueId, Code, Frozen
 
 SENT = "sent"
 
@@ -38,12 +39,17 @@ class EffectTold(Frozen):
 
 
 class RefusalTold(Frozen):
-    """A request that was refused, by its kind: why, where, and what to do instead."""
+    """A request that was refused, by its kind: why, where, and what to do instead.
+
+    `rules`: which say so; `lacks`: what is missing first, from whom.
+    """
 
     request: Code
     code: Code
     where: str
     message: str
+    rules: tuple[CatalogueId, ...] = ()
+    lacks: tuple[Lack, ...] = ()
 
 
 class Rehearsed(Frozen):
@@ -92,4 +98,6 @@ def refusal(request: str, refused: Refused) -> RefusalTold:
         code=refused.code,
         where=refused.where,
         message=refused.message,
+        rules=refused.rules,
+        lacks=refused.lacks if isinstance(refused, NotYet) else (),
     )

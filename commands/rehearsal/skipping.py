@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
+from pydantic import TypeAdapter
 from temporalio.client import (
     Client,
     WorkflowHandle,
@@ -30,6 +31,7 @@ from commands.rehearsal.ports import FactsInMemory, NoPost, SendsInMemory
 from commands.rehearsal.rehearsed import RefusalTold, Rehearsed, rehearsed
 from commands.rehearsal.shifted import ShiftedRunner, Watched
 from commands.rehearsal.story import Asking, Story
+from domain.lack import Lack
 from domain.views import CaseView
 from worker import Parts, sandbox, working
 from workflows import ASK_CASE, CASE_TYPE, CASES, SUBMIT, workflow_id
@@ -50,6 +52,7 @@ MOST_SKIPS: Final = 100_000
 ANSWER: Final = timedelta(seconds=20)
 SETTLED_WITHIN: Final = 30.0
 LOOK_EVERY: Final = 0.01
+LACKS: Final = TypeAdapter(tuple[Lack, ...])
 
 #: Told how many events have been played, the intake among them.
 Progress = Callable[[int], None]
@@ -146,10 +149,17 @@ class Rehearsal:
 
 def _refusal(asked: str, failed: WorkflowUpdateFailedError) -> RefusalTold:
     cause = failed.cause
-    if not isinstance(cause, ApplicationError) or len(cause.details) < 2:
+    if not isinstance(cause, ApplicationError) or len(cause.details) < 3:
         raise failed
-    code, where = cause.details[:2]
-    return RefusalTold(request=asked, code=code, where=where, message=cause.message)
+    code, where, rules, *missing = cause.details
+    return RefusalTold(
+        request=asked,
+        code=code,
+        where=where,
+        message=cause.message,
+        rules=tuple(rules),
+        lacks=LACKS.validate_python(missing[0]) if missing else (),
+    )
 
 
 @asynccontextmanager

@@ -13,7 +13,8 @@ from typing import Any, Final, NamedTuple
 
 from commands.rehearsal.rehearsed import EffectTold, FactTold, Rehearsed
 from commands.rehearsal.story import Story
-from commands.telling import SENTENCES, Telling, told
+from commands.sentences import SENTENCES
+from commands.telling import Telling, told
 from commands.words import Place, day, in_words, silence
 from domain.counting import UNITS, count
 from domain.counting import in_words as why_that_day

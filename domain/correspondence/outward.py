@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from domain.case import Case
+from domain.correspondence.invited import asked_of, others_invited
 from domain.correspondence.recipient import NothingToSay, Recipient
 from domain.effects import Effect
 from domain.in_words import day_in_words, moment_in_words
@@ -29,7 +30,7 @@ REPORT_STEPS = (
 def invitation(
     case: Case, effect: Effect, to: Recipient, now: datetime
 ) -> tuple[Line, ...]:
-    """Which conference, when, where, and the dates of the invitee's own report."""
+    """Which conference, when, where, what is asked for, and who else is invited."""
     conference = _conference(case, effect)
     values = {
         "conference": conference.kind.value,
@@ -39,7 +40,9 @@ def invitation(
     }
     return (
         Line(code="invitation", values=values),
+        *asked_of(case, conference, to),
         *_report_dates(case, conference, to.agency),
+        *others_invited(case, conference, to, now),
     )
 
 
@@ -67,11 +70,24 @@ def cancellation(
 ) -> tuple[Line, ...]:
     """Which conference is off. Why is not said: it may be about somebody else."""
     conference = _conference(case, effect)
+    if conference.off is None and to.ref not in conference.invited:
+        return (_no_longer_invited(case, conference, effect),)
     values = {
         "conference": conference.kind.value,
         "when": _moment(case, conference.starts_at),
     }
     return (Line(code="cancellation", values=values),)
+
+
+def _no_longer_invited(case: Case, conference: Conference, effect: Effect) -> Line:
+    """It is off for this person alone. A date that came later is not theirs to know."""
+    moved_at = conference.moved_at
+    known = moved_at is None or moved_at <= effect.asked_at
+    values = {
+        "conference": conference.kind.value,
+        "when": _moment(case, conference.starts_at) if known else "",
+    }
+    return Line(code="no-longer-invited", values=values)
 
 
 def plan_copy(

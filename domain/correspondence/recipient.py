@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from domain.case import Case
 from domain.effects import Effect
-from domain.react.safety import by_mail, needs_decision
+from domain.react.safety import by_mail, must_be_decided, needs_decision
 from domain.record.people import Person, PersonKind
 
 TEAM_INBOX = "team-inbox"
@@ -59,11 +59,13 @@ def recipient_of(case: Case, effect: Effect, now: datetime) -> Recipient:
     `NoAddress` for a person; a role always has the inbox.
     """
     if not effect.role:
+        if must_be_decided(case, effect):
+            raise NoAddress
         return _person(case, effect.to)
     holder = case.holder(effect.to, now)
     if holder is None or any(hold.who == holder for hold in case.holds):
         return _inbox(case)
-    if _of_the_family(case, holder):
+    if _of_the_family(case, holder) or needs_decision(case, holder):
         return _inbox(case)
     try:
         return _person(case, holder)
@@ -79,8 +81,7 @@ def _of_the_family(case: Case, ref: str) -> bool:
 
 def _person(case: Case, ref: str) -> Recipient:
     person = case.person(ref)
-    safe = by_mail(case, ref) and not needs_decision(case, ref)
-    if person is None or person.email is None or not safe:
+    if person is None or person.email is None or not by_mail(case, ref):
         raise NoAddress
     return _at(person, person.email)
 

@@ -9,23 +9,32 @@ from typing import Any, get_args
 
 from domain.case import Case
 from domain.clock import fell_due
+from domain.decide.afterwards import decide_afterwards
 from domain.decide.children import decide_children
 from domain.decide.conferences import decide_conferences
 from domain.decide.corrections import decide_corrections, may_withdraw
 from domain.decide.delays import decide_delays
 from domain.decide.enquiries import decide_enquiries
+from domain.decide.invitations import decide_invitations
 from domain.decide.keeping import decide_keeping
 from domain.decide.letters import decide_letters
 from domain.decide.orders import decide_orders
+from domain.decide.participation import decide_participation
 from domain.decide.people import decide_people
 from domain.decide.plans import decide_plans
+from domain.decide.pre_birth import decide_pre_birth
+from domain.decide.proceedings import decide_proceedings
 from domain.decide.reports import decide_reports
+from domain.decide.safety import decide_safety
+from domain.decide.the_day import decide_day
 from domain.duties.reckoning import reckon
 from domain.errors import Refused
 from domain.evolve import evolved
 from domain.facts import Facts
 from domain.facts.keeping import RequestAccepted, RequestRefused
+from domain.gates import pass_gates
 from domain.requests import Request
+from domain.requests.afterwards import AfterwardsRequest, PreBirthRequest
 from domain.requests.children import ChildRequest, RecordBirth
 from domain.requests.conferences import (
     ConferenceRequest,
@@ -35,18 +44,30 @@ from domain.requests.conferences import (
 from domain.requests.corrections import Correct
 from domain.requests.delays import DelayRequest
 from domain.requests.enquiries import EnquiryRequest, ReopenEnquiry
+from domain.requests.invitations import InvitationRequest
 from domain.requests.keeping import AdoptTerms, KeepingRequest, ReopenCase
 from domain.requests.letters import LetterRequest
 from domain.requests.orders import OrderRequest
+from domain.requests.participation import ParticipationRequest
 from domain.requests.people import PeopleRequest
 from domain.requests.plans import PlanRequest
+from domain.requests.proceedings import ProceedingsRequest
 from domain.requests.reports import ReportRequest
+from domain.requests.safety import SafetyRequest
+from domain.requests.the_day import AnswerSufficiency, DayRequest
 
 _PARTS: tuple[tuple[Any, Callable[[Case, Any, datetime], Facts]], ...] = (
     (EnquiryRequest, decide_enquiries),
     (ConferenceRequest, decide_conferences),
+    (InvitationRequest, decide_invitations),
     (ReportRequest, decide_reports),
+    (ParticipationRequest, decide_participation),
+    (SafetyRequest, decide_safety),
+    (DayRequest, decide_day),
     (PlanRequest, decide_plans),
+    (AfterwardsRequest, decide_afterwards),
+    (PreBirthRequest, decide_pre_birth),
+    (ProceedingsRequest, decide_proceedings),
     (OrderRequest, decide_orders),
     (DelayRequest, decide_delays),
     (ChildRequest, decide_children),
@@ -75,8 +96,9 @@ THOROUGH = (
     RecordOutcome,
 )
 #: After these, all that began with the conference they name: nothing else asks for a
-#: report, and one may be told of long after its conference was held.
-OF_ONE_CONFERENCE = get_args(ReportRequest)
+#: report, and one may be told of long after its conference was held; and a chair who
+#: was satisfied may no longer be.
+OF_ONE_CONFERENCE = (*get_args(ReportRequest), AnswerSufficiency)
 
 
 def respond(case: Case, request: Request, now: datetime) -> Facts:
@@ -107,6 +129,7 @@ def decide(case: Case, request: Request, now: datetime) -> Facts:
         )
     said: Facts = (accepted, *PART_OF[type(request)](case, request, now))
     after = evolved(case, said)
+    pass_gates(after, request)
     follows = reckon(
         after,
         now,

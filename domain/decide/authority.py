@@ -1,4 +1,4 @@
-"""Who may agree to a late conference, where anybody may (decision C3)."""
+"""Who may agree to a late conference (decision C3); who decides to go to one."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from domain.errors import Refused
 from domain.requests.base import By
 from domain.roles import Role
 from domain.terms import DELAY_AUTHORITY, NOBODY
+
+#: The choice that says whose decision it is to take a case to conference.
+DECIDES = "decides-on-conference"
 
 
 def authority(case: Case) -> str:
@@ -56,4 +59,23 @@ def speaks_for(case: Case, by: By, now: datetime) -> None:
             "for them (act-for).",
             where="by.person",
             rules=("SX-29",),
+        )
+
+
+def decides_on_conference(case: Case, by: By, now: datetime) -> None:
+    """`by` may decide to go to conference. Raises `Refused` where it is another's.
+
+    Where the terms name nobody, whoever is asked. Whoever acts for the manager is one.
+    """
+    role = case.terms.provision(DECIDES)
+    if role is None:
+        return
+    holders = {r.person for r in case.roles if r.role == role and r.held_at(now)}
+    if by.role != role or (holders and by.person not in holders):
+        raise Refused(
+            "managers-decision",
+            "To go to conference is the unit manager's decision: the unit manager "
+            "records it, or whoever acts for them (act-for).",
+            where="by.role" if by.role != role else "by.person",
+            rules=("T4-13",),
         )

@@ -70,6 +70,37 @@ def children(case: Case, refs: Iterable[str], where: str = "children") -> None:
             )
 
 
+def child_of(case: Case, conference: Conference, ref: str, where: str) -> Child:
+    """A born child whom a conference is about. Raises `Refused` for any other."""
+    found = child(case, ref, where)
+    if ref not in conference.children:
+        raise Refused(
+            "not-of-this-conference",
+            "This conference is not about that child: name one of its children, or "
+            "the conference that is about this one.",
+            where=where,
+        )
+    if found.unborn:
+        raise Refused(
+            "not-born",
+            "This child is not recorded as born, and takes no part of their own: "
+            "record the birth first (record-birth).",
+            where=where,
+        )
+    return found
+
+
+def either(given: object, reason: object, where: str) -> None:
+    """Raises `Refused` when a thing is given together with why there is none."""
+    if given is not None and reason is not None:
+        raise Refused(
+            "given-and-not",
+            "This is given, and so is a reason why it is not: leave one of the two "
+            "out.",
+            where=where,
+        )
+
+
 def person(case: Case, ref: str, where: str) -> Person:
     """A person of the case. Raises `Refused` for one that it does not know."""
     found = case.person(ref)

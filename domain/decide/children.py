@@ -7,6 +7,7 @@ from datetime import date, datetime
 from domain.case import Case
 from domain.decide import checks
 from domain.decide.births import PREGNANCY, decide_births
+from domain.decide.child_changes import told_otherwise
 from domain.decide.transfers import decide_transfers
 from domain.errors import Refused
 from domain.facts import Fact, Facts
@@ -23,6 +24,7 @@ from domain.record.people import Person
 from domain.requests.children import (
     AcceptTransfer,
     AddChild,
+    ChangeChild,
     ChangeHousehold,
     ChildRequest,
     MoveOut,
@@ -43,6 +45,8 @@ def decide_children(case: Case, request: ChildRequest, now: datetime) -> Facts:
             return decide_births(case, request, now)
         case RecordDeath():
             return _died(case, request, now)
+        case ChangeChild():
+            return told_otherwise(case, request, now)
         case ChangeHousehold():
             return _rehoused(case, request, now)
         case (

@@ -7,6 +7,9 @@ from itertools import count
 
 from domain.case import Case
 from domain.decide import checks
+from domain.decide.attendance import day_fits, on_its_day, who_was_there
+from domain.decide.household import may_be_considered, says_why_not
+from domain.decide.record import still_open
 from domain.errors import Refused
 from domain.facts import Facts
 from domain.facts.conferences import (
@@ -14,6 +17,9 @@ from domain.facts.conferences import (
     ConferenceHeld,
     RequiredPersonAbsent,
 )
+from domain.facts.the_day import DayRecorded
+from domain.making import changed
+from domain.readings.attendance import attendance, recipients
 from domain.record.conferences import (
     WITH_PLAN,
     Conference,
@@ -28,7 +34,13 @@ from domain.roles import Role
 REQUIRED_ON_THE_DAY = (Role.SOCIAL_WORKER, Role.FIRST_LINE_MANAGER)
 OF_A_PLAN = frozenset({Decided.CONTINUE, Decided.END, Decided.NOT_DECIDED})
 WITHOUT_PLAN = frozenset(
-    {Decided.PLAN, Decided.NO_PLAN, Decided.CONSIDERED, Decided.NOT_DECIDED}
+    {
+        Decided.PLAN,
+        Decided.NO_PLAN,
+        Decided.CONSIDERED,
+        Decided.NOT_CONSIDERED,
+        Decided.NOT_DECIDED,
+    }
 )
 
 
@@ -40,15 +52,25 @@ def held(case: Case, request: RecordConferenceHeld, now: datetime) -> Facts:
         request.held_at, conference.booked_at, "held_at", "the conference was booked"
     )
     _can_be_held(case, conference, request)
-    absent = tuple(_absences(case, request))
-    happened = ConferenceHeld(
-        at=request.held_at, conference=conference.ref, present=request.present
-    )
-    decided = (
-        _decided(case, conference, outcome, request.held_at, request.present)
-        for outcome in request.outcomes
-    )
-    return (happened, *absent, *decided)
+    day, at = _day(case, conference, request, now), request.held_at
+    present = who_was_there(case, request.present, request.day)
+    absent = tuple(_absences(case, request, present))
+    happened = ConferenceHeld(at=at, conference=conference.ref, present=present)
+    conference = changed(conference, day=request.day, present=present)
+    decided = (_decided(case, conference, outcome, at) for outcome in request.outcomes)
+    return (happened, *day, *absent, *decided)
+
+
+def _day(
+    case: Case, conference: Conference, request: RecordConferenceHeld, now: datetime
+) -> Facts:
+    """What is to be known of its day, where it comes with the news that it was held."""
+    if request.day is None:
+        return ()
+    day_fits(case, conference, request.day, request.by, now)
+    on_its_day(case, request.day, request.held_at)
+    day = DayRecorded(at=request.held_at, conference=conference.ref, day=request.day)
+    return (day,)
 
 
 def _can_be_held(
@@ -69,12 +91,14 @@ def _can_be_held(
         raise Refused("two-outcomes", "Give each child one outcome.", where="outcomes")
 
 
-def _absences(case: Case, request: RecordConferenceHeld) -> list[RequiredPersonAbsent]:
+def _absences(
+    case: Case, request: RecordConferenceHeld, present: tuple[str, ...]
+) -> list[RequiredPersonAbsent]:
     if case.terms.provision("present-on-the-day") is None:
         return []
     absent = []
     for role in REQUIRED_ON_THE_DAY:
-        if case.holder(role, request.held_at) in request.present:
+        if case.holder(role, request.held_at) in present:
             continue
         why = request.absent_because.get(role)
         if why is None:
@@ -103,22 +127,18 @@ def decided_later(case: Case, request: RecordOutcome) -> Facts:
             "Record first that the conference was held (record-conference-held).",
             where="conference",
         )
+    still_open(conference)
     if conference.outcome(request.outcome.child) is not None:
         raise Refused(
             "child-decided",
             "This conference has already decided this child: correct the outcome.",
             where="outcome.child",
         )
-    at, present = conference.held_at, conference.present
-    return (_decided(case, conference, request.outcome, at, present),)
+    return (_decided(case, conference, request.outcome, conference.held_at),)
 
 
 def _decided(
-    case: Case,
-    conference: Conference,
-    outcome: Outcome,
-    at: datetime,
-    present: tuple[str, ...],
+    case: Case, conference: Conference, outcome: Outcome, at: datetime
 ) -> ChildDecided:
     _may_be_decided(case, conference, outcome)
     plan = case.plan_of(outcome.child)
@@ -129,7 +149,7 @@ def _decided(
         conference=conference.ref,
         outcome=outcome,
         plan=ref if agreed or outcome.decided is Decided.END else None,
-        copies=_copies(case, conference, outcome.child, present) if agreed else (),
+        copies=_copies(case, conference, outcome.child) if agreed else (),
     )
 
 
@@ -151,7 +171,8 @@ def _plan_ref(case: Case, child: str, began_at: datetime) -> str:
 
 def _may_be_decided(case: Case, conference: Conference, outcome: Outcome) -> None:
     checks.children(case, (outcome.child,), "outcomes.child")
-    if not _considers(conference, outcome.child):
+    considered = may_be_considered(case, conference, outcome)
+    if not (_considers(conference, outcome.child) or considered):
         raise Refused(
             "child-not-in-conference",
             "This conference is not about that child, or that child's part was "
@@ -163,11 +184,16 @@ def _may_be_decided(case: Case, conference: Conference, outcome: Outcome) -> Non
         raise Refused(
             "outcome-does-not-fit",
             "For a child with a plan a conference decides 'continue' or 'end'; for "
-            "a child without one 'plan', 'no-plan' or 'considered-no-plan'; for "
-            "either 'not-decided'.",
+            "a child without one 'plan', 'no-plan', 'considered-no-plan' or "
+            "'not-considered'; for either 'not-decided'.",
             where="outcomes.decided",
         )
-    if not outcome.settles and not outcome.protection:
+    says_why_not(outcome)
+    _says_what_protects(outcome)
+
+
+def _says_what_protects(outcome: Outcome) -> None:
+    if outcome.decided is Decided.NOT_DECIDED and not outcome.protection:
         raise Refused(
             "protection-not-stated",
             "Where a child is not decided, 'protection' states what keeps the "
@@ -182,12 +208,15 @@ def _considers(conference: Conference, child: str) -> bool:
     return child in conference.children and child not in adjourned
 
 
-def _copies(
-    case: Case, conference: Conference, ref: str, present: tuple[str, ...]
-) -> tuple[CopyDue, ...]:
-    """That child's parents, and every participant of the conference."""
+def _copies(case: Case, conference: Conference, ref: str) -> tuple[CopyDue, ...]:
+    """That child's parents, and everyone who took part when the child was considered.
+
+    Where nobody was named as present, everyone invited.
+    """
     child = checks.child(case, ref)
-    participants = present or conference.invited
+    participants = conference.invited
+    if attendance(conference):
+        participants = recipients(conference.day, conference.present, ref)
     people = dict.fromkeys((*child.parents, *child.responsible, *participants))
     living = (case.person(person) for person in people)
     return tuple(

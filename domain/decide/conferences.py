@@ -7,7 +7,9 @@ from datetime import datetime
 from domain.case import Case
 from domain.decide import checks
 from domain.decide.conference_day import decided_later, held
-from domain.duties.met import SOCIAL_WORK
+from domain.decide.invitations import past_no_gate
+from domain.decide.joining import joins_a_review
+from domain.decide.reports_awaited import from_people
 from domain.errors import Refused
 from domain.facts import Facts
 from domain.facts.conferences import (
@@ -17,7 +19,6 @@ from domain.facts.conferences import (
     ConferenceMoved,
 )
 from domain.record.conferences import Conference
-from domain.record.people import PersonKind
 from domain.requests.conferences import (
     AdjournChildren,
     BookConference,
@@ -60,6 +61,8 @@ def _booked(case: Case, request: BookConference, now: datetime) -> Facts:
     checks.children(case, request.children)
     for ref in request.invite:
         checks.person(case, ref, "invite")
+    past_no_gate(case, request.invite)
+    joins_a_review(case, request)
     return (
         ConferenceBooked(
             at=request.booked_at,
@@ -69,20 +72,11 @@ def _booked(case: Case, request: BookConference, now: datetime) -> Facts:
             starts_at=request.starts_at,
             place=request.place,
             invited=tuple(dict.fromkeys(request.invite)),
-            reports_from=_reports_from(case, request.invite),
+            reports_from=from_people(case, request.invite, request.children),
+            joined_with=request.joined_with,
+            not_joined_because=request.not_joined_because,
         ),
     )
-
-
-def _reports_from(case: Case, invited: tuple[str, ...]) -> tuple[str, ...]:
-    """One report from each agency invited, and the social work report always."""
-    people = (case.person(ref) for ref in invited)
-    agencies = {
-        person.agency
-        for person in people
-        if person and person.agency and person.kind is PersonKind.PROFESSIONAL
-    }
-    return (SOCIAL_WORK, *sorted(agencies - {SOCIAL_WORK}))
 
 
 def _moved(

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from domain.case import Case
 from domain.decide import checks
+from domain.decide.authority import decides_on_conference
 from domain.duties.met import child_decided
 from domain.duties.start import Beginning
 from domain.errors import Refused
@@ -44,10 +45,10 @@ def decide_enquiries(case: Case, request: EnquiryRequest, now: datetime) -> Fact
             return _decided(case, request, now)
         case DecideNotRequired():
             return _not_required(case, request, now)
-        case RecordProcessExplained(person=person, explained_at=at):
+        case RecordProcessExplained(person=person, explained_at=at, covered=covered):
             checks.person(case, person, "person")
             checks.happened(at, now, "explained_at")
-            return (ProcessExplained(at=at, person=person),)
+            return (ProcessExplained(at=at, person=person, covered=covered),)
 
 
 def _discussed(case: Case, request: RecordDiscussion, now: datetime) -> Facts:
@@ -168,6 +169,7 @@ def _decided(case: Case, request: DecideOnConference, now: datetime) -> Facts:
     checks.happened(request.decided_at, now, "decided_at")
     checks.children(case, request.children)
     checks.new((d.ref for d in case.decisions), request.decision, "decision")
+    decides_on_conference(case, request.by, now)
     waits = any(r.starts is Start.ENQUIRY_CONCLUDED for r in case.terms.rules)
     concluded = enquiry.concluded_at
     if waits and (concluded is None or request.decided_at < concluded):

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from domain.case import Case
 from domain.decide import checks
+from domain.decide.marks import put_on_record
 from domain.decide.roles import decide_roles
 from domain.errors import Refused
 from domain.facts import Facts
@@ -34,6 +35,7 @@ REACH = (
     "interpreter",
     "reads",
     "format",
+    "direct_contact_with",
 )
 
 
@@ -60,7 +62,11 @@ def _added(case: Case, request: AddPerson, now: datetime) -> Facts:
     sharers = dict.fromkeys((*given.shares_mailbox_with, *_same_address(case, given)))
     changes = {"shares_mailbox_with": tuple(sharers)}
     person = Person(**{**given.model_dump(), **changes})
-    return (PersonAdded(at=at, person=person), *_sharing(case, person, at))
+    return (
+        PersonAdded(at=at, person=person),
+        *_sharing(case, person, at),
+        *put_on_record(case.terms, person, at),
+    )
 
 
 def _known_around(case: Case, given: PersonGiven) -> None:
@@ -88,6 +94,8 @@ def _changed(case: Case, request: ChangePerson, now: datetime) -> Facts:
     at = checks.happened(request.since, now, "since")
     _one_or_the_other(request)
     _others(case, was.ref, request.shares_mailbox_with or (), "shares_mailbox_with")
+    for ref in request.direct_contact_with or ():
+        checks.child(case, ref, "direct_contact_with")
     person = _as_told(case, was, request)
     if person == was:
         raise Refused(

@@ -6,6 +6,7 @@ plans        what plans, their meetings and concerns about other children begin
 orders       what court orders, agreed delays and misses begin
 life         what an expected birth, a move here and a failed letter begin
 met          what has met a duty, and when
+responsible  who answers for children, and was not kept away when it ended
 over         why, and since when, it no longer applies
 dates        when it is due, and when its ladder rings
 wanting      every duty the record asks for, for whom, and how it went

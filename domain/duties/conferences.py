@@ -8,7 +8,7 @@ from datetime import datetime
 from domain.case import Case
 from domain.duties.met import A_SITTING, child_decided
 from domain.duties.start import Beginning, Finder, Over, still_due
-from domain.record.conferences import WITH_PLAN, Conference, Kind
+from domain.record.conferences import WITH_PLAN, Conference, Decided, Kind
 from domain.record.enquiries import Enquiry
 from rulebook.schema import Clock, Start
 
@@ -27,9 +27,9 @@ def recent(case: Case, thorough: bool) -> tuple[Conference, ...]:
 
 def _unsettled(conference: Conference) -> bool:
     return (
-        conference.awaited
+        conference.held_at is None
         or bool(conference.adjourned)
-        or not all(outcome.settles for outcome in conference.outcomes)
+        or any(o.decided is Decided.NOT_DECIDED for o in conference.outcomes)
         or any(copy.settled_at is None for copy in conference.copies)
     )
 
@@ -101,12 +101,27 @@ def decisions(case: Case, thorough: bool) -> Iterator[Beginning]:
         )
 
 
-def _over(conference: Conference) -> Over | None:
+def ended(conference: Conference) -> Over | None:
+    """Why and since when it asks for nothing more: held, or called off."""
     if conference.held_at is not None:
         return Over("conference-held", conference.held_at)
     if conference.off is not None:
         return Over("conference-called-off", conference.off.at)
     return None
+
+
+def asked_later(conference: Conference) -> dict[str, datetime]:
+    """The agencies of which no report was awaited at the booking, and since when."""
+    return {r.agency: r.asked_at for r in conference.reports if r.asked_at}
+
+
+def born_later(case: Case, conference: Conference) -> dict[str, datetime]:
+    """Its children who were expected at first, and since when they are known as born.
+
+    What is due about a child who is born was not due about them before.
+    """
+    known = ((c.ref, c.birth_settled_at) for c in case.children if not c.unborn)
+    return {ref: at for ref, at in known if at and ref in conference.children}
 
 
 def _live(case: Case, thorough: bool) -> Iterator[Conference]:
@@ -123,8 +138,9 @@ def bookings(case: Case, thorough: bool) -> Iterator[Beginning]:
             ref=conference.ref,
             anchor=conference.booked_at,
             children=conference.children,
-            over=_over(conference),
+            over=ended(conference),
             reports_from=tuple(r.agency for r in conference.reports),
+            later=asked_later(conference),
         )
 
 
@@ -135,8 +151,9 @@ def conference_days(case: Case, thorough: bool) -> Iterator[Beginning]:
             anchor=conference.starts_at,
             since=conference.since,
             children=conference.children,
-            over=_over(conference),
+            over=ended(conference),
             reports_from=tuple(r.agency for r in conference.reports),
+            later=asked_later(conference) | born_later(case, conference),
         )
 
 
@@ -167,7 +184,7 @@ def _left_undecided(conference: Conference) -> Iterator[tuple[str, datetime]]:
     yield from ((part.child, part.at) for part in conference.adjourned)
     if conference.held_at is not None:
         for outcome in conference.outcomes:
-            if not outcome.settles:
+            if outcome.decided is Decided.NOT_DECIDED:
                 yield outcome.child, conference.held_at
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from domain.case import Case
+from domain.duties.responsible import not_of_concern
 from domain.duties.start import Beginning
 from domain.record.conferences import Kind, Report
 from domain.record.plans import Meeting
@@ -100,8 +101,15 @@ def explained(case: Case, began: Beginning, who: str) -> datetime | None:
 
 def _report(case: Case, began: Beginning, who: str) -> Report | None:
     conference = case.conference(began.ref)
-    agency = who if who in began.reports_from else SOCIAL_WORK
+    agency = SOCIAL_WORK if _somebody(case, began, who) else who
     return None if conference is None else conference.report(agency)
+
+
+def _somebody(case: Case, began: Beginning, who: str) -> bool:
+    """A person or a child, with whom the social work report is gone through."""
+    if who in began.reports_from:
+        return False
+    return case.person(who) is not None or case.child(who) is not None
 
 
 def report_completed(case: Case, began: Beginning, who: str) -> datetime | None:
@@ -130,17 +138,11 @@ def report_shared(case: Case, began: Beginning, who: str) -> datetime | None:
     shared = {s.person: s.at for s in report.shared}
     if who not in began.reports_from:
         return shared.get(who)
-    family = _non_abusing(case, began.children) or tuple(shared)
+    family = not_of_concern(case, began) or tuple(shared)
     if not any(person in shared for person in family):
         return None
     settled = {w.person: w.at for w in report.withheld} | shared
     return _last(settled.get(person) for person in family)
-
-
-def _non_abusing(case: Case, children: tuple[str, ...]) -> tuple[str, ...]:
-    """Who answers for these children and is not somebody of concern (CS-31, CS-66)."""
-    concern = {p.ref for p in case.people if p.of_concern_about}
-    return tuple(p for p in responsible_for(case, children) if p not in concern)
 
 
 def report_withheld(case: Case, began: Beginning, who: str) -> datetime | None:
@@ -151,16 +153,15 @@ def report_withheld(case: Case, began: Beginning, who: str) -> datetime | None:
     withheld = {w.person: w.at for w in report.withheld}
     if who not in began.reports_from:
         return withheld.get(who)
-    return _last(withheld.get(p) for p in _non_abusing(case, began.children))
+    return _last(withheld.get(p) for p in not_of_concern(case, began))
 
 
-def responsible_for(case: Case, children: tuple[str, ...]) -> tuple[str, ...]:
-    """Who holds parental responsibility for any of these children who is still here."""
-    found = (case.child(child) for child in children)
-    here = [child for child in found if child and child.left is None]
-    named = dict.fromkeys(ref for child in here for ref in child.responsible)
-    living = {p.ref for p in case.people if p.died_at is None and not p.excluded}
-    return tuple(ref for ref in named if ref in living)
+def nothing_to_report(case: Case, began: Beginning, who: str) -> datetime | None:
+    """When the agency answered that it has nothing to report."""
+    report = _report(case, began, who)
+    if report is None or report.nothing_because is None:
+        return None
+    return report.completed_at
 
 
 def plan_sent(case: Case, began: Beginning, who: str) -> datetime | None:

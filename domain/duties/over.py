@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from domain.case import Case
-from domain.duties.met import report_withheld
+from domain.duties.met import nothing_to_report, report_withheld
 from domain.duties.start import Beginning, Over
 from domain.terms import TermsRule
 from rulebook.schema import Met
@@ -20,6 +20,7 @@ def over(
     return _which(
         min,
         _withheld(case, rule, began, who),
+        _nothing(case, rule, began, who),
         began.over,
         None if closed is None else Over("case-closed", closed),
         _all_gone(case, began, began.children if child is None else (child,)),
@@ -32,6 +33,14 @@ def _withheld(case: Case, rule: TermsRule, began: Beginning, who: str) -> Over |
         return None
     decided_at = report_withheld(case, began, who)
     return None if decided_at is None else Over("withheld", decided_at)
+
+
+def _nothing(case: Case, rule: TermsRule, began: Beginning, who: str) -> Over | None:
+    """An agency that has nothing to report has nothing to share or to send either."""
+    if rule.met_by not in (Met.REPORT_SHARED, Met.REPORT_WITH_CHAIR):
+        return None
+    answered_at = nothing_to_report(case, began, who)
+    return None if answered_at is None else Over("nothing-to-report", answered_at)
 
 
 def _all_gone(case: Case, began: Beginning, children: tuple[str, ...]) -> Over | None:

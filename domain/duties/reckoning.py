@@ -88,7 +88,7 @@ def _difference(
 
 def _never_applied(wanted: Wanted) -> bool:
     ended = wanted.over
-    return ended is not None and ended.at <= wanted.began.applies_from
+    return ended is not None and ended.at <= wanted.began.applies_to(wanted.who)
 
 
 def _due(case: Case, wanted: Wanted) -> Due:
@@ -97,7 +97,7 @@ def _due(case: Case, wanted: Wanted) -> Due:
         wanted.rule,
         case.terms,
         began.anchor,
-        began.applies_from,
+        began.applies_to(wanted.who),
         began.stated or began.anchor,
     )
 
@@ -122,7 +122,7 @@ def _of_open(
 
 def _moved(wanted: Wanted, due: Due) -> bool:
     began = wanted.began
-    if due.anchor != began.anchor or due.since != began.applies_from:
+    if due.anchor != began.anchor or due.since != began.applies_to(wanted.who):
         return True
     return began.stated is not None and due.due_at not in (None, began.stated)
 

@@ -22,8 +22,10 @@ class Beginning(NamedTuple):
     `ref` names it in the duty's key; `anchor` is the instant counted from; the duty
     applies from `since`; `children` are those it is about. `of` and `number` point
     into the record; what was done before `counts_from` does not meet it. `stated` is
-    the first instant too late, where a date is written down. `earlier`: instants that
-    it was counted from before, in order. `over` ends it for all, `spared` for one.
+    the first instant too late, where a date is written down. `people`: whom it is
+    about where that is neither a child nor an agency. `later`: from when it applies to
+    one who came later. `earlier`: instants that it was counted from before, in order.
+    `over` ends it for all, `spared` for one.
     """
 
     ref: str
@@ -35,6 +37,8 @@ class Beginning(NamedTuple):
     over: Over | None = None
     spared: dict[str, Over] = {}
     reports_from: tuple[str, ...] = ()
+    later: dict[str, datetime] = {}
+    people: tuple[str, ...] = ()
     of: str = ""
     number: int = 0
     counts_from: datetime | None = None
@@ -42,6 +46,10 @@ class Beginning(NamedTuple):
     @property
     def applies_from(self) -> datetime:
         return self.since or self.anchor
+
+    def applies_to(self, who: str) -> datetime:
+        """From when it applies to one of those whom it is about."""
+        return max(self.applies_from, self.later.get(who, self.applies_from))
 
     @property
     def earliest(self) -> datetime:

@@ -7,17 +7,50 @@ from datetime import datetime
 from typing import NamedTuple
 
 from domain.case import Case
+from domain.duties.afterwards import AFTERWARDS, AFTERWARDS_MET
 from domain.duties.conferences import CONFERENCES
+from domain.duties.invitations import INVITATIONS, INVITATIONS_MET
 from domain.duties.life import LIFE
-from domain.duties.met import MET_BY, SOCIAL_WORK, responsible_for
+from domain.duties.met import MET_BY, SOCIAL_WORK, MetAt
 from domain.duties.orders import ORDERS
 from domain.duties.over import over
+from domain.duties.participation import PARTICIPATION, PARTICIPATION_MET
 from domain.duties.plans import PLANS
-from domain.duties.start import Beginning, Over
+from domain.duties.pre_birth import PRE_BIRTH, PRE_BIRTH_MET
+from domain.duties.reports import REPORTS, from_whom
+from domain.duties.responsible import parents_of, responsible_for
+from domain.duties.safety import SAFETY, SAFETY_MET
+from domain.duties.start import Beginning, Finder, Over
+from domain.duties.the_day import DAY, DAY_MET
 from domain.terms import TermsRule
-from rulebook.schema import Per, Start
+from rulebook.schema import Met, Per, Start
 
-BEGINNINGS = {**CONFERENCES, **PLANS, **ORDERS, **LIFE}
+#: Every beginning, by its kind, from the part of the practice that knows it.
+BEGINNINGS: dict[Start, Finder] = {
+    **CONFERENCES,
+    **REPORTS,
+    **INVITATIONS,
+    **PARTICIPATION,
+    **SAFETY,
+    **DAY,
+    **PLANS,
+    **AFTERWARDS,
+    **PRE_BIRTH,
+    **ORDERS,
+    **LIFE,
+}
+#: What meets a duty, likewise.
+MEETINGS: dict[Met, MetAt] = {
+    **MET_BY,
+    **INVITATIONS_MET,
+    **PARTICIPATION_MET,
+    **SAFETY_MET,
+    **DAY_MET,
+    **AFTERWARDS_MET,
+    **PRE_BIRTH_MET,
+}
+#: What one conference begins: gone through in full once something of it is told.
+OF_A_CONFERENCE = frozenset({*CONFERENCES, *REPORTS})
 HOUSEHOLD = "household"
 #: Reasons why something does not apply that an ordinary request can take back, or
 #: show to have come after it was done: a risk check told of late.
@@ -25,14 +58,17 @@ MAY_COME_BACK = frozenset(
     {
         "conference-called-off",
         "conference-no-longer-awaited",
+        "guardian-died",
+        "guardian-ended",
         "no-legal-action-planned",
         "no-longer-asked-for",
         "not-required",
+        "proceedings-ended",
         "withheld",
     }
 )
 #: What is begun or ended by how another duty went: reckoned when that is known.
-AFTERWARDS = frozenset({Start.DELAY_AGREED, Start.MISSED})
+RECKONED_LAST = frozenset({Start.DELAY_AGREED, Start.MISSED})
 
 
 class Wanted(NamedTuple):
@@ -55,16 +91,16 @@ def wanted_duties(
     Of what began with `about` every duty, even one that was settled long ago.
     """
     for start, rules in case.terms.by_start.items():
-        if (start in AFTERWARDS) is not afterwards:
+        if (start in RECKONED_LAST) is not afterwards:
             continue
-        all_of_it = thorough or (about is not None and start in CONFERENCES)
+        all_of_it = thorough or (about is not None and start in OF_A_CONFERENCE)
         for began in BEGINNINGS[start](case, all_of_it):
             whole = thorough or began.ref == about
             for rule in rules:
                 for key, who, child in _whom(case, rule, began):
                     if whole or not _long_settled(case, key):
                         ended = over(case, rule, began, who, child)
-                        met_at = MET_BY[rule.met_by](case, began, who)
+                        met_at = MEETINGS[rule.met_by](case, began, who)
                         yield Wanted(key, rule, began, who, child, met_at, ended)
 
 
@@ -79,20 +115,32 @@ def _whom(
 ) -> list[tuple[str, str, str | None]]:
     """Whom it is due for: the duty's key, their reference, and the child if one."""
     stem = f"{rule.key}/{began.ref}"
-    if rule.per is Per.CHILD:
-        return [(f"{stem}/{child}", child, child) for child in began.children]
+    if rule.per in (Per.CHILD, Per.BORN_CHILD):
+        children = _children(case, rule.per, began)
+        return [(f"{stem}/{child}", child, child) for child in children]
     return [(f"{stem}/{who}", who, None) for who in _others(case, rule.per, began)]
+
+
+def _children(case: Case, per: Per, began: Beginning) -> tuple[str, ...]:
+    if per is Per.CHILD:
+        return began.children
+    known = (case.child(ref) for ref in began.children)
+    return tuple(child.ref for child in known if child and not child.unborn)
 
 
 def _others(case: Case, per: Per, began: Beginning) -> tuple[str, ...]:
     match per:
-        case Per.CHILD:
-            return began.children
         case Per.HOUSEHOLD:
             return (HOUSEHOLD,)
         case Per.RESPONSIBLE:
-            return responsible_for(case, began.children)
+            return responsible_for(case, began.children, began.over)
+        case Per.PARENT:
+            return parents_of(case, began.children, began.over)
         case Per.AGENCY_REPORT:
             return began.reports_from
         case Per.SOCIAL_WORK_REPORT:
             return (SOCIAL_WORK,)
+        case Per.PERSON:
+            return began.people
+        case _:
+            return from_whom(case, per, began)

@@ -8,6 +8,7 @@ from typing import TypeVar
 from domain.case import Case
 from domain.evolve.changes import changed, each, to
 from domain.facts.children import ChildBorn
+from domain.record.afterwards import NotNeeded, SetAside, Trigger
 from domain.record.children import Move
 from domain.record.conferences import Adjourned, Conference, CopyDue, Outcome
 from domain.record.delays import Delay, Reason
@@ -15,12 +16,33 @@ from domain.record.enquiries import Decision, Enquiry, NotRequired
 from domain.record.orders import AssessmentOrder, EmergencyOrder
 from domain.record.people import Person
 from domain.record.plans import Plan, SiblingConcern
+from domain.record.safety import AdultConcern, PoliceOutcome
+from domain.record.the_day import Section
 
 #: A line of the record about one child.
-Line = TypeVar("Line", Adjourned, CopyDue, Move, NotRequired, Outcome, SiblingConcern)
+Line = TypeVar(
+    "Line",
+    Adjourned,
+    CopyDue,
+    Move,
+    NotNeeded,
+    NotRequired,
+    Outcome,
+    SetAside,
+    SiblingConcern,
+    Trigger,
+)
 #: A part of the record that names its children.
 Part = TypeVar(
-    "Part", AssessmentOrder, Conference, Decision, Delay, EmergencyOrder, Enquiry
+    "Part",
+    AdultConcern,
+    AssessmentOrder,
+    Conference,
+    Decision,
+    Delay,
+    EmergencyOrder,
+    Enquiry,
+    PoliceOutcome,
 )
 
 
@@ -45,6 +67,14 @@ def _lines(lines: tuple[Line, ...], twin: str, baby: str) -> tuple[Line, ...]:
     return lines + tuple(
         changed(line, child=baby) for line in lines if line.child == twin
     )
+
+
+def _sections(
+    sections: tuple[Section, ...], twin: str, baby: str
+) -> tuple[Section, ...]:
+    """What was written about the twin before the birth was written about both."""
+    theirs = (s for s in sections if s.child == twin)
+    return sections + tuple(changed(section, child=baby) for section in theirs)
 
 
 def _parts(parts: tuple[Part, ...], twin: str, baby: str) -> tuple[Part, ...]:
@@ -73,6 +103,7 @@ def _in_conferences(case: Case, twin: str, baby: str) -> Case:
             adjourned=_lines(conference.adjourned, twin, baby),
             outcomes=_lines(conference.outcomes, twin, baby),
             copies=_lines(conference.copies, twin, baby),
+            sections=_sections(conference.sections, twin, baby),
         )
 
     conferences = map(with_outcome, _parts(case.conferences, twin, baby))
@@ -91,6 +122,7 @@ def _in_plans(case: Case, twin: str, baby: str) -> Case:
         plans=(*case.plans, *plans),
         concerns=_lines(case.concerns, twin, baby),
         moves=_lines(case.moves, twin, baby),
+        set_aside=_lines(case.set_aside, twin, baby),
     )
 
 
@@ -121,6 +153,15 @@ def _in_delays(case: Case, twin: str, baby: str) -> Case:
     return to(case, delays=tuple(delays), reasons=(*case.reasons, *reasons))
 
 
+def _in_pre_birth(case: Case, twin: str, baby: str) -> Case:
+    """Why a conference was asked for before the birth of the one, and of the other."""
+    return to(
+        case,
+        triggers=_lines(case.triggers, twin, baby),
+        pre_birth_not_needed=_lines(case.pre_birth_not_needed, twin, baby),
+    )
+
+
 def _in_people(case: Case, twin: str, baby: str) -> Case:
     """Who is of concern to the one is of concern to the other; who knows it knows both.
 
@@ -137,11 +178,22 @@ def _in_people(case: Case, twin: str, baby: str) -> Case:
     return to(case, people=tuple(knows(person) for person in case.people))
 
 
+def _in_safety(case: Case, twin: str, baby: str) -> Case:
+    """Who is kept from the one twin's part is kept from the other's."""
+    return to(
+        case,
+        adult_concerns=_parts(case.adult_concerns, twin, baby),
+        police=_parts(case.police, twin, baby),
+    )
+
+
 JOINS: tuple[Callable[[Case, str, str], Case], ...] = (
     _in_enquiries,
     _in_conferences,
     _in_plans,
     _in_orders,
     _in_delays,
+    _in_pre_birth,
     _in_people,
+    _in_safety,
 )

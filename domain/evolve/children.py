@@ -8,6 +8,7 @@ from domain.evolve.changes import changed, each, to
 from domain.facts.children import (
     ChildAdded,
     ChildBorn,
+    ChildChanged,
     ChildFact,
     ChildLeft,
     ChildMovedOut,
@@ -37,14 +38,17 @@ def evolve_children(case: Case, fact: ChildFact) -> Case:
             return _notified(case, fact)
         case LeavingUndone(child=ref):
             return _returned(case, ref)
-        case EighteenNears() | ExpectedDatePassed() | HouseholdChanged():
+        case _:
             return _of_one(case, fact)
 
 
 def _of_one(
-    case: Case, fact: EighteenNears | ExpectedDatePassed | HouseholdChanged
+    case: Case,
+    fact: EighteenNears | ExpectedDatePassed | HouseholdChanged | ChildChanged,
 ) -> Case:
     match fact:
+        case ChildChanged(child=ref, language=spoken, interpreter=needs, format=form):
+            return _child(case, ref, language=spoken, interpreter=needs, format=form)
         case EighteenNears(child=ref):
             return _child(case, ref, warned_of_eighteen=True)
         case ExpectedDatePassed(child=ref, at=at):

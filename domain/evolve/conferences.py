@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from domain.case import Case
 from domain.evolve.changes import changed, conference, each, to
 from domain.facts.conferences import (
@@ -75,6 +77,8 @@ def _booked(fact: ConferenceBooked) -> Conference:
         invitations_left=fact.invited,
         booked_at=fact.at,
         reports=tuple(Report(agency=agency) for agency in fact.reports_from),
+        joined_with=fact.joined_with,
+        not_joined_because=fact.not_joined_because,
     )
 
 
@@ -157,6 +161,7 @@ def _undone(case: Case, fact: OutcomeUndone) -> Case:
             outcomes=tuple(o for o in c.outcomes if o.child != fact.child),
             copies=tuple(copy for copy in c.copies if copy.child != fact.child),
             undone=(*c.undone, fact.child),
+            closed_at=None,
         ),
     )
     plans = tuple(
@@ -177,8 +182,16 @@ def _without_meeting(plan: Plan, ref: str) -> Plan:
 
 def _redated(case: Case, fact: MeetingRedated) -> Case:
     """The true day of a conference or core group, wherever it is remembered."""
-    case = conference(case, fact.meeting, lambda c: changed(c, held_at=fact.now))
+    case = conference(case, fact.meeting, lambda c: _held_on(c, fact.now))
     return to(case, plans=tuple(_redated_in(plan, fact) for plan in case.plans))
+
+
+def _held_on(redated: Conference, held_at: datetime) -> Conference:
+    """None is closed before it is held: such a one is looked at again."""
+    closed_at = redated.closed_at
+    if closed_at is not None and closed_at < held_at:
+        closed_at = None
+    return changed(redated, held_at=held_at, closed_at=closed_at)
 
 
 def _redated_in(plan: Plan, fact: MeetingRedated) -> Plan:

@@ -42,8 +42,8 @@ def evolve_enquiries(case: Case, fact: EnquiryFact) -> Case:
             return _change(
                 case, ref, lambda e: changed(e, concluded_at=None, at_risk=())
             )
-        case ProcessExplained(person=person, at=at):
-            told = Explained(person=person, at=at)
+        case ProcessExplained(person=person, at=at, covered=covered):
+            told = Explained(person=person, at=at, covered=covered)
             return to(case, explained=(*case.explained, told))
         case _:
             return _on_conference(case, fact)

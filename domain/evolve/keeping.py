@@ -33,14 +33,21 @@ def evolve_keeping(case: Case, fact: KeepingFact) -> Case:
             )
         case RequestAccepted(id=hashed, content=content):
             return to(case, answered={**case.answered, hashed: content})
-        case TermsAdopted(terms=terms):
-            return to(case, terms=terms)
+        case TermsAdopted():
+            return _adopted(case, fact)
         case CaseLookedAt(at=at):
             return to(case, looked_at=at)
         case CaseClosed() | CaseReopened() | CaseSealed():
             return _ending(case, fact)
         case RequestRefused() | Corrected() | ProtectiveActionTaken():
             return case
+
+
+def _adopted(case: Case, fact: TermsAdopted) -> Case:
+    """What was held before terms asked for more is not asked for it afterwards."""
+    if fact.terms.gates and not case.terms.gates:
+        return to(case, terms=fact.terms, practice_since=fact.at)
+    return to(case, terms=fact.terms)
 
 
 def _ending(case: Case, fact: Ending) -> Case:

@@ -40,4 +40,9 @@ def evolve_letters(case: Case, fact: LetterFact) -> Case:
 def _invited(invited: Conference, fact: InvitationSent) -> Conference:
     left = tuple(p for p in invited.invitations_left if p != fact.person)
     done = invited.invitations_sent_at or (None if left else fact.at)
-    return changed(invited, invitations_left=left, invitations_sent_at=done)
+    known = invited.notified
+    if invited.invitation is not None and fact.person not in known:
+        known = (*known, fact.person)
+    return changed(
+        invited, invitations_left=left, invitations_sent_at=done, notified=known
+    )

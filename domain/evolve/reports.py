@@ -9,8 +9,10 @@ from domain.evolve.changes import changed, conference
 from domain.facts.reports import (
     ReportChanged,
     ReportCompleted,
+    ReportCorrected,
     ReportCountersigned,
     ReportFact,
+    ReportMissing,
     ReportNotShared,
     ReportSentToChair,
     ReportShared,
@@ -30,22 +32,50 @@ def _with_report(conference: Conference, fact: ReportFact) -> Conference:
 
 def _after(report: Report, fact: ReportFact) -> Report:
     match fact:
-        case ReportCompleted(author=author, at=at):
-            return changed(report, author=author, completed_at=at)
+        case ReportCompleted():
+            return _completed(report, fact)
         case ReportCountersigned(by=by, at=at):
             return changed(report, countersigned_by=by, countersigned_at=at)
-        case ReportShared(person=person, at=at):
-            return changed(
-                report,
-                shared=_among(report.shared, person, at),
-                withheld=tuple(w for w in report.withheld if w.person != person),
-            )
+        case ReportShared():
+            return _shared(report, fact)
         case ReportNotShared(person=person, at=at):
             return changed(report, withheld=_among(report.withheld, person, at))
         case ReportSentToChair(at=at):
             return changed(report, with_chair_at=at)
         case ReportChanged(at=at):
             return _changed(report, at)
+        case ReportCorrected() | ReportMissing():
+            return _said_of(report, fact)
+
+
+def _said_of(report: Report, fact: ReportCorrected | ReportMissing) -> Report:
+    match fact:
+        case ReportCorrected():
+            return changed(report, corrections=report.corrections + 1)
+        case ReportMissing(why=why):
+            return changed(report, missing_because=why)
+
+
+def _completed(report: Report, fact: ReportCompleted) -> Report:
+    return changed(
+        report,
+        author=fact.author,
+        completed_at=fact.at,
+        sections=fact.sections,
+        recommends=fact.recommends,
+        nothing_because=fact.nothing_because,
+        missing_because=None,
+    )
+
+
+def _shared(report: Report, fact: ReportShared) -> Report:
+    confirmed = (*report.read_back, fact.person) if fact.reflects else report.read_back
+    return changed(
+        report,
+        shared=_among(report.shared, fact.person, fact.at),
+        withheld=tuple(w for w in report.withheld if w.person != fact.person),
+        read_back=confirmed,
+    )
 
 
 def _among(told: tuple[Shared, ...], person: str, at: datetime) -> tuple[Shared, ...]:
@@ -56,12 +86,16 @@ def _among(told: tuple[Shared, ...], person: str, at: datetime) -> tuple[Shared,
 def _changed(report: Report, at: datetime) -> Report:
     """What was signed, shared or sent before the change was another text."""
     signed = _since(report.countersigned_at, at)
+    shared = tuple(s for s in report.shared if s.at > at)
+    anew = {s.person for s in shared}
     return changed(
         report,
         changed_at=max(at, report.changed_at or at),
         countersigned_at=signed,
         countersigned_by=report.countersigned_by if signed else None,
-        shared=tuple(s for s in report.shared if s.at > at),
+        shared=shared,
+        shown_before=(*report.shown_before, *(s for s in report.shared if s.at <= at)),
+        read_back=tuple(person for person in report.read_back if person in anew),
         with_chair_at=_since(report.with_chair_at, at),
     )
 

@@ -7,7 +7,8 @@ from typing import Literal
 from domain.facts.base import Happened
 from domain.ids import Day, Ref
 from domain.record.children import Child, Leaving
-from rulebook.schema import Code
+from domain.record.people import Language
+from rulebook.schema import Code, Flag
 
 
 class ChildAdded(Happened):
@@ -53,6 +54,16 @@ class ExpectedDatePassed(Happened):
     child: Ref
 
 
+class ChildChanged(Happened):
+    """In which language and form the child is best told from now on."""
+
+    kind: Literal["child-changed"] = "child-changed"
+    child: Ref
+    language: Language
+    interpreter: Flag
+    format: Code
+
+
 class HouseholdChanged(Happened):
     kind: Literal["household-changed"] = "household-changed"
     child: Ref
@@ -82,6 +93,7 @@ ChildFact = (
     | LeavingUndone
     | EighteenNears
     | ExpectedDatePassed
+    | ChildChanged
     | HouseholdChanged
     | ChildMovedOut
     | TransferNotified

@@ -7,7 +7,7 @@ from typing import Literal
 from domain.facts.base import Happened
 from domain.ids import Instant, Ref, Text
 from domain.record.conferences import CopyDue, Kind, Outcome
-from rulebook.schema import Code
+from rulebook.schema import Code, added
 
 
 class ConferenceBooked(Happened):
@@ -21,6 +21,8 @@ class ConferenceBooked(Happened):
     place: str | None = None
     invited: tuple[Ref, ...] = ()
     reports_from: tuple[Ref, ...] = ()
+    joined_with: Ref | None = added(None)
+    not_joined_because: Code | None = added(None)
 
 
 class ConferenceMoved(Happened):

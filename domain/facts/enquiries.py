@@ -7,7 +7,7 @@ from typing import Literal
 from domain.facts.base import Happened
 from domain.ids import Instant, Ref
 from domain.record.enquiries import Discussion
-from rulebook.schema import Code
+from rulebook.schema import Code, added
 
 
 class DiscussionHeld(Happened):
@@ -75,6 +75,7 @@ class ProcessExplained(Happened):
 
     kind: Literal["process-explained"] = "process-explained"
     person: Ref
+    covered: tuple[Code, ...] = added(())
 
 
 EnquiryFact = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from domain.facts.base import Happened
-from domain.ids import Ref
-from rulebook.schema import Code
+from domain.ids import Ref, Text
+from rulebook.schema import Code, Flag, added
 
 
 class ReportCompleted(Happened):
@@ -14,6 +14,9 @@ class ReportCompleted(Happened):
     conference: Ref
     agency: Ref
     author: Ref
+    sections: tuple[Code, ...] = added(())
+    recommends: Flag | None = added(None)
+    nothing_because: Code | None = added(None)
 
 
 class ReportCountersigned(Happened):
@@ -30,6 +33,7 @@ class ReportShared(Happened):
     conference: Ref
     agency: Ref
     person: Ref
+    reflects: Flag = added(False)
 
 
 class ReportNotShared(Happened):
@@ -57,6 +61,25 @@ class ReportChanged(Happened):
     agency: Ref
 
 
+class ReportCorrected(Happened):
+    """Somebody of the family pointed out an error in a report."""
+
+    kind: Literal["report-corrected"] = "report-corrected"
+    conference: Ref
+    agency: Ref
+    person: Ref
+    words: Text
+
+
+class ReportMissing(Happened):
+    """Why a report had not come; whoever owes it owes it still."""
+
+    kind: Literal["report-missing"] = "report-missing"
+    conference: Ref
+    agency: Ref
+    why: Code
+
+
 ReportFact = (
     ReportCompleted
     | ReportCountersigned
@@ -64,4 +87,6 @@ ReportFact = (
     | ReportNotShared
     | ReportSentToChair
     | ReportChanged
+    | ReportCorrected
+    | ReportMissing
 )

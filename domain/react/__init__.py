@@ -12,9 +12,11 @@ from typing import Any, get_args
 
 from domain.case import Case
 from domain.facts import Fact
+from domain.facts.afterwards import AfterwardsFact, PreBirthFact
 from domain.facts.children import (
     ChildAdded,
     ChildBorn,
+    ChildChanged,
     ChildLeft,
     ChildMovedOut,
     EighteenNears,
@@ -52,6 +54,7 @@ from domain.facts.duties import (
     RungFell,
 )
 from domain.facts.enquiries import EnquiryFact
+from domain.facts.invitations import InvitationsSettled, MedicallyExamined
 from domain.facts.keeping import KeepingFact
 from domain.facts.letters import (
     InvitationSent,
@@ -71,6 +74,7 @@ from domain.facts.orders import (
     ExpiryCorrected,
     LegalActionPlanned,
 )
+from domain.facts.participation import ParticipationFact
 from domain.facts.people import (
     PersonAdded,
     PersonChanged,
@@ -79,7 +83,17 @@ from domain.facts.people import (
     RoleEnded,
 )
 from domain.facts.plans import CoreGroupHeld, PlanCopySettled, SiblingConcernRaised
+from domain.facts.proceedings import ProceedingsFact
 from domain.facts.reports import ReportFact
+from domain.facts.safety import (
+    AdultConcernDecided,
+    PersonExcluded,
+    SafetyFact,
+    SharingDecided,
+)
+from domain.facts.the_day import DayFact
+from domain.react.inviting import invite_listed
+from domain.react.kept_away import act_on_sharing, keep_away
 from domain.react.messages import (
     tell_of_delay_answer,
     tell_of_eighteen,
@@ -108,6 +122,7 @@ REACTIONS: dict[type, React] = {
     ConferenceBooked: invite,
     ConferenceMoved: invite_again,
     ConferenceCalledOff: cancel,
+    InvitationsSettled: invite_listed,
     ChildDecided: send_plan,
     OutcomeUndone: withdraw_plan,
     InvitationSent: withdraw_invitation,
@@ -123,6 +138,9 @@ REACTIONS: dict[type, React] = {
     LettersReleased: resume,
     PersonChanged: ask_again_for,
     PersonDied: stop_all_to,
+    PersonExcluded: keep_away,
+    AdultConcernDecided: keep_away,
+    SharingDecided: act_on_sharing,
     RoleAssigned: ask_again_for_role,
     RoleEnded: ask_again_for_role,
     ChildLeft: withdraw_child,
@@ -132,6 +150,13 @@ REACTIONS: dict[type, React] = {
 QUIET: frozenset[type] = frozenset(
     {
         *get_args(EnquiryFact),
+        *get_args(ParticipationFact),
+        *(kind for kind in get_args(SafetyFact) if kind not in REACTIONS),
+        *get_args(DayFact),
+        *get_args(AfterwardsFact),
+        *get_args(PreBirthFact),
+        *get_args(ProceedingsFact),
+        MedicallyExamined,
         *get_args(ReportFact),
         *get_args(KeepingFact),
         ChildAdjourned,
@@ -154,6 +179,7 @@ QUIET: frozenset[type] = frozenset(
         ChildBorn,
         LeavingUndone,
         ExpectedDatePassed,
+        ChildChanged,
         HouseholdChanged,
         ChildMovedOut,
         TransferNotified,

@@ -16,15 +16,15 @@ from domain.facts.conferences import (
 )
 from domain.react.messages import task
 from domain.react.reaction import GIVE_UP_AFTER, NOTHING, Reaction
-from domain.react.safety import by_mail, needs_decision
-from domain.record.conferences import Conference
+from domain.react.safety import by_mail, decided_of, needs_decision
+from domain.record.safety import Sharing
 from domain.roles import Role
 
 #: Letters that a change of date, person or life makes untrue.
 OF_A_CONFERENCE = frozenset({EffectKind.INVITATION, EffectKind.CANCELLATION})
 
 
-def _to_person(
+def to_person(
     case: Case,
     kind: EffectKind,
     about: str,
@@ -58,8 +58,15 @@ def by_hand(
     now: datetime,
     child: str | None = None,
 ) -> Effect | None:
-    """A task for the coordinator, where no letter may go by itself."""
-    if needs_decision(case, person):
+    """A task for the coordinator, where no letter may go by itself.
+
+    Of what was decided to be given whole nothing more is asked; what was withheld is
+    asked about again, since this letter is a new one.
+    """
+    given = decided_of(case, person, kind, about.partition("/")[0], child)
+    if given is Sharing.PART:
+        code = "give-part-by-hand"
+    elif given is Sharing.WITHHELD or (given is None and needs_decision(case, person)):
         code = "decide-what-to-send"
     elif not by_mail(case, person):
         code = "tell-by-hand"
@@ -81,7 +88,7 @@ def _invitations(case: Case, ref: str, now: datetime) -> Iterator[Effect]:
     if conference is not None:
         for person in conference.invited:
             about = f"{ref}/r{conference.revision}"
-            yield _to_person(case, EffectKind.INVITATION, about, person, now)
+            yield to_person(case, EffectKind.INVITATION, about, person, now)
 
 
 def unsent(case: Case, wanted: Callable[[Effect], bool]) -> tuple[str, ...]:
@@ -89,16 +96,28 @@ def unsent(case: Case, wanted: Callable[[Effect], bool]) -> tuple[str, ...]:
     return tuple(key for key, effect in case.unsent() if wanted(effect))
 
 
+def about_somebody(effect: Effect) -> tuple[str, str, str]:
+    """Which kind of letter it is or stands in for, about what, and to whom."""
+    if effect.kind is not EffectKind.TASK:
+        return effect.kind, effect.about, effect.to
+    kind, *about = effect.items[0].about.split("/")
+    return (kind, about[0], about[-1]) if about else ("", kind, "")
+
+
 def _of_conference(case: Case, ref: str) -> tuple[str, ...]:
-    """Its unsent letters, and the tasks to give one by hand."""
-    by_hand_of = tuple(f"/{kind}/{ref}/" for kind in OF_A_CONFERENCE)
-    return unsent(
-        case,
-        lambda e: (
-            (e.kind in OF_A_CONFERENCE and e.about == ref)
-            or (e.kind is EffectKind.TASK and any(part in e.key for part in by_hand_of))
-        ),
-    )
+    """Its unsent letters, and the tasks to give one by hand.
+
+    Whoever is no longer invited must still hear that, whatever becomes of the date.
+    """
+    conference = case.conference(ref)
+    invited = conference.invited if conference is not None else ()
+
+    def its_own(effect: Effect) -> bool:
+        kind, about, person = about_somebody(effect)
+        left = kind == EffectKind.CANCELLATION and person not in invited
+        return kind in OF_A_CONFERENCE and about == ref and not left
+
+    return unsent(case, its_own)
 
 
 def invite_again(case: Case, fact: ConferenceMoved, now: datetime) -> Reaction:
@@ -117,35 +136,28 @@ def cancel(case: Case, fact: ConferenceCalledOff, now: datetime) -> Reaction:
         return Reaction(withdraws=_of_conference(case, fact.conference))
     about = f"{fact.conference}/r{conference.revision}"
     asks = tuple(
-        _to_person(case, EffectKind.CANCELLATION, about, person, now)
-        for person in _were_invited(conference)
+        to_person(case, EffectKind.CANCELLATION, about, person, now)
+        for person in conference.informed
     )
     return Reaction(asks=asks, withdraws=_of_conference(case, fact.conference))
 
 
-def _were_invited(conference: Conference) -> tuple[str, ...]:
-    if conference.revision > 1:
-        return conference.invited
-    left = conference.invitations_left
-    return tuple(person for person in conference.invited if person not in left)
-
-
 def send_plan(case: Case, fact: ChildDecided, now: datetime) -> Reaction:
     """A copy to each recipient of that child's plan; translations are asked for."""
-    about = _decision(case, fact)
+    about = decided_as(case, fact.conference, fact.outcome.child)
     asks = [
-        _to_person(case, EffectKind.PLAN_COPY, about, copy.person, now, copy.child)
+        to_person(case, EffectKind.PLAN_COPY, about, copy.person, now, copy.child)
         for copy in fact.copies
     ]
     asks.extend(_translations(case, fact, about, now))
     return Reaction(asks=tuple(asks))
 
 
-def _decision(case: Case, fact: ChildDecided) -> str:
+def decided_as(case: Case, ref: str, child: str) -> str:
     """The conference and, when it decided this child anew, for which time."""
-    conference = case.conference(fact.conference)
-    undone = conference.undone.count(fact.outcome.child) if conference else 0
-    return f"{fact.conference}/d{undone + 1}" if undone else fact.conference
+    conference = case.conference(ref)
+    undone = conference.undone.count(child) if conference else 0
+    return f"{ref}/d{undone + 1}" if undone else ref
 
 
 def _translations(

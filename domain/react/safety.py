@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from domain.case import Case
-from domain.record.people import Person, PersonKind, one_mailbox
+from domain.effects import Effect, EffectKind
+from domain.readings.kept_away import barred_around
+from domain.readings.sharing import decision_on, still_covers
+from domain.record.safety import Document, Sharing
+
+#: Which document a letter brings.
+BRINGS: dict[EffectKind, Document] = {
+    EffectKind.INVITATION: Document.INVITATION,
+    EffectKind.CANCELLATION: Document.INVITATION,
+    EffectKind.PLAN_COPY: Document.PLAN,
+}
 
 
 def by_mail(case: Case, ref: str) -> bool:
@@ -20,22 +30,29 @@ def needs_decision(case: Case, ref: str) -> bool:
     e-mail address, whether it was declared or not (decisions C5 and C23).
     """
     person = case.person(ref)
-    if person is None:
-        return True
-    if _barred(person) or _read_by_the_barred(case, person):
-        return True
-    sharers = (case.person(other) for other in person.shares_mailbox_with)
-    shares = any(other is not None and _barred(other) for other in sharers)
-    shared_by = any(_barred(p) and ref in p.shares_mailbox_with for p in case.people)
-    return person.kind is PersonKind.FAMILY and (shares or shared_by)
+    return person is None or bool(barred_around(case, person))
 
 
-def _barred(person: Person) -> bool:
-    return person.excluded or bool(person.of_concern_about)
+def decided_of(
+    case: Case, ref: str, kind: EffectKind, conference: str, child: str | None
+) -> Sharing | None:
+    """What was decided they get of this letter; None where nobody has decided it."""
+    document = BRINGS.get(kind)
+    if document is None:
+        return None
+    made = decision_on(case, ref, document, conference)
+    if made is None or not still_covers(case, made, child):
+        return None
+    return made.shares
 
 
-def _read_by_the_barred(case: Case, person: Person) -> bool:
-    return any(_barred(other) and one_mailbox(person, other) for other in case.people)
+def must_be_decided(case: Case, effect: Effect) -> bool:
+    """True while this letter waits for a decision, or by one does not go by itself."""
+    about = effect.about.partition("/")[0]
+    given = decided_of(case, effect.to, effect.kind, about, effect.child)
+    if given is None:
+        return needs_decision(case, effect.to)
+    return given is not Sharing.WHOLE
 
 
 def held(case: Case, ref: str) -> bool:

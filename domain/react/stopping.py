@@ -16,7 +16,7 @@ from domain.facts.plans import PlanCopySettled
 from domain.react.messages import tell_of_hold
 from domain.react.outward import by_hand, unsent
 from domain.react.reaction import GIVE_UP_AFTER, NOTHING, Reaction
-from domain.react.safety import held, needs_decision
+from domain.react.safety import held, must_be_decided
 from domain.record.children import Left
 
 
@@ -67,7 +67,7 @@ def ask_again_for(case: Case, fact: PersonChanged, now: datetime) -> Reaction:
         effect
         for _, effect in case.unsent()
         if not effect.role
-        and (effect.to == fact.person.ref or needs_decision(case, effect.to))
+        and (effect.to == fact.person.ref or must_be_decided(case, effect))
     ]
     owed.extend(_to_roles_of(case, fact.person.ref))
     return Reaction(

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from domain.ids import ChildRef, Day, Instant, Ref, Short
 from domain.record.people import Language
-from rulebook.schema import Code, Flag, Frozen
+from rulebook.schema import Code, Flag, Frozen, added
 
 
 class Left(StrEnum):
@@ -54,6 +54,7 @@ class ChildGiven(Frozen):
     responsible: tuple[Ref, ...] = ()
     school: Ref | None = None
     agencies: tuple[Ref, ...] = ()
+    format: Code = added("text", "how this child is best told: easy-read, signed-video")
 
     @model_validator(mode="after")
     def _is_born_or_expected(self) -> ChildGiven:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.ids import Instant, Ref
-from rulebook.schema import Flag, Frozen
+from rulebook.schema import Code, Flag, Frozen, added
 
 
 class Discussion(Frozen):
@@ -59,3 +59,4 @@ class Explained(Frozen):
 
     person: Ref
     at: Instant
+    covered: tuple[Code, ...] = added(())

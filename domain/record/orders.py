@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.ids import Day, Instant, Ref
-from rulebook.schema import Frozen
+from rulebook.schema import Frozen, added
 
 
 class Proceedings(Frozen):
@@ -11,6 +11,16 @@ class Proceedings(Frozen):
 
     started_at: Instant
     guardian: Ref | None = None
+    appointed_at: Instant | None = added(None)
+    guardian_ended_at: Instant | None = added(None)
+    ended_at: Instant | None = added(None)
+
+    @property
+    def guarded_since(self) -> Instant | None:
+        """Since when both are so: proceedings under way, and a guardian appointed."""
+        if self.guardian is None or self.guardian_ended_at or self.ended_at:
+            return None
+        return max(self.started_at, self.appointed_at or self.started_at)
 
 
 class EmergencyOrder(Frozen):

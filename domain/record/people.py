@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 
 from domain.ids import Day, Instant, Ref, Short
 from domain.roles import Role
-from rulebook.schema import Code, Flag, Frozen
+from rulebook.schema import Code, Flag, Frozen, added
 
 Email = Annotated[
     str,
@@ -66,6 +66,7 @@ class PersonGiven(Frozen):
     direct_contact_with: tuple[Ref, ...] = ()
     of_concern_about: tuple[Ref, ...] = ()
     excluded: Flag = False
+    team: Code | None = added(None, "the team in which a professional works")
 
 
 class Person(PersonGiven):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from domain.ids import Instant, Ref
+from domain.record.afterwards import PlanVersion
 from domain.record.conferences import Action
-from rulebook.schema import Code, Frozen
+from rulebook.schema import Code, Frozen, added
 
 
 class Meeting(Frozen):
@@ -33,6 +34,7 @@ class Plan(Frozen):
     core_groups: tuple[Meeting, ...] = ()
     reviews: tuple[Meeting, ...] = ()
     ended: Ended | None = None
+    versions: tuple[PlanVersion, ...] = added(())
 
 
 class SiblingConcern(Frozen):

@@ -6,24 +6,37 @@ from typing import Annotated
 
 from pydantic import Field
 
+from domain.requests.afterwards import AfterwardsRequest, PreBirthRequest
 from domain.requests.base import Asked, By
 from domain.requests.children import ChildRequest
 from domain.requests.conferences import ConferenceRequest
 from domain.requests.corrections import CorrectionRequest
 from domain.requests.delays import DelayRequest
 from domain.requests.enquiries import EnquiryRequest
+from domain.requests.invitations import InvitationRequest
 from domain.requests.keeping import KeepingRequest
 from domain.requests.letters import LetterRequest
 from domain.requests.orders import OrderRequest
+from domain.requests.participation import ParticipationRequest
 from domain.requests.people import PeopleRequest
 from domain.requests.plans import PlanRequest
+from domain.requests.proceedings import ProceedingsRequest
 from domain.requests.reports import ReportRequest
+from domain.requests.safety import SafetyRequest
+from domain.requests.the_day import DayRequest
 
 Request = (
     EnquiryRequest
     | ConferenceRequest
+    | InvitationRequest
     | ReportRequest
+    | ParticipationRequest
+    | SafetyRequest
+    | DayRequest
     | PlanRequest
+    | AfterwardsRequest
+    | PreBirthRequest
+    | ProceedingsRequest
     | OrderRequest
     | DelayRequest
     | ChildRequest

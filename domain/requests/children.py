@@ -8,6 +8,7 @@ from pydantic import Field
 
 from domain.ids import ChildRef, Day, Instant, Ref, Short
 from domain.record.children import ChildGiven
+from domain.record.people import Language
 from domain.requests.base import Asked
 from domain.requests.enquiries import Children
 from rulebook.schema import Code, Flag, Frozen
@@ -61,6 +62,22 @@ class RecordDeath(Asked):
     died_at: Instant
 
 
+class ChangeChild(Asked):
+    """Record in which language and form a child is best told, from an instant on.
+
+    What is left out (or null) stays as it was.
+    """
+
+    kind: Literal["change-child"] = "change-child"
+    child: Ref
+    since: Instant
+    language: Language | None = None
+    interpreter: Flag | None = None
+    format: Code | None = Field(
+        default=None, description="how this child is best told: easy-read, signed-video"
+    )
+
+
 class ChangeHousehold(Asked):
     """Record where a child lives from a day on; with `also`, a second home beside it.
 
@@ -111,4 +128,5 @@ class RecordTransferConference(Asked):
 
 BirthRequest = RecordBirth | RecordPregnancyEnded
 TransferRequest = MoveOut | NotifyTransfer | AcceptTransfer | RecordTransferConference
-ChildRequest = AddChild | BirthRequest | RecordDeath | ChangeHousehold | TransferRequest
+HomeRequest = ChangeChild | ChangeHousehold
+ChildRequest = AddChild | BirthRequest | RecordDeath | HomeRequest | TransferRequest

@@ -8,9 +8,10 @@ from pydantic import Field
 
 from domain.ids import Instant, Ref, Short, Text
 from domain.record.conferences import Kind, Outcome
+from domain.record.the_day import TheDay
 from domain.requests.base import Asked
 from domain.requests.enquiries import Children
-from rulebook.schema import Code
+from rulebook.schema import Code, added
 
 
 class BookConference(Asked):
@@ -24,6 +25,10 @@ class BookConference(Asked):
     children: Children
     place: Short | None = None
     invite: Annotated[tuple[Ref, ...], Field(max_length=60)] = ()
+    joined_with: Ref | None = added(
+        None, "the review of the plan with which a further child's is combined"
+    )
+    not_joined_because: Code | None = added(None)
 
 
 class MoveConference(Asked):
@@ -88,6 +93,7 @@ class RecordConferenceHeld(Asked):
         default={}, description="role that the procedures require -> reason's code"
     )
     outcomes: tuple[Outcome, ...] = ()
+    day: TheDay | None = added(None, "what is to be known of the day")
 
 
 class RecordOutcome(Asked):

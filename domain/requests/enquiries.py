@@ -8,7 +8,7 @@ from pydantic import Field
 
 from domain.ids import Instant, Ref
 from domain.requests.base import Asked
-from rulebook.schema import Code, Flag
+from rulebook.schema import Code, Flag, added
 
 Children = Annotated[tuple[Ref, ...], Field(min_length=1, max_length=30)]
 
@@ -72,6 +72,7 @@ class RecordProcessExplained(Asked):
     kind: Literal["record-process-explained"] = "record-process-explained"
     person: Ref
     explained_at: Instant
+    covered: tuple[Code, ...] = added((), "what was gone through: lines of the list")
 
 
 EnquiryRequest = (

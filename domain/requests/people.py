@@ -10,7 +10,7 @@ from domain.ids import Instant, Ref, Short
 from domain.record.people import Email, Language, PersonGiven
 from domain.requests.base import Asked
 from domain.roles import Role
-from rulebook.schema import Code, Flag, Frozen
+from rulebook.schema import Code, Flag, Frozen, added
 
 
 class AddPerson(Asked):
@@ -31,7 +31,7 @@ class SafeNow(Frozen):
 
 
 class ChangePerson(Asked):
-    """Record how somebody is to be reached from an instant on.
+    """Record how somebody is to be reached, or with whom they work, from an instant on.
 
     What is left out (or null) stays as it was; what they have no more stands in
     `no_longer`; an empty `shares_mailbox_with` says that nobody shares it.
@@ -51,6 +51,9 @@ class ChangePerson(Asked):
     interpreter: Flag | None = None
     reads: Flag | None = None
     format: Code | None = None
+    direct_contact_with: tuple[Ref, ...] | None = added(
+        None, "the children with whom a professional works: all of them, as it is now"
+    )
     no_longer: tuple[Literal["email", "phone", "post", "language_choice"], ...] = Field(
         default=(), description="what this person has no more"
     )

@@ -6,9 +6,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from domain.ids import Instant, Ref
+from domain.ids import Instant, Ref, Text
 from domain.requests.base import Asked
-from rulebook.schema import Code
+from rulebook.schema import Code, Flag, added
 
 
 class CompleteReport(Asked):
@@ -19,6 +19,13 @@ class CompleteReport(Asked):
     agency: Ref = Field(description="whose report: an agency's, or social-work")
     author: Ref
     completed_at: Instant
+    sections: tuple[Code, ...] = added((), "the headings that it has written under")
+    recommends: Flag | None = added(
+        None, "whether it says what the conference should decide"
+    )
+    nothing_because: Code | None = added(
+        None, "why this agency has nothing to report: there was no officer, no test"
+    )
 
 
 class CountersignReport(Asked):
@@ -39,6 +46,9 @@ class ShareReport(Asked):
     agency: Ref
     person: Ref = Field(description="an adult of the family, or a child")
     shared_at: Instant
+    reflects: Flag = added(
+        False, "a child confirmed that it tells their circumstances as they are"
+    )
 
 
 class DecideNotToShareReport(Asked):
@@ -70,6 +80,30 @@ class ChangeReport(Asked):
     changed_at: Instant
 
 
+class RecordReportCorrection(Asked):
+    """Record an error in a report that somebody of the family pointed out."""
+
+    kind: Literal["record-report-correction"] = "record-report-correction"
+    conference: Ref
+    agency: Ref
+    person: Ref = Field(description="of the family, with whom it had been shared")
+    pointed_out_at: Instant
+    words: Text
+
+
+class RecordReportMissing(Asked):
+    """Record why an agency's report had not come when the conference was held.
+
+    The agency owes it all the same.
+    """
+
+    kind: Literal["record-report-missing"] = "record-report-missing"
+    conference: Ref
+    agency: Ref
+    recorded_at: Instant
+    why: Code
+
+
 ReportRequest = (
     CompleteReport
     | CountersignReport
@@ -77,4 +111,6 @@ ReportRequest = (
     | DecideNotToShareReport
     | SendReportToChair
     | ChangeReport
+    | RecordReportCorrection
+    | RecordReportMissing
 )

@@ -9,6 +9,8 @@ from rulebook.schema.days import (
     Calendar,
     DayOff,
 )
+from rulebook.schema.editions import Edition, Rulebook
+from rulebook.schema.kinds import Clock, Force, How, Met, Per, Start
 from rulebook.schema.local import (
     FromHour,
     Ladder,
@@ -20,31 +22,29 @@ from rulebook.schema.local import (
     Step,
     WarnBefore,
 )
-from rulebook.schema.rules import (
-    Allowance,
-    Clock,
-    DutyRule,
-    Edition,
-    Force,
-    Met,
-    Per,
-    Provision,
-    Rulebook,
-    Source,
-    Start,
-    Time,
-    Unit,
+from rulebook.schema.practice import (
+    Asks,
+    Before,
+    GateRule,
+    Item,
+    Listed,
+    Prompt,
+    When,
 )
+from rulebook.schema.rules import Allowance, DutyRule, Provision, Source, Time, Unit
 from rulebook.schema.values import (
     CatalogueId,
     Code,
     Flag,
     Frozen,
     Words,
+    added,
 )
 
 __all__ = [
     "Allowance",
+    "Asks",
+    "Before",
     "Calendar",
     "CatalogueId",
     "Clock",
@@ -56,13 +56,18 @@ __all__ = [
     "Force",
     "FromHour",
     "Frozen",
+    "GateRule",
+    "How",
+    "Item",
     "Ladder",
+    "Listed",
     "LocalSettings",
     "LocalTime",
     "LookAgain",
     "MayReopen",
     "Met",
     "Per",
+    "Prompt",
     "Provision",
     "Rulebook",
     "Rung",
@@ -72,5 +77,7 @@ __all__ = [
     "Time",
     "Unit",
     "WarnBefore",
+    "When",
     "Words",
+    "added",
 ]

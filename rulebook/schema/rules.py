@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated
 
 from pydantic import AfterValidator, Field, model_validator
 
-from rulebook.schema.values import CatalogueId, Code, Flag, Frozen, Words
+from rulebook.schema.kinds import Force, How, Met, Per, Start
+from rulebook.schema.values import (
+    CatalogueId,
+    Code,
+    Flag,
+    Frozen,
+    Words,
+    added,
+)
 
 
 class Unit(StrEnum):
@@ -35,70 +43,6 @@ def _in_full(time: Allowance) -> Allowance:
 
 
 Time = Annotated[Allowance, AfterValidator(_in_full)]
-
-
-class Force(StrEnum):
-    """Who says so: the source, the council, or good practice of ours."""
-
-    STATUTORY = "statutory"
-    LOCAL = "local"
-    PRACTICE = "practice"
-
-
-class Start(StrEnum):
-    """What begins a duty."""
-
-    DISCUSSION = "strategy-discussion"
-    ENQUIRY_CONCLUDED = "enquiry-concluded"
-    DECISION = "decision-to-go-to-conference"
-    BOOKED = "conference-booked"
-    CONFERENCE_DAY = "conference-day"
-    NOT_HELD = "conference-not-held"
-    EMERGENCY_ORDER = "emergency-order-and-legal-action"
-    ASSESSMENT_ORDER = "assessment-order-concluded"
-    DELAY_AGREED = "delay-agreed"
-    #: Or the miss of any other duty that is `soft`.
-    MISSED = "initial-conference-missed"
-    PLAN_AGREED = "plan-made-or-continued"
-    PLAN_BEGAN = "plan-began"
-    CORE_GROUP = "core-group-held"
-    REVIEW = "review-held"
-    SIBLING_CONCERN = "sibling-concern"
-    EXPECTED_DATE = "expected-date-passed"
-    TRANSFER_IN = "transferred-in"
-    LETTER_FAILED = "letter-failed"
-
-
-class Met(StrEnum):
-    """What meets a duty."""
-
-    CHILD_DECIDED = "initial-conference-decided-the-child"
-    DECISION_TAKEN = "decision-taken"
-    BOOKED = "conference-booked"
-    REBOOKED = "conference-rebooked"
-    INVITED = "invitations-sent"
-    EXPLAINED = "process-explained"
-    REPORT_COMPLETED = "report-completed"
-    REPORT_COUNTERSIGNED = "report-countersigned"
-    REPORT_SHARED = "report-shared"
-    REPORT_WITH_CHAIR = "report-with-chair"
-    PLAN_SENT = "plan-sent"
-    CORE_GROUP = "core-group-held"
-    REVIEW = "review-held"
-    RISK_CHECKED = "risk-checked"
-    REASON_RECORDED = "reason-recorded"
-    BORN = "birth-recorded"
-    SETTLED_BY_HAND = "settled-by-hand"
-
-
-class Per(StrEnum):
-    """Whom one duty is about."""
-
-    CHILD = "child"
-    HOUSEHOLD = "household"
-    RESPONSIBLE = "holder-of-parental-responsibility"
-    AGENCY_REPORT = "agency-report"
-    SOCIAL_WORK_REPORT = "social-work-report"
 
 
 class Source(Frozen):
@@ -144,43 +88,12 @@ class DutyRule(Source):
 
 
 class Provision(Source):
-    """A rule that sets a choice rather than a date: `value` is one of its codes."""
+    """A rule that sets a choice rather than a date: `value` is one of its codes.
+
+    `how` and `names`: in which way the rule is kept, and by which thing of that kind.
+    """
 
     value: Code
     force: Force = Force.STATUTORY
-
-
-class Clock(StrEnum):
-    """Which strategy discussion starts the conference clock (domain decision C1)."""
-
-    INITIATING = "initiating"
-    LAST = "last"
-    NONE = "none"
-
-
-class Edition(Frozen):
-    """What every published version says of itself, and its entries, each key once."""
-
-    id: Code
-    version: Code
-    title: Words
-    source: Words
-    source_status: Code
-    duties: tuple[DutyRule, ...]
-    provisions: tuple[Provision, ...] = ()
-
-    @model_validator(mode="after")
-    def _keys_are_unique(self) -> Self:
-        keys = [rule.key for rule in (*self.duties, *self.provisions)]
-        if len(keys) != len(set(keys)):
-            raise ValueError("two entries share a key; give each its own")
-        return self
-
-
-class Rulebook(Edition):
-    """One published version. Append-only: a change of law is another version."""
-
-    overlay: Flag = False
-    calendar: Code = "england-and-wales"
-    clock: Clock = Clock.NONE
-    enquiry: Words
+    how: How | None = added(None)
+    names: Code | None = added(None)

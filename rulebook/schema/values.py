@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, Strict
 
@@ -17,3 +17,15 @@ class Frozen(BaseModel):
     """A value: never edited, nothing extra, and silent about what it held if wrong."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+def added(default: Any, description: str | None = None) -> Any:
+    """A field that came later: left out of the JSON while nobody has filled it.
+
+    What was written before the field existed reads, replays and fingerprints as it did.
+    """
+
+    def unfilled(value: Any) -> bool:
+        return bool(value == default)
+
+    return Field(default=default, exclude_if=unfilled, description=description)

@@ -10,7 +10,7 @@ from adapters.events import read_event
 from adapters.requests import request_of
 from domain.errors import BadInput
 from domain.requests.keeping import AdoptTerms
-from tools.schemas import example_of
+from tools.examples import example_of
 
 EVENT = example_of("adopt-terms", AdoptTerms)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from adapters.rulebooks import RulebookInvalid
+from adapters.toml_files import RulebookInvalid
 from commands.app import build
 from commands.output import Ended, Failure
 from commands.service import published_troubles

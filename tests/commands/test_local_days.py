@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from commands.caseload import wanted
+from commands.missing import wording_of
 from commands.one_case import tell_case
 from domain.case import Case
 from domain.duty import Due, Settled
@@ -38,7 +39,8 @@ def test_a_plan_made_late_in_the_evening_is_told_by_its_local_day(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "200")
 
-    tell_case(case_view(a_case_with_a_plan(), LATE_EVENING))
+    view = case_view(a_case_with_a_plan(), LATE_EVENING)
+    tell_case(view, wording_of(view, ()))
 
     shown = capsys.readouterr().out
     assert "has a plan since Tue 15 Jun 2027" in shown

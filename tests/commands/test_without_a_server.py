@@ -12,10 +12,11 @@ from typer.testing import CliRunner, Result
 
 from adapters.rulebooks import load_local, load_rulebook, published
 from commands.app import COMMANDS, build
+from commands.entries import shown_rules
 from commands.findings import Finding, Grade, ended
 from commands.output import Ended, Failure
-from commands.rules import shown_rules
-from commands.telling import SENTENCES, Telling, told
+from commands.sentences import SENTENCES
+from commands.telling import Telling, told
 from commands.words import Place, age, allowance, silence
 from domain.facts import Fact
 from domain.recording import Row
@@ -41,8 +42,8 @@ def vigil(*arguments: str, given: str = "") -> Result:
 
 def test_every_command_of_the_design_is_there() -> None:
     assert set(COMMANDS) | {"days"} == {
-        "up", "intake", "cases", "case", "history", "why", "submit", "approve-delay",
-        "refuse-delay", "days", "rules", "rehearse", "demo", "doctor",
+        "up", "intake", "cases", "case", "history", "why", "guide", "submit",
+        "approve-delay", "refuse-delay", "days", "rules", "rehearse", "demo", "doctor",
     }  # fmt: skip
 
 
@@ -177,6 +178,30 @@ def test_legal_action_is_told_as_planned_and_any_other_yes_as_yes() -> None:
     assert _told("case-opened", {"what": True}) == "The case was opened (yes)."
 
 
+def test_of_every_rule_of_the_sources_it_is_told_how_it_is_kept_and_shown() -> None:
+    told = json.loads(vigil("rules", "--json").stdout)
+
+    ids = [rule["id"] for rule in told["coverage"]]
+    assert ids == sorted(ids)
+    assert len(ids) == 257
+    (rule,) = [rule for rule in told["coverage"] if rule["id"] == "YK-35"]
+    assert rule["rulebook"] == "york"
+    assert (rule["kind"], rule["how"]) == ("deadline", "deadline")
+    assert rule["name"] == "initial-conference"
+    assert "L91-L94" in rule["citation"]
+    assert rule["entries"][0]["says"]
+    assert any(test.startswith("tests/") for test in rule["shown_by"])
+    newest = {f"{entry['book']}" for entry in told["entries"]}
+    assert "york 2026-11-22" in newest
+    assert "york 2014" not in newest
+
+
+def test_the_summary_of_all_rules_counts_those_of_the_sources() -> None:
+    last = vigil("rules").stdout.splitlines()[-3:]
+
+    assert "257 rules of the sources: " in " ".join(last)
+
+
 @pytest.mark.parametrize("name", [f"{id}@{version}" for id, version, _ in published()])
 def test_every_rule_is_shown_with_its_source_and_what_it_allows(name: str) -> None:
     rules = json.loads(vigil("rules", name, "--json").stdout)
@@ -184,6 +209,8 @@ def test_every_rule_is_shown_with_its_source_and_what_it_allows(name: str) -> No
     book = load_rulebook(name)
     assert {rule.key for rule in book.duties} <= {rule["rule"] for rule in rules}
     assert all(rule["citation"] and rule["says"] for rule in rules)
+    assert all(rule["source_status"] for rule in rules)
+    assert len(rules) >= len(book.entries())
     unset = {rule.key for rule in book.duties if rule.allowance is None}
     silent = {r["rule"] for r in rules if r["allows"] == "not set by the source"}
     assert unset == silent

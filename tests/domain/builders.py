@@ -14,20 +14,45 @@ from domain.clock import fell_due
 from domain.duties.reckoning import reckon
 from domain.evolve import evolve
 from domain.facts import Fact
+from domain.freezing import freeze
 from domain.record.children import Child
 from domain.record.people import Person
-from domain.terms import Terms, freeze
+from domain.terms import Terms
 from tests.dates import day, instant
 
 OPENED = instant("Mon 2026-12-07 09:00Z")
 
 
+#: The first edition of each: its dates and its reckoning, before there were gates.
+FIRST_EDITIONS = {
+    "york": "york@2014",
+    "pan-sussex": "pan-sussex@2020-05-29",
+    "pan-sussex+reviews": "pan-sussex+reviews@2022-07",
+    "wales": "wales@2026-11",
+    "wales+timescales": "wales+timescales@2026-11",
+    "guernsey": "guernsey@2026-11",
+    "csa-pathway": "csa-pathway@2026-11",
+    "common": "common@2026-11",
+}
+
+
 @cache
 def terms(rulebook: str = "pan-sussex", *overlays: str) -> Terms:
-    """The terms of a case under a published rulebook, with what is common to all."""
-    base = load_rulebook(rulebook)
-    others = tuple(load_rulebook(name) for name in (*overlays, "common"))
-    return freeze(base, others, load_local("default"), load_calendar(base.calendar))
+    """The terms of a case under a first edition, with what is common to all."""
+    base, *others = (
+        load_rulebook(FIRST_EDITIONS.get(name, name))
+        for name in (rulebook, *overlays, "common")
+    )
+    days = load_calendar(base.calendar)
+    return freeze(base, tuple(others), load_local("default"), days)
+
+
+@cache
+def practice(rulebook: str = "pan-sussex", *overlays: str) -> Terms:
+    """The terms of a case under the newest edition: with all of its practice."""
+    base, *others = (load_rulebook(name) for name in (rulebook, *overlays, "common"))
+    days = load_calendar(base.calendar)
+    return freeze(base, tuple(others), load_local("default"), days)
 
 
 def a_case(rulebook: str = "pan-sussex", *overlays: str, **fields: Any) -> Case:

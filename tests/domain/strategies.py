@@ -7,7 +7,7 @@ get far; some of it is spoiled on purpose.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from random import Random
@@ -29,19 +29,29 @@ from domain.requests.conferences import (
 from domain.requests.corrections import Correct
 from domain.requests.delays import ApproveDelay, RequestDelay
 from domain.requests.enquiries import ConcludeEnquiry, RecordDiscussion
-from domain.requests.keeping import RecordProtectiveAction, ReopenCase
+from domain.requests.keeping import CloseCase, RecordProtectiveAction, ReopenCase
 from domain.requests.plans import RecordCoreGroup
 from domain.requests.reports import CompleteReport
+from domain.terms import Terms
+from tests.domain.builders import terms
+from tests.domain.plausible.afterwards import AFTERWARDS
 from tests.domain.plausible.children import CHILDREN
 from tests.domain.plausible.conferences import CONFERENCES
 from tests.domain.plausible.enquiries import ENQUIRIES
 from tests.domain.plausible.households import RULEBOOKS, openings
+from tests.domain.plausible.invitations import INVITATIONS
 from tests.domain.plausible.keeping import CORRECTIONS, KEEPING
 from tests.domain.plausible.life import Carried, Life, Move, done
 from tests.domain.plausible.orders import DELAYS, ORDERS
+from tests.domain.plausible.participation import PARTICIPATION
 from tests.domain.plausible.people import LETTERS, PEOPLE, TO_PEOPLE
+from tests.domain.plausible.pre_birth import PRE_BIRTH
+from tests.domain.plausible.proceedings import PROCEEDINGS
+from tests.domain.plausible.record import RECORD
 from tests.domain.plausible.reports import PLANS, REPORTS
+from tests.domain.plausible.safety import SAFETY
 from tests.domain.plausible.scene import DAY, HOUR, Asking, CannotAsk, Scene
+from tests.domain.plausible.the_day import THE_DAY
 
 THOROUGH = os.environ.get("VIGIL_PROPERTIES") == "thorough"
 #: A bounded search in every run, the same each time; with VIGIL_PROPERTIES=thorough a
@@ -57,6 +67,14 @@ LIVES = settings(
 ASKINGS: dict[type, Asking] = {
     **ENQUIRIES,
     **CONFERENCES,
+    **INVITATIONS,
+    **PARTICIPATION,
+    **SAFETY,
+    **THE_DAY,
+    **RECORD,
+    **AFTERWARDS,
+    **PRE_BIRTH,
+    **PROCEEDINGS,
     **REPORTS,
     **PLANS,
     **ORDERS,
@@ -82,6 +100,7 @@ USUAL = (
     RequestDelay,
     ApproveDelay,
     Correct,
+    CloseCase,
 )
 #: What a life is made of whose conferences come late, where somebody may agree to it.
 LATE = (RequestDelay, ApproveDelay, ApproveDelay, RecordDiscussion, MoveConference)
@@ -96,13 +115,14 @@ def lives(
     most: int = 24,
     usual: Sequence[type] = USUAL,
     rulebooks: Sequence[str] = RULEBOOKS,
+    under: Callable[..., Terms] = terms,
 ) -> Life:
     """A household's case from its intake on, of up to `most` things asked.
 
     A third of them are of the `usual` kinds. Dice choose, each thing as likely as it is
     meant to be; the search chooses the dice, the household, and where the life stops.
     """
-    opening, told_at = draw(openings(rulebooks))
+    opening, told_at = draw(openings(rulebooks, under))
     dice = Random(draw(st.integers(0, 2**32)))
     length = draw(st.integers(most // 4, most)) if THOROUGH else most
     case, now = open_case(opening, told_at), told_at

@@ -12,11 +12,12 @@ from adapters.rulebooks import load_local, load_rulebook
 from domain.case import Case
 from domain.facts.children import ChildLeft
 from domain.facts.delays import DelayApproved
+from domain.freezing import freeze
 from domain.record.children import Leaving, Left
 from domain.requests import Request
 from domain.requests.base import By
 from domain.requests.orders import RecordEmergencyOrder
-from domain.terms import Terms, freeze
+from domain.terms import Terms
 from rulebook.schema import DutyRule, Force, LocalSettings
 from tests.dates import day, instant
 from tests.domain.builders import after

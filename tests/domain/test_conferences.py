@@ -280,6 +280,15 @@ def test_a_conference_that_did_not_go_ahead_is_to_be_rearranged(rulebook: str) -
     assert how(asked(case, EVENING, again), REARRANGE) is Standing.MET
 
 
+def test_one_of_many_that_did_not_go_ahead_is_to_be_rearranged_too() -> None:
+    case = booked()
+    for number in (2, 3, 4):
+        more = book(conference=f"conf-{number}", starts_at=JANUARY)
+        case = asked(case, BOOKED, more)
+    later_on = asked(case, EVENING, not_held(EVENING))
+    assert REARRANGE in later_on.duties or REARRANGE in later_on.settled
+
+
 def test_one_booked_since_for_some_of_its_children_does_not_rearrange_it() -> None:
     again = book(
         conference="conf-2", booked_at=EVENING, starts_at=JANUARY, children=(ONE,)

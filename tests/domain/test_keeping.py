@@ -17,6 +17,7 @@ from domain.evolve import evolved
 from domain.facts.duties import DutyRedated, RungFell
 from domain.facts.keeping import ProtectiveActionTaken, TermsAdopted
 from domain.facts.letters import LetterFailed
+from domain.freezing import freeze
 from domain.record.conferences import Decided
 from domain.requests import Request
 from domain.requests.children import RecordDeath
@@ -26,11 +27,11 @@ from domain.requests.keeping import (
     RecordProtectiveAction,
     ReopenCase,
 )
-from domain.terms import Terms, freeze
+from domain.terms import Terms
 from domain.terms import sealed as sealed_terms
 from rulebook.schema import Allowance, DayOff, Unit
 from tests.dates import day, instant
-from tests.domain.builders import a_child, after, terms
+from tests.domain.builders import FIRST_EDITIONS, a_child, after, terms
 from tests.domain.conferring import (
     A_PLAN,
     BOOKED,
@@ -93,11 +94,12 @@ def adopt(new: Terms) -> AdoptTerms:
 
 def richer(rulebook: str = "pan-sussex", extra: str = "Mon 2026-12-14") -> Terms:
     """The same terms by a calendar in which one more day is not counted."""
-    base, calendar = load_rulebook(rulebook), load_calendar("england-and-wales")
+    base = load_rulebook(FIRST_EDITIONS[rulebook])
+    calendar = load_calendar("england-and-wales")
     added = DayOff(day=day(extra), name="Day of mourning", provenance=("proclaimed",))
     days = tuple(sorted((*calendar.days_off, added), key=lambda each: each.day))
     changes = {"days_off": days, "version": "2026-12"}
-    others = (load_rulebook("common"),)
+    others = (load_rulebook(FIRST_EDITIONS["common"]),)
     return freeze(
         base, others, load_local("default"), calendar.model_copy(update=changes)
     )

@@ -9,8 +9,7 @@ import pytest
 from pydantic import BaseModel, TypeAdapter
 
 from domain.decide import PART_OF as DECIDED_BY
-from domain.duties.met import MET_BY
-from domain.duties.wanting import BEGINNINGS
+from domain.duties.wanting import BEGINNINGS, MEETINGS
 from domain.evolve import PART_OF as CHANGED_BY
 from domain.facts import AnyFact, Fact
 from domain.react import QUIET, REACTIONS
@@ -55,7 +54,7 @@ def test_everything_that_may_begin_a_duty_has_a_beginning() -> None:
 
 
 def test_everything_that_may_meet_a_duty_has_a_meeting() -> None:
-    assert set(MET_BY) == set(Met)
+    assert set(MEETINGS) == set(Met)
 
 
 @pytest.mark.parametrize("models", [FACTS, REQUESTS], ids=["facts", "requests"])

@@ -16,109 +16,27 @@ from domain.duty import Duty
 from domain.opening import open_case
 from domain.views import DutyView
 from tests.dates import day, instant
+from tests.domain.dues_of_stories import DUE
 from tests.stories import FILES, NAMES, SAMPLES, story
-
-MET, LATE = "met", "met late"
-GONE = "not applicable"
-
-#: Story -> what was due -> its day (None: the procedures set none), how it ended.
-DUE: dict[str, dict[str, tuple[str | None, str]]] = {
-    "pan-sussex": {
-        "initial-conference/enquiry-1/child-1": ("Mon 2025-11-24", MET),
-        "initial-conference/enquiry-1/child-2": ("Mon 2025-11-24", MET),
-        "conference-before-order-expires/order-1/child-1": ("Wed 2025-11-19", MET),
-        "further-initial-conference/child-2-concern-1/child-2": (None, MET),
-        "first-core-group/child-1-plan-1/child-1": (None, MET),
-        "first-review/child-1-plan-1/child-1": (None, MET),
-    },
-    "york": {
-        "initial-conference/enquiry-1/child-1": ("Tue 2024-09-24", MET),
-        "plan-sent/conference-1/child-1": ("Wed 2024-09-25", MET),
-        "first-core-group/child-1-plan-1/child-1": ("Tue 2024-10-08", MET),
-        "next-core-group/child-1-plan-1-4/child-1": ("Sat 2024-12-28", LATE),
-        "first-review/child-1-plan-1/child-1": ("Tue 2024-12-24", MET),
-        "next-review/child-1-plan-1-2/child-1": ("Thu 2025-06-12", MET),
-        "next-review/child-1-plan-1-3/child-1": ("Fri 2025-12-05", MET),
-        "next-review/child-2-plan-1-4/child-2": ("Wed 2026-05-27", MET),
-        "share-report/conference-1/social-work": ("Mon 2024-09-23", MET),
-    },
-    "wales": {
-        "initial-conference/enquiry-1/child-1": ("Fri 2025-10-03", LATE),
-        "rearrange-conference/conference-1/household": (None, MET),
-        "first-core-group/child-1-plan-1/child-1": (None, MET),
-        "first-review/child-1-plan-1/child-1": (None, MET),
-    },
-    "csa-pathway": {
-        "initial-conference/enquiry-1/child-1": ("Wed 2026-02-04", MET),
-        "tell-family-before/conference-1/police": ("Sun 2026-02-01", MET),
-        "plan-sent/conference-1/child-1": ("Tue 2026-02-03", MET),
-        "first-core-group/child-1-plan-1/child-1": ("Mon 2026-02-16", MET),
-        "next-core-group/child-1-plan-1-2/child-1": ("Tue 2026-03-10", MET),
-        "first-review/child-1-plan-1/child-1": ("Sat 2026-05-02", MET),
-    },
-    "guernsey": {
-        "book-conference/decision-1/household": ("Thu 2026-04-23", MET),
-        "explain-process/decision-1/mother": ("Wed 2026-04-29", MET),
-        "explain-process/decision-1/father": ("Wed 2026-04-29", LATE),
-        "complete-report/conference-1/social-work": ("Thu 2026-05-07", MET),
-        "countersign-report/conference-1/social-work": ("Fri 2026-05-08", MET),
-        "share-report/conference-1/mother": ("Mon 2026-05-11", MET),
-        "report-to-chair/conference-1/social-work": ("Tue 2026-05-12", MET),
-        "first-core-group/child-1-plan-1/child-1": (None, MET),
-        "first-review/child-1-plan-1/child-1": (None, MET),
-    },
-    "christmas": {
-        "initial-conference/enquiry-1/child-1": ("Fri 2026-01-09", MET),
-        "plan-sent/conference-1/child-1": ("Fri 2026-01-09", MET),
-        "first-core-group/child-1-plan-1/child-1": ("Thu 2026-01-22", MET),
-        "next-core-group/child-1-plan-1-2/child-1": ("Sat 2026-02-21", MET),
-        "first-review/child-1-plan-1/child-1": ("Wed 2026-04-08", MET),
-    },
-    "easter-and-a-clock-change": {
-        "initial-conference/enquiry-1/child-1": ("Tue 2026-04-14", MET),
-        "conference-before-order-expires/order-1/child-1": ("Sun 2026-04-05", MET),
-        "first-review/child-1-plan-1/child-1": ("Thu 2026-07-02", MET),
-        "next-review/child-1-plan-1-2/child-1": ("Wed 2026-12-30", MET),
-    },
-    "several-discussions": {
-        "initial-conference/enquiry-1/child-1": ("Tue 2026-06-30", MET),
-        "initial-conference/enquiry-1/child-2": ("Tue 2026-06-30", MET),
-        "first-core-group/child-1-plan-1/child-1": (None, MET),
-        "first-review/child-1-plan-1/child-1": (None, MET),
-    },
-    "siblings-and-one-unborn": {
-        "initial-conference/enquiry-1/child-1": ("Mon 2026-01-26", MET),
-        "initial-conference/enquiry-1/child-2": ("Mon 2026-01-26", MET),
-        "has-the-child-been-born/child-2/child-2": (None, MET),
-        "first-core-group/child-2-plan-1/child-2": ("Thu 2026-02-05", MET),
-        "next-core-group/child-1-plan-1-5/child-1": ("Thu 2026-05-28", LATE),
-        "next-core-group-at-the-latest/child-1-plan-1-5/child-1": (
-            "Tue 2026-06-09",
-            MET,
-        ),
-        "first-review/child-3-plan-1/child-3": ("Wed 2026-04-22", MET),
-        "next-review/child-3-plan-1-2/child-3": ("Fri 2026-10-16", MET),
-    },
-    "delay": {
-        "initial-conference/enquiry-1/child-1": ("Mon 2024-09-30", LATE),
-        "risk-check/delay-2-1/household": ("Wed 2024-10-02", MET),
-        "risk-check/delay-2-2/household": ("Mon 2024-10-07", MET),
-        "risk-check/delay-2-3/household": ("Tue 2024-10-08", GONE),
-        "first-core-group/child-1-plan-1/child-1": (None, MET),
-        "first-review/child-1-plan-1/child-1": ("Wed 2025-01-08", MET),
-        "next-review/child-1-plan-1-2/child-1": ("Thu 2025-06-19", LATE),
-        "next-review/child-2-plan-1-3/child-2": ("Wed 2025-12-24", MET),
-        "next-review/child-1-plan-1-4/child-1": ("Thu 2026-06-11", MET),
-    },
-}
 
 #: What the stories ask for and are meant to be refused. All else is accepted.
 REFUSED = {
-    "wales": [("request-delay", "chair-postpones")],
-    "guernsey": [("countersign-report", "countersigner-is-author")],
+    "wales-refused": [("request-delay", "chair-postpones")],
+    "guernsey-refused": [
+        ("decide-on-conference", "enquiries-not-complete"),
+        ("decide-on-conference", "managers-decision"),
+        ("share-report", "report-not-countersigned"),
+        ("countersign-report", "countersigner-is-author"),
+        ("record-conference-held", "required-person-absent"),
+    ],
     "several-discussions": [("correct", "second-person-needed")],
     "delay": [("approve-delay", "not-the-authority")],
 }
+
+
+def of_gates(name: str) -> bool:
+    """Stories about what is missing: `tests/practice` looks at each refusal."""
+    return name.endswith("-refused")
 
 
 def dues(rehearsed: Rehearsed) -> dict[str, DutyView]:
@@ -132,8 +50,9 @@ def test_there_is_a_story_for_every_name_and_a_name_for_every_story() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_story_is_refused_nothing_that_it_does_not_mean_to_be(name: str) -> None:
     refusals = play(story(name)).refusals
+    told = [(r.request, r.code) for r in refusals if not (r.lacks and of_gates(name))]
 
-    assert [(r.request, r.code) for r in refusals] == REFUSED.get(name, [])
+    assert told == REFUSED.get(name, [])
     assert all(r.message and r.where for r in refusals)
 
 

@@ -13,9 +13,9 @@ from domain.effects import Effect, EffectKind, Item
 from domain.evolve.changes import changed
 from domain.facts.conferences import ConferenceBooked
 from domain.facts.orders import AssessmentOrderMade, AssessmentPartConcluded
+from domain.freezing import freeze
 from domain.letters import Line
 from domain.record.orders import AssessmentOrder
-from domain.terms import freeze
 from rulebook.schema import Allowance, LocalTime, Rung, Unit
 from tests.dates import day, instant
 from tests.domain.builders import after, waited

@@ -13,8 +13,9 @@ from adapters.events import read_event
 from adapters.requests import request_of
 from domain.requests.base import Asked
 from tests.house.project import CODE, ROOT
+from tools.examples import example_of
 from tools.make_docs import generated, stale
-from tools.schemas import example_of, kinds
+from tools.schemas import kinds
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 #: Part of the program, and no folder of it.

@@ -6,13 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from adapters.rulebooks import (
-    SHIPPED,
-    RulebookInvalid,
-    UnknownRulebook,
-    load_rulebook,
-    published,
-)
+from adapters.rulebooks import SHIPPED, UnknownRulebook, load_rulebook, published
+from adapters.toml_files import RulebookInvalid
 
 BOOK = """
 id = "northtown"
@@ -187,7 +182,8 @@ def test_a_file_that_is_not_text_is_refused(tmp_path: Path) -> None:
 
 def test_an_extension_replaces_by_key_and_keeps_the_rest(tmp_path: Path) -> None:
     folder = publish(tmp_path, EXTENSION, "york+northtown")
-    base, book = load_rulebook("york"), load_rulebook("york+northtown", [folder])
+    base = load_rulebook("york@2014")
+    book = load_rulebook("york+northtown", [folder])
     assert [r.key for r in book.duties] == [r.key for r in base.duties]
     changed = [r for r in book.duties if r not in base.duties]
     assert [r.key for r in changed] == ["next-review"]
@@ -196,12 +192,46 @@ def test_an_extension_replaces_by_key_and_keeps_the_rest(tmp_path: Path) -> None
     assert book.title == "York, with a monthly review"
 
 
-def test_an_extension_of_an_extension_is_refused(tmp_path: Path) -> None:
+def test_an_extension_of_an_extension_keeps_what_both_keep(tmp_path: Path) -> None:
     publish(tmp_path, EXTENSION, "york+northtown")
     again = EXTENSION.replace("york@2014", "york+northtown@2027-01")
     folder = publish(tmp_path, again.replace('"york+northtown"', '"a"'), "a")
-    with pytest.raises(RulebookInvalid, match="extends: name a rulebook that extends"):
-        load_rulebook("a", [folder])
+    assert load_rulebook("a", [folder]).duties == (
+        load_rulebook("york+northtown", [folder]).duties
+    )
+
+
+def test_an_extension_that_leads_back_to_itself_is_refused(tmp_path: Path) -> None:
+    looped = EXTENSION.replace("york@2014", "york+northtown@2027-01")
+    folder = publish(tmp_path, looped, "york+northtown")
+    with pytest.raises(RulebookInvalid, match="does not lead back to this"):
+        load_rulebook("york+northtown", [folder])
+
+
+def test_an_extension_leaves_out_what_it_does_not_keep(tmp_path: Path) -> None:
+    less = EXTENSION.replace("extends", 'without = ["plan-needs"]\nextends', 1)
+    folder = publish(tmp_path, less, "york+northtown")
+    kept = load_rulebook("york+northtown", [folder]).provisions
+    assert "plan-needs" not in {entry.key for entry in kept}
+    unknown = less.replace("plan-needs", "no-such-key")
+    other = publish(tmp_path / "other", unknown, "york+northtown")
+    with pytest.raises(RulebookInvalid, match="without: name only keys"):
+        load_rulebook("york+northtown", [other])
+
+
+def test_a_version_written_in_parts_has_the_entries_of_each(tmp_path: Path) -> None:
+    folder = publish(tmp_path, EXTENSION, "york+northtown")
+    parts = folder / "published" / "york+northtown" / "2027-01"
+    parts.mkdir()
+    (parts / "reports.toml").write_text(
+        '[[prompts]]\nkey = "be-kind"\nbefore = "report"\ncitation = "Ours"\n'
+        'says = "Write so that the family can read it."\n'
+    )
+    book = load_rulebook("york+northtown", [folder])
+    assert [prompt.key for prompt in book.prompts] == ["be-kind"]
+    (parts / "reports.toml").write_text('title = "Not a table of entries"\n')
+    with pytest.raises(RulebookInvalid, match=r"2027-01/reports.toml: .*no such key"):
+        load_rulebook("york+northtown", [folder])
 
 
 def test_an_extension_names_the_version_it_extends(tmp_path: Path) -> None:

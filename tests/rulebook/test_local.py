@@ -6,13 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from adapters.rulebooks import (
-    RulebookInvalid,
-    UnknownRulebook,
-    load_local,
-    load_rulebook,
-    published,
-)
+from adapters.rulebooks import UnknownRulebook, load_local, load_rulebook, published
+from adapters.toml_files import RulebookInvalid
 from rulebook.schema import Allowance, DutyRule, Force, Unit
 
 EVERY_RULE = [

@@ -62,6 +62,8 @@ TIMES = [
     ("guernsey", "report-to-chair", (1, WD, True)),
     ("csa-pathway", "initial-conference", (15, WD)),
     ("csa-pathway", "tell-family-before", (1, DAYS, True)),
+    ("csa-pathway", "share-report-with-child", (1, DAYS, True)),
+    ("guernsey", "share-report-with-child", (2, WD, True)),
     ("pan-sussex+reviews", "first-review", (3, MONTHS)),
     ("pan-sussex+reviews", "next-review", (6, MONTHS)),
     ("wales+timescales", "first-core-group", (10, WD)),
@@ -83,6 +85,7 @@ SILENCES = [
     ("york", "submit-report"),  # YK-28
     ("york", "circulate-reports"),  # YK-29
     ("wales", "rearrange-conference"),  # WA-20
+    ("wales", "pre-birth-conference"),  # WA-65
     ("wales", "first-core-group"),
     ("wales", "next-core-group"),
     ("wales", "first-review"),
@@ -93,6 +96,22 @@ SILENCES = [
     ("guernsey", "next-core-group"),
     ("guernsey", "first-review"),
     ("guernsey", "next-review"),
+    ("york", "prepare-relative"),  # YK-17, YK-23
+    ("york", "prepare-child"),  # YK-11
+    ("york", "plan-interpreter"),  # YK-52
+    ("york", "plan-excluded-views"),  # YK-21
+    ("york", "plan-excluded-part"),  # YK-22
+    ("york", "give-the-record-in-their-language"),  # YK-53
+    ("wales", "chair-answers"),  # WA-17
+    ("wales", "invite-guardian"),  # WA-44
+    ("wales", "submit-report"),  # WA-58
+    ("csa-pathway", "medical-report"),  # CS-24
+    ("csa-pathway", "police-report"),  # CS-25
+    ("csa-pathway", "prepare-child"),  # CS-36
+    ("csa-pathway", "prepare-relative"),  # CS-36
+    ("csa-pathway", "first-core-group"),  # CS-58
+    ("csa-pathway", "tell-the-outcome"),  # CS-64, CS-65
+    ("csa-pathway", "decide-what-they-are-told"),  # CS-66
 ]
 
 

@@ -8,6 +8,7 @@ from domain.record.children import Child, ChildGiven, Move
 from domain.requests.children import (
     AcceptTransfer,
     AddChild,
+    ChangeChild,
     ChangeHousehold,
     MoveOut,
     Newborn,
@@ -60,6 +61,18 @@ def _death(s: Scene) -> RecordDeath:
     born = [c.ref for c in s.case.present() if c.born]
     who = s.one(born if s.chance(3, 4) else s.living())
     return RecordDeath(id=s.id, by=SOCIAL_WORKER, who=who, died_at=s.lately())
+
+
+def _change(s: Scene) -> ChangeChild:
+    return ChangeChild(
+        id=s.id,
+        by=SOCIAL_WORKER,
+        child=s.one(s.case.present()).ref,
+        since=s.lately(),
+        language=s.one(("pl", "en", None)),
+        interpreter=s.one((True, False, None)),
+        format=s.one(("easy-read", "text", None)),
+    )
 
 
 def _household(s: Scene) -> ChangeHousehold:
@@ -128,6 +141,7 @@ CHILDREN: dict[type, Asking] = {
     RecordBirth: _birth,
     RecordPregnancyEnded: _pregnancy,
     RecordDeath: _death,
+    ChangeChild: _change,
     ChangeHousehold: _household,
     MoveOut: _move_out,
     NotifyTransfer: _notify,

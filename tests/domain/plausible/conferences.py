@@ -15,6 +15,7 @@ from domain.requests.conferences import (
     RecordConferenceNotHeld,
     RecordOutcome,
 )
+from tests.domain.plausible.outcomes import complete
 from tests.domain.plausible.scene import (
     CHAIR,
     DAY,
@@ -24,6 +25,7 @@ from tests.domain.plausible.scene import (
     Asking,
     Scene,
 )
+from tests.domain.plausible.the_day import the_day
 
 WITHOUT = (Decided.PLAN, Decided.PLAN, Decided.PLAN, Decided.NO_PLAN)
 SELDOM = (Decided.CONSIDERED, Decided.NOT_DECIDED)
@@ -119,12 +121,7 @@ def outcome(s: Scene, child: str) -> Outcome:
     """One that fits: a plan goes on or ends, no plan is made or not."""
     common = OF_PLAN if s.case.plan_of(child) else WITHOUT
     decided = s.one(common if s.chance(5, 6) else (*common, *SELDOM))
-    return Outcome(
-        child=child,
-        decided=decided,
-        protection="Visits each day." if decided is Decided.NOT_DECIDED else None,
-        key_worker="p-worker",
-    )
+    return complete(s, child, decided)
 
 
 def _decidable(s: Scene, conference: Conference) -> list[str]:
@@ -145,12 +142,15 @@ def _held(s: Scene) -> RecordConferenceHeld:
     decided = _decidable(s, conference)
     chosen = s.some(decided) if decided and s.chance(7, 8) else ()
     why = {"social-worker": "ill", "first-line-manager": "on-leave"}
+    held_at, present = _held_at(s, conference), s.some((*FAMILY, *STAFF))
+    day = the_day(s, conference, present, held_at) if s.chance(1, 2) else None
     return RecordConferenceHeld(
         id=s.id,
         by=CHAIR,
         conference=conference.ref,
-        held_at=_held_at(s, conference),
-        present=s.some((*FAMILY, *STAFF)),
+        held_at=held_at,
+        present=present if day is None or s.chance(1, 2) else (),
+        day=day,
         absent_because=why if s.chance(3, 4) else {},
         outcomes=tuple(outcome(s, child) for child in chosen),
     )

@@ -11,6 +11,7 @@ from domain.requests.enquiries import (
     RecordProcessExplained,
     ReopenEnquiry,
 )
+from rulebook.schema import Listed
 from tests.domain.plausible.scene import (
     FAMILY,
     MANAGER,
@@ -93,7 +94,11 @@ def _not_required(s: Scene) -> DecideNotRequired:
 
 def _explained(s: Scene) -> RecordProcessExplained:
     return RecordProcessExplained(
-        id=s.id, by=SOCIAL_WORKER, person=s.one(FAMILY), explained_at=s.lately()
+        id=s.id,
+        by=SOCIAL_WORKER,
+        person=s.one(FAMILY),
+        explained_at=s.lately(),
+        covered=tuple(i.key for i in s.case.terms.lists.get(Listed.EXPLANATION, ())),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,6 +22,7 @@ from domain.intake import (
 )
 from domain.record.children import ChildGiven
 from domain.record.people import PersonGiven
+from domain.terms import Terms
 from tests.dates import instant
 from tests.domain.builders import terms
 from tests.domain.plausible.scene import DAY, FAMILY, HOUR
@@ -39,7 +40,7 @@ FIRST = instant("Thu 2026-10-01 00:00Z")
 PROFESSIONALS = {
     "p-worker": ("social-worker", "social-work"),
     "p-manager": ("team-manager", "social-work"),
-    "p-chair": ("chair", "safeguarding"),
+    "p-chair": ("senior-social-work-manager", "safeguarding"),
     "p-service": ("service-manager", "social-work"),
     "p-visitor": ("health-visitor", "health"),
     "p-teacher": ("teacher", "school"),
@@ -54,9 +55,14 @@ ROLES = {
 
 @st.composite
 def openings(
-    draw: st.DrawFn, rulebooks: Sequence[str] = RULEBOOKS
+    draw: st.DrawFn,
+    rulebooks: Sequence[str] = RULEBOOKS,
+    under: Callable[..., Terms] = terms,
 ) -> tuple[Opening, datetime]:
-    """An intake with its terms, and when it reaches us: at once or weeks late."""
+    """An intake with its terms, and when it reaches us: at once or weeks late.
+
+    `under`: the terms of procedures by name, those of the first editions if not said.
+    """
     sent_at = draw(moments())
     late = st.integers(1, 40 * 24 * 60).map(lambda n: timedelta(minutes=n))
     told_at = sent_at + draw(st.just(timedelta()) | late)
@@ -75,7 +81,7 @@ def openings(
         **draw(happenings(refs, sent_at)),
     )
     assert not list(contradictions(intake, told_at))
-    resolved = terms(book, *overlays)
+    resolved = under(book, *overlays)
     opening = Opening(ref="CP-1", sent_at=sent_at, intake=intake, terms=resolved)
     return opening, told_at
 

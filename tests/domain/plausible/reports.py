@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from domain.duties.met import SOCIAL_WORK
+from domain.readings.reports import headings
 from domain.record.conferences import CopyDue, Report
 from domain.requests.plans import (
     RecordCoreGroup,
@@ -16,10 +18,19 @@ from domain.requests.reports import (
     CompleteReport,
     CountersignReport,
     DecideNotToShareReport,
+    RecordReportCorrection,
+    RecordReportMissing,
     SendReportToChair,
     ShareReport,
 )
-from tests.domain.plausible.scene import FAMILY, MANAGER, SOCIAL_WORKER, Asking, Scene
+from tests.domain.plausible.scene import (
+    CHAIR,
+    FAMILY,
+    MANAGER,
+    SOCIAL_WORKER,
+    Asking,
+    Scene,
+)
 
 
 def _report(s: Scene, written: bool) -> tuple[str, Report]:
@@ -40,7 +51,11 @@ def _signed(s: Scene, written: bool = True) -> tuple[str, Report, datetime]:
 
 
 def _complete(s: Scene) -> CompleteReport:
+    """All that it is to hold; now and then, from another agency, nothing."""
     ref, report, at = _signed(s, written=False)
+    conference = next(c for c in s.case.conferences if c.ref == ref)
+    nothing = report.agency != SOCIAL_WORK and s.chance(1, 4)
+    written = sorted(headings(s.case, conference, report.agency))
     return CompleteReport(
         id=s.id,
         by=SOCIAL_WORKER,
@@ -48,6 +63,8 @@ def _complete(s: Scene) -> CompleteReport:
         agency=report.agency,
         author="p-worker",
         completed_at=at,
+        sections=() if nothing else tuple(written),
+        nothing_because="nobody-knows-the-family" if nothing else None,
     )
 
 
@@ -101,6 +118,42 @@ def _change(s: Scene) -> ChangeReport:
     ref, report, at = _signed(s)
     return ChangeReport(
         id=s.id, by=SOCIAL_WORKER, conference=ref, agency=report.agency, changed_at=at
+    )
+
+
+def _correction(s: Scene) -> RecordReportCorrection:
+    ref, agency, told = s.one(
+        (conference.ref, report.agency, shared)
+        for conference in s.case.conferences
+        for report in conference.reports
+        for shared in (*report.shared, *report.shown_before)
+    )
+    return RecordReportCorrection(
+        id=s.id,
+        by=SOCIAL_WORKER,
+        conference=ref,
+        agency=agency,
+        person=told.person,
+        pointed_out_at=s.lately(told.at),
+        words="We moved here in May, not in March.",
+    )
+
+
+def _missing(s: Scene) -> RecordReportMissing:
+    conference, agency = s.one(
+        (conference, report.agency)
+        for conference in s.case.conferences
+        if conference.held_at is not None
+        for report in conference.reports
+        if report.completed_at is None
+    )
+    return RecordReportMissing(
+        id=s.id,
+        by=CHAIR,
+        conference=conference.ref,
+        agency=agency,
+        recorded_at=s.lately(conference.held_at),
+        why="not-received",
     )
 
 
@@ -171,6 +224,8 @@ REPORTS: dict[type, Asking] = {
     DecideNotToShareReport: _not_shared,
     SendReportToChair: _to_chair,
     ChangeReport: _change,
+    RecordReportCorrection: _correction,
+    RecordReportMissing: _missing,
 }
 PLANS: dict[type, Asking] = {
     RecordCoreGroup: _core_group,

@@ -1,0 +1,59 @@
+"""The case after a fact of the time after a conference, or before a birth."""
+
+from __future__ import annotations
+
+from domain.case import Case
+from domain.evolve.changes import changed, conference, each, to
+from domain.facts.afterwards import (
+    AfterwardsFact,
+    ChildVisited,
+    ComplaintMade,
+    DecisionSetAside,
+    OutcomeTold,
+    PlanVersionMade,
+    PreBirthFact,
+    PreBirthNotNeeded,
+    PreBirthTriggered,
+    RecordHandedOver,
+)
+from domain.record.afterwards import Visit
+
+
+def evolve_afterwards(case: Case, fact: AfterwardsFact) -> Case:
+    match fact:
+        case OutcomeTold(conference=ref, told=told):
+            return conference(case, ref, lambda c: changed(c, told=(*c.told, told)))
+        case RecordHandedOver(conference=ref, record=given):
+            return conference(
+                case, ref, lambda c: changed(c, records=(*c.records, given))
+            )
+        case PlanVersionMade(plan=plan, version=made):
+            plans = each(
+                case.plans, plan, lambda p: changed(p, versions=(*p.versions, made))
+            )
+            return to(case, plans=plans)
+        case ChildVisited(visit=visit):
+            return to(case, visits=_last(case.visits, visit))
+        case ComplaintMade(complaint=complaint):
+            return to(case, complaints=(*case.complaints, complaint))
+        case DecisionSetAside(set_aside=aside):
+            return to(case, set_aside=(*case.set_aside, aside))
+
+
+def _last(visits: tuple[Visit, ...], new: Visit) -> tuple[Visit, ...]:
+    """The last visit of each child and the last at which the child was seen alone."""
+    kept: list[Visit] = []
+    for visit in sorted((*visits, new), key=lambda v: v.at, reverse=True):
+        mine = [v for v in kept if v.child == visit.child]
+        if not mine or (visit.seen_alone and not any(v.seen_alone for v in mine)):
+            kept.append(visit)
+    return tuple(sorted(kept, key=lambda v: (v.at, v.child)))
+
+
+def evolve_pre_birth(case: Case, fact: PreBirthFact) -> Case:
+    match fact:
+        case PreBirthTriggered(trigger=trigger):
+            return to(case, triggers=(*case.triggers, trigger))
+        case PreBirthNotNeeded(decided=decided):
+            known = (*case.pre_birth_not_needed, decided)
+            return to(case, pre_birth_not_needed=known)
