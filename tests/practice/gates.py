@@ -63,9 +63,12 @@ def refusal(row: Row, terms: Terms) -> NotYet | None:
     return None
 
 
-def proves(row: Row) -> None:
-    """It refuses what it must, and says what is missing, from whom, by which rule."""
-    terms = only(practice(*row.books), row.gate)
+def proves(row: Row, terms: Terms | None = None) -> None:
+    """It refuses what it must, and says what is missing, from whom, by which rule.
+
+    By terms that have this gate alone, unless others are given.
+    """
+    terms = terms or only(practice(*row.books), row.gate)
     refused = refusal(row, terms)
     assert refused is not None, "it was let by"
     (lack,) = refused.lacks
@@ -75,9 +78,9 @@ def proves(row: Row) -> None:
     assert row.rule in refused.message
 
 
-def lets_by(row: Row) -> Case:
+def lets_by(row: Row, terms: Terms | None = None) -> Case:
     """The nearest lawful case passes; the case after it."""
-    terms = only(practice(*row.books), row.gate)
+    terms = terms or only(practice(*row.books), row.gate)
     case = (row.lawful or row.case)(terms)
     return advance(case, respond(case, row.keeps, row.now), row.now)
 
