@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from temporalio.client import Client, WorkflowHandle
+from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
 from adapters.clock import SystemClock
@@ -129,7 +130,13 @@ async def _wind(
 
 async def _settle(handle: WorkflowHandle[Any, Any]) -> None:
     async def quiet() -> bool | None:
-        return await handle.query("quiet", result_type=bool) or None
+        try:
+            return await handle.query("quiet", result_type=bool) or None
+        except RPCError as error:
+            # A new run of it has begun, and its first task is not scheduled yet.
+            if error.status is not RPCStatusCode.FAILED_PRECONDITION:
+                raise
+            return None
 
     if await until(quiet, SETTLED_WITHIN, every=0.01) is None:
         raise NotSettled

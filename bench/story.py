@@ -9,26 +9,23 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from bench.conferences import COORDINATOR, FAMILY, SOCIAL_WORKER, Meeting
 from commands.rehearsal.story import Asking, Story, read_story
 from domain.intake import Opening
-from domain.record.conferences import Decided, Kind, Outcome
+from domain.record.conferences import Kind
 from domain.requests.base import By
-from domain.requests.conferences import (
-    BookConference,
-    MoveConference,
-    RecordConferenceHeld,
-)
-from domain.requests.enquiries import RecordProcessExplained
+from domain.requests.conferences import MoveConference
+from domain.requests.enquiries import ConcludeEnquiry, RecordProcessExplained
+from domain.requests.participation import DecideInterpreter
 from domain.requests.plans import RecordCoreGroup
+from domain.roles import Role
 
 YORK: Final = Path(__file__).parents[1] / "samples" / "stories" / "york.jsonl"
 INSTANT: Final = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
-#: The intake, the conference's booking and its reports: up to the day before it.
-BEFORE_THE_CONFERENCE: Final = 11
-SOCIAL_WORKER: Final = By(person="social-worker", role="social-worker")
-COORDINATOR: Final = By(person="coordinator", role="coordinator")
-CHAIR: Final = By(person="chair", role="chair")
-FAMILY: Final = ("mother", "father")
+#: The intake, the booking, who comes, their preparation and the reports: up to the day
+#: before the conference.
+BEFORE_THE_CONFERENCE: Final = 31
+MANAGER: Final = By(person="team-manager", role=Role.FIRST_LINE_MANAGER)
 CORE_GROUP_EVERY: Final = timedelta(days=28)
 REVIEW_EVERY: Final = timedelta(days=168)
 
@@ -83,12 +80,14 @@ def of(children: int, years: int) -> Story:
     refs = tuple(child.ref for child in opening.intake.children)
     began = opening.sent_at + timedelta(days=12)
     ends = opening.sent_at + timedelta(days=365 * years)
-    askings = [*_conference(1, Kind.INITIAL, began, refs)]
+    first = Meeting(opening.terms, 1, Kind.INITIAL, refs)
+    askings = [*_up_to_it(opening.sent_at, refs), *first.askings(began)]
     askings += _core_groups(began, ends, refs)
     reviews = range(1, (ends - began) // REVIEW_EVERY + 1)
     for number in reviews:
         held = began + number * REVIEW_EVERY
-        askings += _conference(number + 1, Kind.REVIEW, held, refs)
+        review = Meeting(opening.terms, number + 1, Kind.REVIEW, refs)
+        askings += review.askings(held)
     return Story(opening, tuple(sorted(askings, key=lambda asking: asking.at)))
 
 
@@ -107,28 +106,19 @@ def _family(children: int) -> Opening:
     return opening.model_copy(update={"intake": intake})
 
 
-def _conference(
-    number: int, meeting: Kind, held: datetime, refs: tuple[str, ...]
-) -> Iterator[Asking]:
-    booked = held - timedelta(days=10)
-    ref = f"conference-{number}"
-    booking = BookConference(
-        id=f"book-{number}",
-        by=COORDINATOR,
-        conference=ref,
-        meeting=meeting,
-        booked_at=booked,
-        starts_at=held,
-        children=refs,
-        invite=FAMILY,
+def _up_to_it(at: datetime, refs: tuple[str, ...]) -> Iterator[Asking]:
+    """The enquiry's end, and that the father follows English well enough."""
+    concluded = ConcludeEnquiry(
+        id="concluded",
+        by=MANAGER,
+        enquiry="enquiry-1",
+        concluded_at=at,
+        at_risk=refs,
     )
-    yield Asking(booked, booking)
-    decided = Decided.PLAN if meeting is Kind.INITIAL else Decided.CONTINUE
-    outcomes = tuple(Outcome(child=child, decided=decided) for child in refs)
-    day = RecordConferenceHeld(
-        id=f"held-{number}", by=CHAIR, conference=ref, held_at=held, outcomes=outcomes
+    need = DecideInterpreter(
+        id="english", by=SOCIAL_WORKER, who="father", needed=False, decided_at=at
     )
-    yield Asking(held + timedelta(hours=3), day)
+    yield from (Asking(at, request) for request in (concluded, need))
 
 
 def _core_groups(
