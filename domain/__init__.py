@@ -8,6 +8,9 @@ evolve(case, fact)           -> case     the case after it
 react(case, fact, now)       -> effects  what must the world now do?
 next_wake(case)              -> instant  when must the clock look again?
 
+`decide` asks the gates of `domain.gates` of the case as the request would leave it;
+what the record says when it is asked stands in `domain.readings`.
+
 What is due is never kept by hand: `domain.duties` compares what the record and the
 terms ask for with the duties the case has, and the difference is the facts.
 """

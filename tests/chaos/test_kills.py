@@ -37,7 +37,7 @@ from adapters.sqlite import Database
 from domain.recording import Row
 from tests.chaos.driver import DOMAIN, UNASKABLE, Orders
 from tests.dates import instant
-from tests.workflows.family import MISSED, an_intake, booking, opening
+from tests.workflows.family import MISSED, an_intake, booking, first_edition
 from tests.workflows.histories import at, of, pending_timers
 from tests.workflows.stage import until
 from workflows import CASES, SUBMIT, workflow_id
@@ -133,7 +133,7 @@ async def open_and_book(on: Scene, ref: str) -> WorkflowHandle[Any, Any]:
     now = MISSED - timedelta(minutes=2)
     case = await on.client.start_workflow(
         "ChildProtectionCase",
-        opening(an_intake(ref), now),
+        first_edition(an_intake(ref), now),
         id=workflow_id(ref),
         task_queue=CASES,
     )

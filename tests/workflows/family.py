@@ -13,9 +13,11 @@ from typing import Any
 from adapters.events import read_event, read_lines
 from adapters.openings import resolve
 from domain.intake import Opening
+from domain.making import changed
 from domain.reading import read_request
 from domain.requests import Request
 from tests.dates import instant
+from tests.domain.builders import terms
 
 DISCUSSED = instant("Tue 2027-01-05 10:00Z")
 SENT = instant("Wed 2027-01-06 09:00Z")
@@ -102,8 +104,17 @@ def _people() -> tuple[dict[str, str], ...]:
 
 
 def opening(event: bytes, now: datetime = SENT) -> Opening:
-    """What the event's case is started with; for a file of events, its first."""
+    """What the event's case is started with; for a file of events, its first.
+
+    By the newest editions; see `first_edition` for those without gates.
+    """
     return resolve(read_event(read_lines(event)[0]), now)
+
+
+def first_edition(event: bytes, now: datetime = SENT) -> Opening:
+    """The same under the first edition of its rulebook: dates, and no gates."""
+    newest = opening(event, now)
+    return changed(newest, terms=terms(newest.intake.rulebook))
 
 
 def ask(kind: str, number: int, role: str = "social-worker", **fields: Any) -> Request:

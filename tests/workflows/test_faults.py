@@ -33,8 +33,8 @@ from tests.workflows.family import (
     SENT,
     an_intake,
     booking,
+    first_edition,
     note,
-    opening,
 )
 from tests.workflows.histories import pending_timers
 from tests.workflows.stage import setting, stage, until
@@ -64,7 +64,7 @@ async def test_a_fault_met_while_judging_refuses_as_internal_and_the_case_goes_o
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with stage(tmp_path, SENT) as staged:
-        case = await staged.start(opening(an_intake()))
+        case = await staged.start(first_edition(an_intake()))
         await staged.idle(case)
         before = await staged.events(case)
         with monkeypatch.context() as faulty:
@@ -93,10 +93,10 @@ async def test_a_fault_met_while_opening_ends_the_run_for_nothing_has_begun(
     async with stage(tmp_path, SENT) as staged:
         with monkeypatch.context() as faulty:
             faulty.setattr(domain.opening, "with_concern", broken_opening)
-            ended = await staged.start(opening(an_intake()))
+            ended = await staged.start(first_edition(an_intake()))
             with pytest.raises(WorkflowFailureError) as failed:
                 await until(ended.result)
-        case = await staged.start(opening(an_intake()))
+        case = await staged.start(first_edition(an_intake()))
         (timer,) = pending_timers(await staged.idle(case))
         gc.collect()
 
@@ -115,7 +115,7 @@ async def test_a_fault_met_while_judging_a_signal_is_recorded_and_the_clock_runs
 ) -> None:
     """A signal cannot be taken back: it must not stop the case for ever."""
     async with stage(tmp_path, SENT) as staged:
-        case = await staged.start(opening(an_intake()))
+        case = await staged.start(first_edition(an_intake()))
         await staged.idle(case)
         with monkeypatch.context() as faulty:
             faulty.setattr(domain.decide, "fell_due", broken)
@@ -140,7 +140,7 @@ async def test_when_one_of_two_workers_stops_mid_way_nothing_is_lost(
             worker.working(staged.client, staged.parts, staged.runner())
         )
         async with second:
-            cases = [await staged.start(opening(an_intake(ref))) for ref in CASES]
+            cases = [await staged.start(first_edition(an_intake(ref))) for ref in CASES]
             for case in cases[:3]:
                 await staged.submit(case, booking(1, SENT, STARTS))
             await first.aclose()

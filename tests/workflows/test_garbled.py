@@ -31,8 +31,8 @@ from tests.workflows.family import (
     FIRST_RUNG,
     SENT,
     an_intake,
+    first_edition,
     note,
-    opening,
 )
 from tests.workflows.histories import of, pending_timers
 from tests.workflows.stage import SHORT_RUNS, Case, Stage, setting, stage, until
@@ -104,7 +104,7 @@ async def test_no_garbled_message_stops_a_clock_and_each_leaves_its_trace(
     tmp_path: Path,
 ) -> None:
     async with stage(tmp_path, SENT) as staged:
-        case = await staged.start(opening(an_intake()))
+        case = await staged.start(first_edition(an_intake()))
         await staged.idle(case)
         await send_garbage(staged, case)
         by_signal = await staged.fact(case, "request-refused", len(WHY))
@@ -140,11 +140,11 @@ async def test_a_garbled_start_fails_at_once_and_leaves_the_reference_free(
         given: list[tuple[Client, list[Any], str]] = [
             (staged.client, ["words"], "bad-input"),
             (staged.client, [{"ref": "CP-1"}], "bad-input"),
-            (stranger, [opening(an_intake())], "undecodable"),
+            (stranger, [first_edition(an_intake())], "undecodable"),
             (staged.client, [], "one-argument"),
-            (staged.client, [opening(an_intake()), "words"], "one-argument"),
-            (staged.client, [opening(an_intake())], "unknown-workflow"),
-            (staged.client, [under(2, opening(an_intake()))], "unknown-policy"),
+            (staged.client, [first_edition(an_intake()), "words"], "one-argument"),
+            (staged.client, [first_edition(an_intake())], "unknown-workflow"),
+            (staged.client, [under(2, first_edition(an_intake()))], "unknown-policy"),
         ]
         for client, args, code in given:
             other = code == "unknown-workflow"
@@ -164,7 +164,7 @@ async def test_a_garbled_start_fails_at_once_and_leaves_the_reference_free(
             kinds = {event.event_type for event in history.events}
             assert EventType.EVENT_TYPE_TIMER_STARTED not in kinds
             assert EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED not in kinds
-        case = await staged.start(opening(an_intake()))
+        case = await staged.start(first_edition(an_intake()))
         (timer,) = pending_timers(await staged.idle(case))
         rows = await staged.record(case)
 
@@ -194,7 +194,7 @@ async def test_a_handed_over_case_that_no_key_opens_waits_for_the_key_and_is_not
     async with setting(tmp_path, SENT, SHORT_RUNS) as staged:
         rotated = await client_of(staged, UNKNOWN_FIRST)
         async with worker.working(rotated, staged.parts, staged.runner()):
-            case = await staged.start(opening(an_intake()))
+            case = await staged.start(first_edition(an_intake()))
             await continue_as_new(staged, rotated, case)
         async with worker.working(staged.client, staged.parts, staged.runner()):
             await rotated.get_workflow_handle(case.id).signal("anything", "at all")

@@ -20,8 +20,8 @@ from tests.workflows.family import (
     VISITORS_MAIL,
     an_intake,
     booking,
+    first_edition,
     note,
-    opening,
 )
 from tests.workflows.histories import at, awaits_only, pending_timers
 from tests.workflows.stage import SHORT_RUNS, Case, Stage, stage, until
@@ -68,7 +68,7 @@ async def test_nothing_is_lost_or_sent_twice_or_done_twice_across_many_runs(
     tmp_path: Path,
 ) -> None:
     async with stage(tmp_path, SENT, SHORT_RUNS) as staged:
-        case = await staged.start(opening(an_intake()))
+        case = await staged.start(first_edition(an_intake()))
         staged.mail.shut = {MOTHERS_MAIL}
         receipt = await staged.submit(case, booking(1, SENT, STARTS))
         for number in NOTES:

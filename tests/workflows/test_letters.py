@@ -19,7 +19,7 @@ from tests.workflows.family import (
     an_intake,
     ask,
     booking,
-    opening,
+    first_edition,
 )
 from tests.workflows.histories import awaits_only, of
 from tests.workflows.stage import Case, Stage, stage, until
@@ -48,7 +48,7 @@ async def test_held_letters_stop_at_once_and_go_once_when_they_are_released(
 ) -> None:
     async with stage(tmp_path, SENT) as staged:
         staged.mail.shut = {MOTHERS_MAIL}
-        case = await staged.start(opening(an_intake()))
+        case = await staged.start(first_edition(an_intake()))
         await staged.submit(case, booking(1, SENT, STARTS))
         await waits_for(staged, case, 1)
         await staged.submit(case, ask("hold-letters", 2, who=MOTHER, reason="risk"))
@@ -73,7 +73,7 @@ async def test_a_new_address_withdraws_the_letter_and_only_it_receives_one(
 ) -> None:
     async with stage(tmp_path, SENT) as staged:
         staged.mail.shut = {VISITORS_MAIL}
-        case = await staged.start(opening(an_intake()))
+        case = await staged.start(first_edition(an_intake()))
         await staged.submit(case, booking(1, SENT, STARTS))
         await waits_for(staged, case, 1)
         change = ask("change-person", 2, person=VISITOR, since=SENT, email=NEW_MAIL)
@@ -95,7 +95,7 @@ async def test_an_attempt_that_fails_after_its_letter_was_stopped_is_no_failed_l
 ) -> None:
     async with stage(tmp_path, SENT) as staged:
         staged.mail.shut, staged.mail.slow = {MOTHERS_MAIL}, {MOTHERS_MAIL}
-        case = await staged.start(opening(an_intake()))
+        case = await staged.start(first_edition(an_intake()))
         await staged.submit(case, booking(1, SENT, STARTS))
 
         async def under_way() -> bool:

@@ -26,7 +26,7 @@ from tests.workflows.family import (
     an_intake,
     ask,
     booking,
-    opening,
+    first_edition,
 )
 from tests.workflows.histories import of, pending_timers
 from tests.workflows.stage import Case, Stage, stage
@@ -111,7 +111,7 @@ async def test_a_case_lives_from_intake_to_outcome_with_every_instant_kept(
     tmp_path: Path,
 ) -> None:
     async with stage(tmp_path, SENT) as staged:
-        case = await staged.start(opening(an_intake()))
+        case = await staged.start(first_edition(an_intake()))
         receipts = await live(staged, case)
         events = await staged.idle(case)
         duties = {duty["key"]: duty for duty in await case.query(ASK_DUTIES)}
@@ -196,7 +196,7 @@ async def test_a_manager_may_refuse_by_signal_and_every_other_answer_leaves_its_
     tmp_path: Path,
 ) -> None:
     async with stage(tmp_path, SENT) as staged:
-        case = await staged.start(opening(an_intake()))
+        case = await staged.start(first_edition(an_intake()))
         await staged.submit(case, delay(1))
         await case.signal(APPROVE_DELAY, approval(2, role="social-worker"))
         await case.signal(REFUSE_DELAY, approval(3))

@@ -29,7 +29,7 @@ from tests.workflows.family import (
     VISITORS_MAIL,
     an_intake,
     booking,
-    opening,
+    first_edition,
 )
 from tests.workflows.runners import Watched, at_another_time
 from tests.workflows.stage import Letterbox, until
@@ -78,7 +78,7 @@ async def booked(
             await stack.enter_async_context(each)
         case = await server.client.start_workflow(
             "ChildProtectionCase",
-            opening(an_intake()),
+            first_edition(an_intake()),
             id=workflow_id("CP-1"),
             task_queue=CASES,
         )
