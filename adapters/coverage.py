@@ -104,10 +104,14 @@ def shown_by() -> dict[str, list[str]]:
     return found
 
 
-def counted(covered: Iterable[Covered]) -> str:
-    """How many rules of the sources are kept in which way, in a sentence."""
+def counted(covered: Iterable[Covered], words: Mapping[How, str] | None = None) -> str:
+    """How many rules of the sources are kept in which way, in a sentence.
+
+    `words`: what each way is called; its own code if left out.
+    """
     counts = Counter(rule.how for rule in covered)
-    parts = ", ".join(f"{counts[how]} as {how}" for how in STRENGTH if counts[how])
+    said = words or {how: f"as {how}" for how in STRENGTH}
+    parts = ", ".join(f"{counts[how]} {said[how]}" for how in STRENGTH if counts[how])
     left = f"; {counts[None]} not kept" if counts[None] else ""
     return f"{counts.total()} rules of the sources: {parts}{left}."
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -13,7 +13,18 @@ from commands.entries import RuleShown, shown_rules
 from commands.output import AsJson, calm, rows, say, say_json, show, table
 from commands.service import published_troubles, settings
 from commands.words import NOT_SET, Place, in_words
-from rulebook.schema import Force, Rulebook
+from rulebook.schema import Force, How, Rulebook
+
+#: What a practitioner calls each way in which a rule is kept.
+KEPT_AS: Final[dict[How, str]] = {
+    How.DEADLINE: "due by a day",
+    How.GATE: "asked before a step",
+    How.DUTY: "due, no day set",
+    How.EFFECT: "done by Vigil",
+    How.FIELD: "recorded",
+    How.SECTION: "a heading",
+    How.PROMPT: "a reminder",
+}
 
 
 @calm
@@ -45,7 +56,7 @@ def rules(
     for book, each in shown:
         _tell(book, each)
     if covered:
-        say(counted(covered))
+        say(counted(covered, KEPT_AS))
 
 
 def _names(rulebook: str | None, folders: tuple[Path, ...]) -> list[str]:
@@ -70,7 +81,7 @@ def _cells(rule: RuleShown, place: Place) -> tuple[str, ...]:
     """The third cell: how it is kept, how long it allows or what it settles, whose."""
     mark = f" ({rule.force})" if rule.force is not Force.STATUTORY else ""
     lines = (
-        in_words(rule.how or "") + mark,
+        (KEPT_AS[rule.how] if rule.how else "") + mark,
         rule.allows or in_words(rule.settled or rule.on or ""),
         f"before: {in_words(rule.before)}" if rule.before else "",
         ", ".join(map(place.role, (rule.owner or "").split(", "))),

@@ -21,6 +21,8 @@ NOT_LOCAL: Final = (
 )
 #: A field that is told only where it is there: ` {reason?}`.
 OPTIONAL: Final = re.compile(r" \{(\w+)\?\}")
+#: The words of a person that end a sentence bring its full stop with them.
+ENDED_TWICE: Final = re.compile(r"([.!?]\)?)\.$")
 #: Of a thing with several fields, the one that says which it is, or whose.
 WHOSE: Final = ("ref", "child", "person", "whose", "who")
 
@@ -57,7 +59,7 @@ def told(telling: Telling, row: Row) -> str:
     for name in OPTIONAL.findall(sentence):
         word = words.get(name)
         sentence = sentence.replace(f" {{{name}?}}", f" ({word})" if word else "")
-    return sentence.format_map(_Words(words))
+    return ENDED_TWICE.sub(r"\1", sentence.format_map(_Words(words)))
 
 
 class _Words(dict[str, str]):

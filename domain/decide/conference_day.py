@@ -9,6 +9,7 @@ from domain.case import Case
 from domain.decide import checks
 from domain.decide.attendance import day_fits, on_its_day, who_was_there
 from domain.decide.household import may_be_considered, says_why_not
+from domain.decide.invitations import list_was_settled
 from domain.decide.record import still_open
 from domain.errors import Refused
 from domain.facts import Facts
@@ -19,7 +20,7 @@ from domain.facts.conferences import (
 )
 from domain.facts.the_day import DayRecorded
 from domain.making import changed
-from domain.readings.attendance import attendance, recipients
+from domain.readings.attendance import recipients
 from domain.record.conferences import (
     WITH_PLAN,
     Conference,
@@ -52,6 +53,7 @@ def held(case: Case, request: RecordConferenceHeld, now: datetime) -> Facts:
         request.held_at, conference.booked_at, "held_at", "the conference was booked"
     )
     _can_be_held(case, conference, request)
+    list_was_settled(case, conference)
     day, at = _day(case, conference, request, now), request.held_at
     present = who_was_there(case, request.present, request.day)
     absent = tuple(_absences(case, request, present))
@@ -214,9 +216,7 @@ def _copies(case: Case, conference: Conference, ref: str) -> tuple[CopyDue, ...]
     Where nobody was named as present, everyone invited.
     """
     child = checks.child(case, ref)
-    participants = conference.invited
-    if attendance(conference):
-        participants = recipients(conference.day, conference.present, ref)
+    participants = recipients(conference, ref)
     people = dict.fromkeys((*child.parents, *child.responsible, *participants))
     living = (case.person(person) for person in people)
     return tuple(

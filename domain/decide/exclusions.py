@@ -155,7 +155,14 @@ def _reviewed(case: Case, request: ReviewExclusion, now: datetime) -> Facts:
     by_the_chair(request.by)
     exclusion = _standing(case, request.person)
     checks.not_before(at, exclusion.at, "reviewed_at", "the exclusion")
-    return (ExclusionReviewed(at=at, person=request.person, why=request.reason),)
+    reviewed = ExclusionReviewed(at=at, person=request.person, why=request.reason)
+    if exclusion in case.exclusions:
+        return (reviewed,)
+    # One that came as a mark is put on record by being looked at.
+    return (
+        PersonExcluded(at=at, exclusion=exclusion, words=request.reason),
+        reviewed,
+    )
 
 
 def _lifted(case: Case, request: LiftExclusion, now: datetime) -> Facts:

@@ -43,6 +43,25 @@ def past_no_gate(case: Case, invite: tuple[str, ...]) -> None:
         )
 
 
+def list_was_settled(case: Case, conference: Conference) -> None:
+    """Nobody goes round what is asked before an invitation by inviting nobody.
+
+    Raises `Refused` for a conference that is held without any list, under terms that
+    ask about it; who was invited under earlier terms stays invited.
+    """
+    if conference.invitation is not None or conference.invited:
+        return
+    gates = case.terms.gates_before.get(Before.INVITE, ())
+    if any(gate.refuses for gate in gates):
+        raise Refused(
+            "list-not-settled",
+            "These procedures ask about everybody who is invited: settle the list as "
+            "it was before the conference (invite-to-conference), then record that it "
+            "was held.",
+            where="conference",
+        )
+
+
 def _settled(case: Case, request: InviteToConference, now: datetime) -> Facts:
     booked = checks.awaited(case, request.conference)
     at = checks.happened(request.settled_at, now, "settled_at")

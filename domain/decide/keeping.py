@@ -142,8 +142,8 @@ def _as_frozen(given: Terms) -> None:
 def _altered(where: str) -> Refused:
     return Refused(
         "terms-altered",
-        "These terms are not as they were frozen: name the rulebook, the settings and "
-        "the calendar that have been published, and send the request again.",
+        "These terms are not as they were published: name the procedures, the settings "
+        "and the calendar that were, and send the request again.",
         where=where,
     )
 

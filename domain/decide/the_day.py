@@ -18,6 +18,7 @@ from domain.facts.the_day import (
 )
 from domain.gates import lacks
 from domain.gates.subject import Subject
+from domain.making import changed
 from domain.readings.attendance import attendance, recipients
 from domain.record.conferences import WITH_PLAN, Conference
 from domain.record.the_day import Sufficiency, TheDay
@@ -109,12 +110,12 @@ def _copies_stand(case: Case, conference: Conference, day: TheDay) -> None:
 
     Where nobody was named they went to those invited, and who was there may be added.
     """
-    was, present = conference.day, conference.present
+    after = changed(conference, day=day)
     if not attendance(conference):
         return
     for outcome in conference.outcomes:
-        then = set(recipients(was, present, outcome.child))
-        now = set(recipients(day, present, outcome.child))
+        then = set(recipients(conference, outcome.child))
+        now = set(recipients(after, outcome.child))
         people = {ref for ref in then ^ now if case.person(ref) is not None}
         if people and outcome.decided in WITH_PLAN:
             raise Refused(

@@ -60,7 +60,7 @@ FINDINGS: dict[Asks, Finding] = {
     **CHILDREN,
 }
 
-#: What a step is called in "Before ..., this is missing".
+#: What a step is called in "Before ..., this must be so".
 IN_WORDS: dict[Before, str] = {
     Before.BOOK: "this conference can be booked",
     Before.INVITE: "the invitations can go",
@@ -120,7 +120,7 @@ def _message(missing: Iterable[Lack]) -> str:
     """By reference and code alone: what somebody typed is never said again."""
     first, *_ = found = list(missing)
     said = "; ".join(map(_line, found))
-    return f"Before {IN_WORDS[first.before]}, this is missing: {said}."
+    return f"Before {IN_WORDS[first.before]}, this must be so: {said}."
 
 
 def _line(lack: Lack) -> str:

@@ -11,21 +11,12 @@ from domain.readings.attendance import at_the_part_of, chair_of
 from domain.record.conferences import Conference
 from domain.record.invitations import Capacity
 from domain.record.people import Person, PersonKind
-from domain.record.the_day import Attendance
 from domain.roles import Role
 from domain.terms import Gate
 from rulebook.schema import Asks
 
 #: Who serves the conference, and speaks for no agency at it.
 WITHOUT_A_SAY = NEVER_IN_ROLE | {Role.COORDINATOR, Role.BUSINESS_SUPPORT}
-
-
-def _capacity(conference: Conference, there: Attendance) -> Capacity:
-    """As they came; where only names are recorded, as they were invited."""
-    recorded = conference.day is not None and bool(conference.day.attendance)
-    invited = conference.invitation
-    invitee = invited.invitee(there.person) if invited is not None else None
-    return there.capacity if recorded or invitee is None else invitee.capacity
 
 
 def _speaks(case: Case, conference: Conference, person: Person) -> bool:
@@ -48,7 +39,7 @@ def _taking_part(case: Case, conference: Conference, child: str) -> set[str]:
     parts = (
         there.person
         for there in at_the_part_of(conference, child)
-        if _capacity(conference, there) is Capacity.PARTICIPANT
+        if there.capacity is Capacity.PARTICIPANT
     )
     people = (case.person(ref) for ref in parts)
     return {
@@ -76,7 +67,7 @@ def observers_have_no_say(case: Case, gate: Gate, subject: Subject) -> Iterator[
     silent = {
         there.person
         for there in at_the_part_of(conference, outcome.child)
-        if _capacity(conference, there) is Capacity.OBSERVER
+        if there.capacity is Capacity.OBSERVER
     }
     ongoing = case.proceedings
     if ongoing is not None and ongoing.guardian and ongoing.guarded_since:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from domain.case import Case
-from domain.gates.subject import WHOLE, Finding, Subject
+from domain.gates.subject import WHOLE, Finding, Subject, listed
 from domain.record.conferences import WITH_PLAN, Outcome
 from domain.terms import Gate
 from rulebook.schema import Asks
@@ -24,8 +24,8 @@ def categories_named(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
     outcome = _with_plan(subject)
     if outcome is None:
         return
-    listed = {line.key for line in case.terms.lists.get(gate.on, ())} if gate.on else ()
-    if not outcome.categories or (listed and not listed.issuperset(outcome.categories)):
+    known = {line.key for line in listed(case, gate)}
+    if not outcome.categories or (known and not known.issuperset(outcome.categories)):
         yield WHOLE
 
 

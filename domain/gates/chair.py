@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from domain.case import Case
-from domain.gates.subject import WHOLE, Finding, Subject
+from domain.gates.subject import WHOLE, Finding, Subject, conference_of, listed
 from domain.readings.attendance import attendance, chair_of
-from domain.record.conferences import Conference
 from domain.record.invitations import Capacity
 from domain.record.the_day import TheDay
 from domain.roles import Role
@@ -20,15 +19,9 @@ LINE = frozenset({Role.SOCIAL_WORKER, Role.FIRST_LINE_MANAGER, Role.KEY_WORKER})
 CHAIRED_BY = "conference-chaired-by"
 
 
-def _conference(subject: Subject) -> Conference:
-    conference = subject.conference
-    assert conference is not None
-    return conference
-
-
 def _day(subject: Subject) -> TheDay:
     """What is recorded of the day; an empty one where nothing is."""
-    return _conference(subject).day or TheDay()
+    return conference_of(subject).day or TheDay()
 
 
 def satisfied(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
@@ -37,14 +30,14 @@ def satisfied(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
     A chair who is not satisfied postpones, or answers again when more has come. It is
     asked before a conference is held, never before it is booked.
     """
-    answer = _conference(subject).sufficiency
+    answer = conference_of(subject).sufficiency
     if answer is None or not answer.satisfied:
         yield WHOLE
 
 
 def independent(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
     """The chair neither manages the case nor wrote a report for it (decision C4)."""
-    conference = _conference(subject)
+    conference = conference_of(subject)
     chair = chair_of(case, conference)
     if chair is None:
         yield WHOLE
@@ -58,7 +51,7 @@ def independent(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
 
 def senior_manager(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
     """The chair's relation is the one that the terms name (CS-05)."""
-    chair = chair_of(case, _conference(subject))
+    chair = chair_of(case, conference_of(subject))
     person = None if chair is None else case.person(chair)
     if person is None:
         yield WHOLE
@@ -69,7 +62,7 @@ def senior_manager(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
 def checked(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
     """Each line of the checks that go before a conference about sexual abuse."""
     done = _day(subject).checked
-    for line in case.terms.lists.get(gate.on, ()) if gate.on else ():
+    for line in listed(case, gate):
         if line.required and line.key not in done:
             yield line.key
 
@@ -84,7 +77,7 @@ def enough_information(case: Case, gate: Gate, subject: Subject) -> Iterator[str
 
 def observers_apart(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
     """Where somebody observes, the chair kept them out of the deciding (WA-46)."""
-    conference = _conference(subject)
+    conference = conference_of(subject)
     if _day(subject).observers_apart:
         return
     guardian = case.proceedings.guardian if case.proceedings else None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from domain.case import Case
-from domain.gates.subject import WHOLE, Finding, Subject
+from domain.gates.subject import WHOLE, Finding, Subject, conference_of
 from domain.record.children import Child
 from domain.record.conferences import Conference, Decided, Kind, Outcome
 from domain.terms import Gate
@@ -16,23 +16,35 @@ from rulebook.schema import Asks, Start
 CONSIDERED, ALL = "children-considered", "all"
 
 
-def _conference(subject: Subject) -> Conference:
-    assert subject.conference is not None
-    return subject.conference
-
-
 def each_child_answered(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
     """Each child whom it was about has an outcome, whose part was adjourned as well.
 
     Such a child's is that of the further sitting: until then this one stays open.
     """
-    conference = _conference(subject)
+    conference = conference_of(subject)
     for child in case.present():
         if child.ref not in conference.children:
             continue
         sittings = _sittings(case, conference, child.ref)
         if all(sitting.outcome(child.ref) is None for sitting in sittings):
             yield child.ref
+        elif _waits_for_a_date(case, conference, child.ref):
+            yield f"{child.ref}: new-date"
+
+
+def _waits_for_a_date(case: Case, conference: Conference, child: str) -> bool:
+    """Not decided here, and what decides the child is still to be booked (WA-53).
+
+    What is due for it says so: once no conference is needed, no date is.
+    """
+    outcome = conference.outcome(child)
+    if outcome is None or outcome.decided is not Decided.NOT_DECIDED:
+        return False
+    if any(child in c.children and c.awaited for c in case.conferences):
+        return False
+    rules = {rule.key for rule in case.terms.by_start.get(Start.NOT_HELD, ())}
+    sitting = f"{conference.ref}-{child}"
+    return any(d.rule in rules and d.ref == sitting for d in case.duties.values())
 
 
 def _sittings(case: Case, conference: Conference, child: str) -> Iterator[Conference]:
@@ -58,7 +70,7 @@ def household_considered(case: Case, gate: Gate, subject: Subject) -> Iterator[s
     That a child was not considered is an answer only where the source merely asks
     (decision C12); several conferences may share the children out between them.
     """
-    conference = _conference(subject)
+    conference = conference_of(subject)
     of_the_round = tuple(_round(case, conference))
     for child in household_of(case, conference):
         if case.plan_of(child.ref) is not None:
@@ -122,7 +134,7 @@ def own_conference(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
 
     At a review of another child's plan, only when such a conference is joined with it.
     """
-    conference, outcome = _conference(subject), subject.outcome
+    conference, outcome = conference_of(subject), subject.outcome
     if outcome is None or outcome.decided is not Decided.PLAN:
         return
     own = (
@@ -141,7 +153,7 @@ def joined_with_review(case: Case, gate: Gate, subject: Subject) -> Iterator[str
 
     Or it is said why not (SX-20).
     """
-    conference = _conference(subject)
+    conference = conference_of(subject)
     if conference.joined_with or conference.not_joined_because:
         return
     planned = {plan.child for plan in case.plans if plan.ended is None}

@@ -8,7 +8,7 @@ from datetime import timedelta
 from domain.case import Case
 from domain.gates.chair import CHAIR
 from domain.gates.siblings import SIBLINGS
-from domain.gates.subject import WHOLE, Finding, Subject, about
+from domain.gates.subject import WHOLE, Finding, Subject, about, conference_of
 from domain.intake import Began
 from domain.readings.attendance import attendance
 from domain.record.children import Child
@@ -17,12 +17,6 @@ from domain.record.enquiries import Enquiry
 from domain.record.the_day import TheDay
 from domain.terms import Gate
 from rulebook.schema import Asks
-
-
-def _conference(subject: Subject) -> Conference:
-    conference = subject.conference
-    assert conference is not None
-    return conference
 
 
 def enquiry_found_risk(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
@@ -35,7 +29,7 @@ def enquiry_found_risk(case: Case, gate: Gate, subject: Subject) -> Iterator[str
     """
     if case.kind == Began.TRANSFER_IN:
         return
-    conference = _conference(subject)
+    conference = conference_of(subject)
     away = {part.child for part in conference.adjourned}
     here = (child for child in about(case, subject) if child.left is None)
     children = [child for child in here if child.ref not in away]
@@ -92,7 +86,7 @@ def _has_trigger(case: Case, conference: Conference, child: str) -> bool:
 
 def attendance_accounted_for(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
     """Whoever is still on the list came, or did not for a reason (YK-13, WA-42)."""
-    conference = _conference(subject)
+    conference = conference_of(subject)
     day = conference.day or TheDay()
     known = {there.person for there in attendance(conference)}
     known |= {away.person for away in day.absences}
@@ -104,14 +98,14 @@ def attendance_accounted_for(case: Case, gate: Gate, subject: Subject) -> Iterat
 
 def times_recorded(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
     """When it really began and ended, beside when it was to begin."""
-    day = _conference(subject).day or TheDay()
+    day = conference_of(subject).day or TheDay()
     if day.started_at is None or day.ended_at is None:
         yield WHOLE
 
 
 def long_explained(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
     """Why it took longer than `least` minutes, where it did (WA-60)."""
-    day = _conference(subject).day or TheDay()
+    day = conference_of(subject).day or TheDay()
     if day.started_at is None or day.ended_at is None or gate.least is None:
         return
     took = day.ended_at - day.started_at

@@ -10,14 +10,13 @@ from collections.abc import Iterator
 
 from domain.case import Case
 from domain.gates.invited import (
-    CHECKLIST,
     bring_something,
     family,
     guardian_now,
     is_advocate,
     settled_list,
 )
-from domain.gates.subject import WHOLE, Finding, Subject, about, applies
+from domain.gates.subject import WHOLE, Finding, Subject, about, applies, listed
 from domain.readings.kept_away import kept_from
 from domain.record.invitations import Capacity
 from domain.roles import Role
@@ -44,7 +43,7 @@ def checklist_considered(case: Case, gate: Gate, subject: Subject) -> Iterator[s
     """Each line was thought of: somebody is invited for it, or it is said why not."""
     found = settled_list(subject).considered
     answered = {c.line for c in found if c.invited or c.not_because}
-    for line in case.terms.lists.get(gate.on or CHECKLIST, ()):
+    for line in listed(case, gate):
         asked = line.required and applies(case, line.when, subject)
         if asked and line.key not in answered:
             yield line.key

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from domain.case import Case
-from domain.gates.subject import Subject
+from domain.gates.subject import Subject, conference_of
 from domain.record.invitations import Capacity, InvitationList, Invitee
 from domain.record.people import PersonKind
 from domain.roles import Role
-from rulebook.schema import Listed
 
-CHECKLIST = Listed.INVITATION_CHECKLIST
 #: Who comes in one of these brings neither expertise nor knowledge of the family.
 SERVES = frozenset(
     {
@@ -37,8 +35,7 @@ ADVOCATES = frozenset(
 
 def settled_list(subject: Subject) -> InvitationList:
     """The list as it was settled last; an empty one where none has been."""
-    conference = subject.conference
-    assert conference is not None
+    conference = conference_of(subject)
     empty = InvitationList(settled_at=conference.booked_at)
     return conference.invitation or empty
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from domain.case import Case
 from domain.gates.preparation import PREPARATION
-from domain.gates.subject import Finding, Subject
+from domain.gates.subject import Finding, Subject, conference_of
 from domain.readings.taking_part import (
     attending,
     born_children,
@@ -25,8 +25,7 @@ from rulebook.schema import Asks
 
 def _of(case: Case, subject: Subject) -> tuple[Conference, tuple[Child, ...]]:
     """The conference, and its children who are born and still in the case."""
-    conference = subject.conference
-    assert conference is not None
+    conference = conference_of(subject)
     return conference, born_children(case, conference)
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 
 from domain.case import Case
 from domain.gates.judgements import known
-from domain.gates.subject import WHOLE, Finding, Subject, applies
+from domain.gates.subject import WHOLE, Finding, Subject, applies, listed
+from domain.readings.kept_away import kept_from
 from domain.record.conferences import WITH_PLAN, Action, Outcome
 from domain.record.people import Person, PersonKind
 from domain.record.plans import Plan
@@ -62,7 +63,7 @@ def plan_parts(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
     outcome = subject.outcome
     if outcome is None:
         return
-    for line in case.terms.lists.get(gate.on, ()) if gate.on else ():
+    for line in listed(case, gate):
         written = PARTS.get(line.key)
         # A council may list more: that is shown, and has no field to look into.
         if written is None or not line.required:
@@ -116,7 +117,7 @@ def parents_in_group(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
         person = case.person(ref)
         if person is None or person.died_at is not None or person.excluded:
             continue
-        kept_away = child.ref in person.of_concern_about
+        kept_away = _of_concern_about(case, subject, person)
         if not kept_away and ref not in _group(case, subject):
             yield ref
 
@@ -125,8 +126,14 @@ def nobody_of_concern(case: Case, gate: Gate, subject: Subject) -> Iterator[str]
     """No adult of concern about a child works on that child's plan (decision C24)."""
     for ref in _group(case, subject):
         person = case.person(ref)
-        if person is not None and subject.child in person.of_concern_about:
+        if person is not None and _of_concern_about(case, subject, person):
             yield ref
+
+
+def _of_concern_about(case: Case, subject: Subject, person: Person) -> bool:
+    """An adult of concern about this child on that day; a young person is not one."""
+    at = subject.conference.held_at if subject.conference is not None else None
+    return subject.child in kept_from(case, person, at or case.looked_at)
 
 
 PLANS: dict[Asks, Finding] = {

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from domain.case import Case
 from domain.duties.pre_birth import triggers_of
-from domain.gates.subject import WHOLE, Finding, Subject
+from domain.gates.subject import WHOLE, Finding, Subject, listed
 from domain.terms import Gate
 from rulebook.schema import Asks
 
@@ -16,9 +16,9 @@ def trigger_named(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
     outcome, child = subject.outcome, case.child(subject.child or "")
     if outcome is None or child is None:
         return
-    listed = {line.key for line in case.terms.lists.get(gate.on, ())} if gate.on else ()
+    known = {line.key for line in listed(case, gate)}
     named = {*outcome.triggers, *(t.code for t in triggers_of(case, child))}
-    if not named & set(listed or named):
+    if not named & (known or named):
         yield WHOLE
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from domain.case import Case
-from domain.gates.subject import Finding, Subject, applies
+from domain.gates.subject import Finding, Subject, applies, conference_of, listed
 from domain.readings.taking_part import (
     born_children,
     companions,
@@ -29,8 +29,7 @@ def _children(case: Case, conference: Conference) -> tuple[str, ...]:
 
 def _covered(whom: Whom, case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
     """Each of these was prepared along the gate's list, or it is said why not."""
-    conference = subject.conference
-    assert conference is not None
+    conference = conference_of(subject)
     lines = _lines(case, gate, subject)
     for who in whom(case, conference):
         found = prepared(conference, who)
@@ -47,18 +46,16 @@ def _is_answer(found: Preparation) -> bool:
 
 def _lines(case: Case, gate: Gate, subject: Subject) -> tuple[str, ...]:
     """What is gone through with each: the lines of the list that apply here."""
-    listed = case.terms.lists.get(gate.on, ()) if gate.on else ()
     return tuple(
         line.key
-        for line in listed
+        for line in listed(case, gate)
         if line.required and applies(case, line.when, subject)
     )
 
 
 def understands(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
     """Each relative has all the information and follows it, or it is said why not."""
-    conference = subject.conference
-    assert conference is not None
+    conference = conference_of(subject)
     for who in relatives(case, conference):
         found = prepared(conference, who)
         if found is None or not (
@@ -71,8 +68,7 @@ def _advocate_offered(
     whom: Whom, case: Case, gate: Gate, subject: Subject
 ) -> Iterator[str]:
     """Each was offered an advocate, and what they answered is on record."""
-    conference = subject.conference
-    assert conference is not None
+    conference = conference_of(subject)
     for who in whom(case, conference):
         found = prepared(conference, who)
         if found is None or (found.advocate is None and not _is_answer(found)):
@@ -81,8 +77,7 @@ def _advocate_offered(
 
 def met_before(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
     """Whoever comes of the child, the parents and their advocates was met before."""
-    conference = subject.conference
-    assert conference is not None
+    conference = conference_of(subject)
     there = (c for c in _children(case, conference) if takes_part(conference, c))
     family = {*parents(case, conference), *companions(conference)}
     came = (ref for ref in conference.present if ref in family)

@@ -10,38 +10,33 @@ from collections.abc import Iterator
 
 from domain.case import Case
 from domain.duties.afterwards import held_in_practice
-from domain.gates.subject import JUDGED, WHOLE, Finding, Subject, applies
+from domain.gates.subject import (
+    JUDGED,
+    WHOLE,
+    Finding,
+    Subject,
+    applies,
+    conference_of,
+    listed,
+)
+from domain.readings.agencies import NEVER_IN_ROLE
 from domain.readings.attendance import attendance, chair_of
 from domain.record.conferences import Conference
 from domain.record.invitations import Capacity
 from domain.record.people import PersonKind
 from domain.record.the_day import Section
-from domain.roles import Role
 from domain.terms import Gate, Listing
 from rulebook.schema import Asks, Before
 
 #: Between agencies, however a source counts them, means from more than one.
 SEVERAL = 2
-#: Who is at a conference for other reasons than to bring what their agency knows.
-NOT_FOR_AN_AGENCY = (
-    Role.RECORD_TAKER,
-    Role.INTERPRETER,
-    Role.ADVOCATE,
-    Role.SUPPORTER,
-    Role.GUARDIAN,
-)
-
-
-def _conference(subject: Subject) -> Conference:
-    assert subject.conference is not None
-    return subject.conference
 
 
 def _lines(
     case: Case, gate: Gate, subject: Subject, written: set[str]
 ) -> Iterator[Listing]:
     """The required headings of the gate's list that apply here and are not written."""
-    for line in case.terms.lists.get(gate.on, ()) if gate.on else ():
+    for line in listed(case, gate):
         missing = line.required and line.key not in written
         if missing and applies(case, line.when, subject):
             yield line
@@ -49,7 +44,7 @@ def _lines(
 
 def record_sections(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
     """Every heading about the conference as a whole is written under."""
-    written = {s.heading for s in _conference(subject).sections if s.child is None}
+    written = {s.heading for s in conference_of(subject).sections if s.child is None}
     return (line.key for line in _lines(case, gate, subject, written))
 
 
@@ -58,7 +53,7 @@ def child_sections(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
 
     A child who was only considered, or not decided, needs no analysis of their own.
     """
-    conference = _conference(subject)
+    conference = conference_of(subject)
     for ref in conference.children:
         child, outcome = case.child(ref), conference.outcome(ref)
         gone = child is None or child.left is not None
@@ -71,14 +66,14 @@ def child_sections(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
 
 def several_agencies(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
     """What is known was brought together: more than one agency added to it (SX-04)."""
-    if len(_contributed(_conference(subject).sections)) < (gate.least or SEVERAL):
+    if len(_contributed(conference_of(subject).sections)) < (gate.least or SEVERAL):
         yield WHOLE
 
 
 def every_agency(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
     """Each agency that took part added to some heading of the analysis (WA-04)."""
-    added = _contributed(_conference(subject).sections)
-    there = dict.fromkeys(agencies_there(case, _conference(subject)))
+    added = _contributed(conference_of(subject).sections)
+    there = dict.fromkeys(agencies_there(case, conference_of(subject)))
     return (agency for agency in there if agency not in added)
 
 
@@ -100,9 +95,11 @@ def agencies_there(case: Case, conference: Conference) -> Iterator[str]:
 
 def _for_another_reason(case: Case, conference: Conference) -> Iterator[str | None]:
     """Who chairs, writes, interprets or stands by somebody, by role or by the list."""
-    held_at = conference.held_at or conference.starts_at
+    at = conference.held_at or conference.starts_at
     yield chair_of(case, conference)
-    yield from (case.holder(role, held_at) for role in NOT_FOR_AN_AGENCY)
+    yield from (
+        r.person for r in case.roles if r.role in NEVER_IN_ROLE and r.held_at(at)
+    )
     if conference.invitation is not None:
         for invitee in conference.invitation.invitees:
             if invitee.capacity is not Capacity.PARTICIPANT:

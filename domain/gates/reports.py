@@ -11,33 +11,36 @@ from collections.abc import Iterator
 
 from domain.case import Case
 from domain.duties.met import SOCIAL_WORK
-from domain.gates.subject import WHOLE, Finding, Subject, about, applies
+from domain.gates.subject import (
+    WHOLE,
+    Finding,
+    Subject,
+    about,
+    applies,
+    conference_of,
+    listed,
+)
 from domain.readings.reports import POLICE, accounted_for, kind_of, officers
-from domain.record.conferences import Conference, Report
+from domain.record.conferences import Report
 from domain.terms import Gate
 from rulebook.schema import Asks, Listed
 
 FORBIDDEN = "forbidden"
 
 
-def _conference(subject: Subject) -> Conference:
-    assert subject.conference is not None
-    return subject.conference
-
-
 def _written(subject: Subject) -> Report:
     """The report that is about to count as complete."""
     agency = subject.agency or SOCIAL_WORK
-    return _conference(subject).report(agency) or Report(agency=agency)
+    return conference_of(subject).report(agency) or Report(agency=agency)
 
 
 def report_sections(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
     """The headings that such a report has, each one that it did not write under."""
     report = _written(subject)
-    fits = kind_of(case, _conference(subject), report.agency)
+    fits = kind_of(case, conference_of(subject), report.agency)
     if gate.on not in (fits, Listed.EVERY_REPORT) or report.nothing_because:
         return
-    for line in case.terms.lists.get(gate.on, ()):
+    for line in listed(case, gate):
         asked = line.required and applies(case, line.when, subject)
         if asked and line.key not in report.sections:
             yield line.key
@@ -63,7 +66,7 @@ def reports_accounted_for(case: Case, gate: Gate, subject: Subject) -> Iterator[
     Being absent excuses nobody. Nor may a silent agency keep the conference open for
     ever: record-report-missing says why, and excuses nothing.
     """
-    for report in _conference(subject).reports:
+    for report in conference_of(subject).reports:
         if not accounted_for(report):
             yield report.agency
 
@@ -71,13 +74,13 @@ def reports_accounted_for(case: Case, gate: Gate, subject: Subject) -> Iterator[
 def police_report_or_none(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
     """A report of each force that has the case; "none" is an answer with a reason."""
     for agency in officers(case) or (POLICE,):
-        if not accounted_for(_conference(subject).report(agency)):
+        if not accounted_for(conference_of(subject).report(agency)):
             yield agency
 
 
 def child_shown_or_why(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
     """Each child was shown the social work report, or it was decided not to (T4-23)."""
-    report = _conference(subject).report(SOCIAL_WORK) or Report(agency=SOCIAL_WORK)
+    report = conference_of(subject).report(SOCIAL_WORK) or Report(agency=SOCIAL_WORK)
     answered = {s.person for s in (*report.shared, *report.withheld)}
     yield from _children(case, subject, answered)
 
@@ -88,7 +91,7 @@ def report_read_back(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
     A child from whom it was kept was not asked.
     """
     answered: set[str] = set()
-    for report in _conference(subject).reports:
+    for report in conference_of(subject).reports:
         answered |= set(report.read_back)
         answered |= {kept.person for kept in report.withheld}
     yield from _children(case, subject, answered)
@@ -110,7 +113,7 @@ def explained_in_full(case: Case, gate: Gate, subject: Subject) -> Iterator[str]
     talks = (e for e in reversed(case.explained) if e.person == subject.person)
     talk = next(talks, None)
     covered = talk.covered if talk is not None else ()
-    for line in case.terms.lists.get(gate.on, ()) if gate.on else ():
+    for line in listed(case, gate):
         if line.required and line.key not in covered:
             yield line.key
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from domain.case import Case
-from domain.gates.subject import Finding, Subject
-from domain.readings.attendance import attendance
+from domain.gates.subject import Finding, Subject, conference_of
+from domain.readings.attendance import attendance, names_alone
 from domain.readings.kept_away import (
     barred_from,
     excluded_at,
@@ -33,7 +33,7 @@ def excluded_by_chair(case: Case, gate: Gate, subject: Subject) -> Iterator[str]
 
 def nobody_excluded_invited(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
     """An exclusion keeps somebody off the list until the chair lifts it."""
-    conference = _of(subject)
+    conference = conference_of(subject)
     for invitee in conference.invitation.invitees if conference.invitation else ():
         person = case.person(invitee.person)
         if person is not None and person.excluded:
@@ -45,7 +45,7 @@ def exclusion_complete(case: Case, gate: Gate, subject: Subject) -> Iterator[str
 
     An answer is asked for and no more: what was agreed, or that they wanted none.
     """
-    at = _held_at(_of(subject))
+    at = _held_at(conference_of(subject))
     for person in kept_away(case):
         for exclusion in exclusions_of(case, person.ref):
             planned = (exclusion.views_planned_at, exclusion.part_planned_at)
@@ -55,7 +55,7 @@ def exclusion_complete(case: Case, gate: Gate, subject: Subject) -> Iterator[str
 
 def looked_at_again(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
     """Each exclusion and concern, since this review was booked (decision C5)."""
-    conference = _of(subject)
+    conference = conference_of(subject)
     for person in kept_away(case):
         if None in looked_at_since(case, person.ref, conference.booked_at):
             yield person.ref
@@ -71,7 +71,7 @@ def nobody_of_concern_present(
     be recorded is a decision taken in their presence, as if it had been a lawful one.
     Only a concern that was in force on that day counts.
     """
-    conference = _of(subject)
+    conference = conference_of(subject)
     at = _held_at(conference)
     for ref, parts in _there(conference).items():
         person = case.person(ref)
@@ -82,7 +82,7 @@ def nobody_of_concern_present(
 
 def nobody_excluded_present(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
     """Likewise of the excluded; whom the chair let in after all, the chair lifts it."""
-    conference = _of(subject)
+    conference = conference_of(subject)
     at = _held_at(conference)
     for ref, parts in _there(conference).items():
         person = case.person(ref)
@@ -92,7 +92,12 @@ def nobody_excluded_present(case: Case, gate: Gate, subject: Subject) -> Iterato
 
 
 def _there(conference: Conference) -> dict[str, set[str]]:
-    """Who was there, and at whose part: at every part where none is named."""
+    """Who was there, and at whose part: at every part where none was recorded.
+
+    To be invited to one child's part does not show that somebody left for the others.
+    """
+    if names_alone(conference):
+        return {ref: set(conference.children) for ref in conference.present}
     there: dict[str, set[str]] = {}
     for part in attendance(conference):
         known = there.setdefault(part.person, set())
@@ -109,7 +114,7 @@ def _considered(conference: Conference) -> set[str]:
 
 def sharing_decided(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
     """What each adult of concern is told, and whether they get the plan (CS-66)."""
-    conference = _of(subject)
+    conference = conference_of(subject)
     at = _held_at(conference)
     outcomes = {outcome.child for outcome in conference.outcomes}
     for person in kept_away(case):
@@ -122,11 +127,6 @@ def _all_decided(case: Case, conference: Conference, ref: str) -> bool:
     owed = any(c.person == ref and c.settled_at is None for c in conference.copies)
     wanted = (Document.OUTCOME, Document.PLAN) if owed else (Document.OUTCOME,)
     return all(decision_on(case, ref, each, conference.ref) for each in wanted)
-
-
-def _of(subject: Subject) -> Conference:
-    assert subject.conference is not None
-    return subject.conference
 
 
 def _held_at(conference: Conference) -> datetime:

@@ -5,16 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from domain.case import Case
-from domain.gates.subject import JUDGED, WHOLE, Finding, Subject
+from domain.gates.subject import JUDGED, WHOLE, Finding, Subject, conference_of
 from domain.record.conferences import Conference, Kind
 from domain.terms import Gate
 from rulebook.schema import Asks
-
-
-def _conference(subject: Subject) -> Conference:
-    conference = subject.conference
-    assert conference is not None
-    return conference
 
 
 def _left_out(case: Case) -> set[str]:
@@ -58,17 +52,17 @@ def grouped(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
         yield WHOLE
         return
     yield from sorted(_left_out(case))
-    conference = _conference(subject)
+    conference = conference_of(subject)
     if not any(_takes_in(case, conference, group) for group in decided.groups):
         yield from conference.children
 
 
 def split_explained(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
     """Where a conference leaves out children without a plan, that was decided (C12)."""
-    conference = _conference(subject)
+    conference = conference_of(subject)
     for child in case.present():
         away = child.ref not in conference.children and not case.plan_of(child.ref)
-        if away and (case.sibling_groups is None or child.ref in _left_out(case)):
+        if away and child.ref in _left_out(case):
             yield child.ref
 
 
@@ -81,7 +75,7 @@ def in_one_conference(case: Case, gate: Gate, subject: Subject) -> Iterator[str]
     child, decided = subject.child, case.sibling_groups
     if child is None or decided is None:
         return
-    conference = _conference(subject)
+    conference = conference_of(subject)
     mine = [group for group in decided.groups if child in group]
     if mine and not _takes_in(case, conference, mine[0]):
         yield child

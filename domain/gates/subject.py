@@ -9,7 +9,7 @@ from typing import NamedTuple
 from domain.case import Case
 from domain.record.children import Child
 from domain.record.conferences import WITH_PLAN, Conference, Decided, Kind, Outcome
-from domain.terms import Gate
+from domain.terms import Gate, Listing
 from rulebook.schema import When
 
 
@@ -29,6 +29,12 @@ class Subject(NamedTuple):
         return self.conference.outcome(self.child)
 
 
+def conference_of(subject: Subject) -> Conference:
+    """The conference of a step that is never taken without one."""
+    assert subject.conference is not None
+    return subject.conference
+
+
 #: What is missing, by reference or code; `WHOLE` for the step as a whole.
 Finding = Callable[[Case, Gate, Subject], Iterable[str]]
 WHOLE = ""
@@ -37,6 +43,11 @@ WHOLE = ""
 def applies(case: Case, when: Iterable[When], subject: Subject) -> bool:
     """True when an entry that applies only `when` all of these are so applies here."""
     return all(CONDITIONS[condition](case, subject) for condition in when)
+
+
+def listed(case: Case, gate: Gate) -> tuple[Listing, ...]:
+    """The lines of the list that a gate goes by; none where it goes by none."""
+    return case.terms.lists.get(gate.on, ()) if gate.on is not None else ()
 
 
 def _is(kind: Kind, case: Case, subject: Subject) -> bool:

@@ -15,14 +15,31 @@ SERVES_THE_MEETING = frozenset({Capacity.INTERPRETER, Capacity.RECORD_TAKER})
 
 
 def attendance(conference: Conference) -> tuple[Attendance, ...]:
-    """Who was there. Where only names are recorded, each was there for all of it."""
-    return _attendance(conference.day, conference.present)
+    """Who was there. Where only names are recorded, each as they were invited."""
+    if names_alone(conference):
+        return _as_invited(conference, conference.present)
+    return conference.day.attendance if conference.day is not None else ()
 
 
-def _attendance(day: TheDay | None, present: tuple[str, ...]) -> tuple[Attendance, ...]:
-    if day is not None and day.attendance:
-        return day.attendance
-    return tuple(Attendance(person=ref) for ref in present)
+def names_alone(conference: Conference) -> bool:
+    """Nobody recorded at whose part, or as what, those named were there."""
+    return conference.day is None or not conference.day.attendance
+
+
+def _as_invited(
+    conference: Conference, people: tuple[str, ...]
+) -> tuple[Attendance, ...]:
+    """At the part, and in the capacity, of the list; else at all of it, taking part."""
+    settled = conference.invitation
+    found = ((ref, settled.invitee(ref) if settled else None) for ref in people)
+    return tuple(
+        Attendance(person=ref)
+        if invitee is None
+        else Attendance(
+            person=ref, capacity=invitee.capacity, children=invitee.children
+        )
+        for ref, invitee in found
+    )
 
 
 def at_the_part_of(conference: Conference, child: str) -> Iterator[Attendance]:
@@ -38,14 +55,13 @@ def named(case: Case, day: TheDay) -> tuple[str, ...]:
     return tuple(ref for ref in refs if case.person(ref) is not None)
 
 
-def recipients(
-    day: TheDay | None, present: tuple[str, ...], child: str
-) -> tuple[str, ...]:
+def recipients(conference: Conference, child: str) -> tuple[str, ...]:
     """To whom a copy of this child's plan goes, of those who were there.
 
-    A parent who was there only for another child has no copy of this one's.
+    A parent who was there only for another child has no copy of this one's. Where
+    nobody was named as present, it goes by who was invited, likewise.
     """
-    there = _attendance(day, present)
+    there = attendance(conference) or _as_invited(conference, conference.invited)
     parts = (a for a in there if not a.children or child in a.children)
     taking_part = (a.person for a in parts if a.capacity not in SERVES_THE_MEETING)
     return tuple(dict.fromkeys(taking_part))

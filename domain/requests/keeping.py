@@ -29,7 +29,7 @@ class ReopenCase(Asked):
 
 
 class AdoptTerms(Asked):
-    """Judge the case by other terms: a new calendar day, or another rulebook."""
+    """Judge the case by other terms: a new calendar day, or other procedures."""
 
     kind: Literal["adopt-terms"] = "adopt-terms"
     terms: Terms

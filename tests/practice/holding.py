@@ -131,3 +131,14 @@ def with_(
 ) -> RecordConferenceHeld:
     """It was held with these, and decided the first child so."""
     return held(outcome, day=a_day(attendance=there, absences=(), **changes))
+
+
+def ready(row: str, *books: str, **changes: Any) -> dict[str, Any]:
+    """What most rows about a day have: the conference is booked, and then held."""
+    return {
+        "gate": row,
+        "books": books,
+        "case": booked,
+        "now": EVENING,
+        "keeps": held(day=a_day(**changes)),
+    }

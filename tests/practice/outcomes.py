@@ -19,11 +19,13 @@ from domain.terms import Terms
 from tests.dates import day, instant
 from tests.domain.builders import a_child
 from tests.domain.requesting import asked
+from tests.practice.gates import Row
 from tests.practice.household import (
     AS_CHAIR,
     AS_WORKER,
     BOOKED,
     BOTH,
+    EVENING,
     FATHER,
     MANAGER,
     MIDWIFE,
@@ -204,3 +206,27 @@ def held(*outcomes: Outcome, **fields: Any) -> RecordConferenceHeld:
         "outcomes": outcomes,
     }
     return RecordConferenceHeld(**(asking(AS_CHAIR, "held") | given | fields))
+
+
+def row(
+    rule: str,
+    gate: str,
+    book: str,
+    breaks: Outcome,
+    keeps: Outcome | None = None,
+    **fields: Any,
+) -> Row:
+    """Of the first child: the outcome that is refused, and the nearest that is not.
+
+    `about`: what is missing, after the child's own reference.
+    """
+    return Row(
+        rule=rule,
+        gate=gate,
+        books=("pan-sussex", book) if book == "csa-pathway" else (book,),
+        case=fields.get("case", booked),
+        now=EVENING,
+        breaks=held(breaks),
+        keeps=held(keeps or plan_outcome()),
+        about=tuple(ONE + about for about in fields.get("about", ("",))),
+    )

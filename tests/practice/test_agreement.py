@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from domain.advance import advance
@@ -12,7 +14,9 @@ from domain.record.conferences import Conference, Outcome
 from domain.record.invitations import Capacity, InvitationList, Invitee
 from domain.record.judgements import Agreed
 from domain.record.orders import Proceedings
+from domain.record.people import RoleHeld
 from domain.record.the_day import Attendance, TheDay
+from domain.roles import Role
 from domain.terms import Terms
 from tests.domain.builders import practice
 from tests.practice.gates import Row, lets_by, needs_its_entry, params, proves
@@ -25,6 +29,7 @@ from tests.practice.household import (
     MANAGER,
     ONE,
     SETTLED,
+    STARTS,
     TEACHER,
     TWO,
     VISITOR,
@@ -165,3 +170,42 @@ def test_who_was_invited_or_came_to_observe_has_no_say() -> None:
     assert respond(case, held(plan_outcome(agreed=OF_TWO)), EVENING)
     came = TheDay(attendance=(Attendance(person=TEACHER), Attendance(person=WORKER)))
     assert respond(on_the_day(case, came), held(plan_outcome()), EVENING)
+
+
+@pytest.mark.rule("CS-55")
+def test_who_serves_a_conference_is_known_by_their_role_when_it_was_held() -> None:
+    """It began an hour late; the teacher had come to coordinate it by then."""
+    late = STARTS + timedelta(hours=1)
+    took_over = RoleHeld(
+        role=Role.COORDINATOR, person=TEACHER, since=STARTS + timedelta(minutes=30)
+    )
+    terms = only(practice(*PATHWAY), AGREED_GATE)
+    case = booked(terms)
+    serving = case.model_copy(update={"roles": (*case.roles, took_over)})
+    decided = held(plan_outcome(agreed=OF_TWO), held_at=late)
+
+    with pytest.raises(NotYet, match=f"{ONE}: school"):
+        respond(case, decided, EVENING)
+    assert respond(serving, decided, EVENING)
+
+
+@pytest.mark.rule("CS-55")
+def test_whoever_is_not_of_the_case_speaks_for_no_agency_of_it() -> None:
+    case = booked(only(practice(*PATHWAY), AGREED_GATE))
+    passer_by = Agreed(person="passer-by", agrees=True)
+
+    with pytest.raises(NotYet, match=f"{ONE}: school"):
+        respond(case, held(plan_outcome(agreed=(*OF_TWO, passer_by))), EVENING)
+
+
+@pytest.mark.rule("WA-45")
+def test_who_observed_one_child_s_part_has_no_say_about_that_child() -> None:
+    watched = Attendance(person=TEACHER, capacity=Capacity.OBSERVER, children=(ONE,))
+    case = on_the_day(
+        booked(only(practice("wales"), OBSERVERS)),
+        TheDay(attendance=(Attendance(person=WORKER), watched)),
+    )
+
+    with pytest.raises(NotYet, match=f"{ONE}: {TEACHER}"):
+        respond(case, held(plan_outcome()), EVENING)
+    assert respond(case, held(plan_outcome(TWO)), EVENING)

@@ -139,3 +139,18 @@ def test_another_category_is_asked_about_where_there_is_concern_and_stops_nobody
         case = of_concern(terms)
         case = advance(case, respond(case, held(chosen), EVENING), EVENING)
         assert asked_again(case) == []
+
+
+@pytest.mark.rule("CS-67")
+def test_where_nothing_was_found_no_standard_of_proof_is_asked() -> None:
+    case = booked(only(practice(*PATHWAY), "found-on-the-balance-of-probabilities"))
+    open_still = at_risk(sexual_abuse=None, standard=None)
+
+    assert respond(case, held(plan_outcome(judgement=open_still)), EVENING)
+
+
+@pytest.mark.rule("CS-68")
+def test_a_plan_with_no_finding_at_all_is_not_asked_for_that_category() -> None:
+    case = booked(only(practice(*PATHWAY), "sexual-abuse-is-the-category"))
+
+    assert respond(case, held(plan_outcome(judgement=None)), EVENING)

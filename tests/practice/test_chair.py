@@ -20,7 +20,7 @@ from tests.dates import instant
 from tests.domain.builders import practice
 from tests.domain.requesting import asked, refused
 from tests.practice.gates import Row, lets_by, needs_its_entry, params, proves
-from tests.practice.holding import CONF, a_day, booked, held
+from tests.practice.holding import CONF, a_day, booked, held, ready
 from tests.practice.household import (
     AS_CHAIR,
     AS_MANAGER,
@@ -43,17 +43,6 @@ def answer(satisfied: bool, **fields: Any) -> AnswerSufficiency:
         "satisfied": satisfied,
     }
     return AnswerSufficiency(**(asking(AS_CHAIR, "answer") | given | fields))
-
-
-def ready(row: str, *books: str, **changes: Any) -> dict[str, Any]:
-    """What most rows here have: the conference is booked, and then held."""
-    return {
-        "gate": row,
-        "books": books,
-        "case": booked,
-        "now": EVENING,
-        "keeps": held(day=a_day(**changes)),
-    }
 
 
 ROWS = (

@@ -9,7 +9,6 @@ import pytest
 from domain.case import Case
 from domain.decide import respond
 from domain.errors import NotYet
-from domain.record.conferences import Outcome
 from domain.record.people import Person
 from domain.terms import Terms
 from tests.domain.builders import practice
@@ -32,6 +31,7 @@ from tests.practice.outcomes import (
     held,
     of_concern,
     plan_outcome,
+    row,
     with_a_plan,
 )
 
@@ -40,26 +40,6 @@ PATHWAY = ("pan-sussex", "csa-pathway")
 TEAM = "assessment-and-intervention"
 OTHER_TEAM = plan_outcome(key_worker_because=None)
 OF_THE_MOTHER = (WORKER, VISITOR, MOTHER)
-
-
-def row(
-    rule: str,
-    gate: str,
-    book: str,
-    breaks: Outcome,
-    keeps: Outcome | None = None,
-    **fields: Any,
-) -> Row:
-    return Row(
-        rule=rule,
-        gate=gate,
-        books=PATHWAY if book == "csa-pathway" else (book,),
-        case=fields.get("case", booked),
-        now=EVENING,
-        breaks=held(breaks),
-        keeps=held(keeps or plan_outcome()),
-        about=tuple(ONE + about for about in fields.get("about", ("",))),
-    )
 
 
 ROWS = (
@@ -202,3 +182,21 @@ def test_a_core_group_that_stands_is_looked_at_again() -> None:
         respond(case, held(goes_on), EVENING)
     anew = continue_outcome(core_group=OF_THE_MOTHER)
     assert respond(case, held(anew), EVENING)
+
+
+@pytest.mark.rule("T4-11")
+def test_of_a_key_worker_who_is_not_named_no_team_is_asked() -> None:
+    """That one is named is for the gate that asks for it."""
+    case = booked(only(practice(GUERNSEY), "key-worker-of-the-right-team"))
+    nobody = plan_outcome(key_worker=None, key_worker_because=None)
+
+    assert respond(case, held(nobody), EVENING)
+
+
+@pytest.mark.rule("YK-44")
+def test_that_one_parent_has_died_does_not_leave_out_the_other() -> None:
+    terms = only(practice(YORK), "parents-in-core-group")
+    case = booked(terms, people=_with(MOTHER, died_at=EVENING))
+
+    with pytest.raises(NotYet, match=FATHER):
+        respond(case, held(plan_outcome(core_group=(WORKER, VISITOR))), EVENING)

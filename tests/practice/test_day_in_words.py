@@ -39,7 +39,12 @@ def in_words(fact: Fact) -> str:
             False,
             "The school's report is to come.",
             "The chair expects not enough yet to judge by at conf-1 "
-            "(The school's report is to come.).",
+            "(The school's report is to come.)",
+        ),
+        (
+            False,
+            "No report yet",
+            "The chair expects not enough yet to judge by at conf-1 (No report yet).",
         ),
     ],
 )

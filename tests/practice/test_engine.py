@@ -22,11 +22,12 @@ from domain.terms import Gate, sealed
 from rulebook.schema import Asks, Before, GateRule, Rulebook, When
 from tests.dates import day
 from tests.domain.builders import a_child, terms
-from tests.domain.requesting import asked
+from tests.domain.requesting import asked, refused
 from tests.practice.household import (
     AS_CHAIR,
     BOOKED,
     BOTH,
+    FATHER,
     MOTHER,
     ONE,
     SETTLED,
@@ -94,7 +95,7 @@ def test_all_that_is_missing_is_said_at_once_with_who_can_do_it_and_the_rule() -
     assert caught.value.code == "not-yet"
     assert caught.value.rules == ("YK-06", "YK-07")
     assert caught.value.message == (
-        "Before the invitations can go, this is missing: family from the assessment, "
+        "Before the invitations can go, this must be so: family from the assessment, "
         "from the social worker [YK-06]; support of each relative (mother), from the "
         "social worker or coordinator [YK-07]."
     )
@@ -186,3 +187,32 @@ def test_what_somebody_typed_is_never_said_again() -> None:
 
     assert "street" not in caught.value.message
     assert all("street" not in part for part in caught.value.lacks[0].about)
+
+
+def test_one_child_alone_is_not_several_and_no_child_is_none() -> None:
+    case = booked().model_copy(update={"children": (a_child(ONE),)})
+    subject = Subject(case.conference("conf-1"))
+
+    assert not applies(case, (When.SEVERAL_CHILDREN,), subject)
+    assert not applies(case, (When.BORN,), Subject())
+
+
+def test_a_gate_that_does_not_apply_does_not_hide_the_next() -> None:
+    case = booked(ASSESSMENT | {"when": ("review-conference",)}, SUPPORT)
+
+    with pytest.raises(NotYet) as caught:
+        respond(case, INVITE, SETTLED)
+    assert [lack.gate for lack in caught.value.lacks] == [SUPPORT["key"]]
+
+
+def test_several_people_and_rules_are_said_with_commas_and_none_as_nothing() -> None:
+    two = INVITE.model_copy(
+        update={"invitees": (Invitee(person=MOTHER), Invitee(person=FATHER))}
+    )
+
+    def said(*ids: str) -> str:
+        return refused(booked(SUPPORT | {"ids": ids}), two, SETTLED).message
+
+    who = "support of each relative (mother, father), from the social worker or"
+    assert said("YK-07", "YK-08").endswith(f"{who} coordinator [YK-07, YK-08].")
+    assert said().endswith(f"{who} coordinator.")

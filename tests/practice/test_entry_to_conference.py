@@ -11,7 +11,7 @@ from domain.case import Case
 from domain.gates import lacks
 from domain.gates.subject import Subject
 from domain.record.afterwards import SetAside, Trigger
-from domain.record.conferences import Conference, Decided, Kind, Outcome
+from domain.record.conferences import Adjourned, Conference, Decided, Kind, Outcome
 from domain.record.enquiries import Enquiry
 from domain.requests.conferences import AdjournChildren
 from domain.terms import Terms
@@ -173,3 +173,35 @@ def test_what_asks_for_a_conference_before_a_birth_stands_in_for_an_enquiry() ->
 
     assert refused(asked(before, BOOKED, about), held(), EVENING).rules == ("WA-01",)
     assert asked(asked(told, BOOKED, about), EVENING, held()).conferences[0].held_at
+
+
+@pytest.mark.rule("YK-37")
+def test_a_part_that_another_conference_adjourned_waits_for_no_enquiry_of_its_own() -> (
+    None
+):
+    """A decision set aside about the brother opens nothing about the sister."""
+    put_off = held_elsewhere(TWO).model_copy(
+        update={"outcomes": (), "adjourned": (Adjourned(child=TWO, at=BOOKED),)}
+    )
+    aside = (SetAside(conference="conf-0", child=TWO, at=BOOKED),)
+    own = only(practice("york"), FOUND_RISK)
+
+    for made in (
+        enquired(OPEN, conferences=(put_off,)),
+        enquired(OPEN, set_aside=aside),
+    ):
+        case = made(own)
+        (lack,) = lacks(case, Before.HOLD, Subject(case.conference(CONF)))
+        assert lack.about == (ONE,)
+
+
+@pytest.mark.rule("WA-01")
+def test_a_reason_that_the_conference_itself_names_stands_in_for_an_enquiry() -> None:
+    own = only(practice("wales"), FOUND_RISK)
+    about = booking(children=(UNBORN,), invite=())
+    case = asked(household(terms=own, children=(AN_UNBORN,)), BOOKED, about)
+    plan = A_PLAN.model_copy(update={"child": UNBORN})
+    named = plan.model_copy(update={"triggers": ("pre-birth-assessment",)})
+
+    assert refused(case, held(plan), EVENING).rules == ("WA-01",)
+    assert asked(case, EVENING, held(named)).conferences[0].held_at

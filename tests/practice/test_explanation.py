@@ -9,8 +9,11 @@ import pytest
 from domain.case import Case
 from domain.duty import Standing, standing
 from domain.facts.enquiries import ConferenceDecidedOn
+from domain.gates import lacks
+from domain.gates.subject import Subject
 from domain.requests.enquiries import RecordProcessExplained
 from domain.terms import Terms
+from rulebook.schema import Before
 from tests.dates import day, instant
 from tests.domain.builders import after, practice
 from tests.domain.requesting import asked, refused
@@ -23,6 +26,7 @@ from tests.practice.household import (
     MOTHER,
     asking,
     household,
+    only,
 )
 
 TALK = instant("Wed 2027-01-20 15:00Z")
@@ -125,3 +129,11 @@ def test_the_talk_with_one_parent_says_nothing_of_the_other_s() -> None:
 def test_where_no_procedure_has_a_list_a_talk_counts_as_it_is() -> None:
     case = asked(decided(practice("york")), AGAIN, explained())
     assert case.explained[-1].covered == ()
+
+
+@pytest.mark.rule("T4-17")
+def test_before_any_talk_all_four_are_still_to_be_explained() -> None:
+    case = decided(only(practice("guernsey"), GATE))
+
+    (lack,) = lacks(case, Before.EXPLAIN, Subject(person=MOTHER))
+    assert lack.about == ALL

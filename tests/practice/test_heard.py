@@ -5,26 +5,37 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
+from domain.errors import NotYet
 from domain.gates import lacks
 from domain.gates.subject import Subject
 from domain.record.participation import Heard
 from domain.record.the_day import Absence, TheDay
 from rulebook.schema import Before
+from tests.domain.builders import practice
 from tests.domain.requesting import asked, refused
 from tests.practice.household import (
     BEFORE,
+    EVENING,
     FATHER,
+    LATER,
     MOTHER,
     ONE,
+    TEACHER,
     TWO,
     WORKER,
+    only,
 )
 from tests.practice.participating import (
     CONF,
     attends,
     case_of,
+    close,
+    closing,
+    holding,
     says,
     says_nothing,
+    stays_away,
+    under,
 )
 
 
@@ -82,3 +93,27 @@ def test_a_relative_s_views_may_be_recorded_too() -> None:
     assert case.conferences[0].views[0].whose == FATHER
     assert MOTHER not in {v.whose for v in case.conferences[0].views}
     assert case.conferences[0].ref == CONF
+
+
+@pytest.mark.rule("CS-14")
+def test_that_one_child_stays_away_does_not_hide_the_sister_who_comes() -> None:
+    own = only(practice("york", "csa-pathway"), "trusted-person-named")
+    alone = under(stays_away(ONE), attends(TWO))(own)
+    with_her_teacher = under(stays_away(ONE), attends(TWO, supporter=TEACHER))(own)
+
+    refusal = refused(alone, holding(), EVENING)
+
+    assert isinstance(refusal, NotYet)
+    assert refusal.lacks[0].about == (TWO,)
+    assert asked(with_her_teacher, EVENING, holding()).conferences[0].held_at
+
+
+@pytest.mark.rule("YK-12")
+def test_that_one_child_comes_does_not_hide_the_brother_who_does_not() -> None:
+    own = only(practice("york"), "views-of-absent-child")
+    one_came = closing(attends(ONE), stays_away(TWO))
+
+    refusal = refused(one_came(own), close(), LATER)
+
+    assert isinstance(refusal, NotYet)
+    assert refusal.lacks[0].about == (TWO,)

@@ -36,7 +36,7 @@ from tests.practice.outcomes import (
     plan_outcome,
     with_a_plan,
 )
-from tests.practice.recording import about, of
+from tests.practice.recording import about, closing, of
 
 SUSSEX = ("pan-sussex",)
 OWN, JOINED = "own-initial-conference", "joined-with-the-review"
@@ -196,3 +196,29 @@ def test_only_a_conference_that_decides_the_child_ends_what_a_concern_began() ->
 
     assert key in reviewed.duties
     assert key not in asked(reviewed, EVENING, decided).duties
+
+
+@pytest.mark.rule("SX-20")
+def test_the_review_it_is_joined_with_may_answer_for_the_further_child() -> None:
+    def reviewed(**fields: Any) -> Case:
+        own = only(practice("pan-sussex"), "every-child-has-an-answer")
+        case = asked(concerned(own), SETTLED, further(**fields))
+        return asked(case, EVENING, own_held(), REVIEWED)
+
+    def own_held() -> Any:
+        return held().model_copy(update={"conference": "conf-2"})
+
+    close = closing(conference="conf-2")
+
+    assert refused(reviewed(), close, EVENING).code == "not-yet"
+    joined = reviewed(joined_with=CONF)
+    assert of(asked(joined, EVENING, close), "conf-2").closed_at == EVENING
+
+
+@pytest.mark.rule("SX-20")
+def test_an_enquiry_about_a_child_is_no_concern_after_anothers_plan() -> None:
+    gated = only(practice("pan-sussex"), JOINED)
+    enquired = asked(with_a_plan(gated), BOOKED, DISCUSSION)
+
+    assert [duty for duty in enquired.duties.values() if duty.child == TWO]
+    assert of(asked(enquired, SETTLED, further()), "conf-2").joined_with is None

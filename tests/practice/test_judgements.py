@@ -92,6 +92,20 @@ ROWS = (
         about=(f"{ONE}: harmed",),
     ),
     row(
+        "CS-09",
+        "past-and-continued-harm-judged",
+        PATHWAY,
+        NO_FINDING,
+        about=(f"{ONE}: continuing-risk",),
+    ),
+    row(
+        "CS-49",
+        "who-poses-the-risk-named",
+        PATHWAY,
+        NO_LIKELIHOOD,
+        about=(f"{ONE}: likelihood",),
+    ),
+    row(
         "CS-49",
         "who-poses-the-risk-named",
         PATHWAY,
@@ -188,3 +202,11 @@ def test_no_child_has_two_outcomes_and_none_has_that_of_another() -> None:
     conference = after.conference(CONF)
     assert conference is not None
     assert conference.outcome(TWO) is None
+
+
+@pytest.mark.rule("SX-12")
+def test_a_plan_is_not_set_against_a_risk_of_which_nothing_was_found() -> None:
+    """That nothing was found is for the gate that asks for the finding."""
+    case = booked(only(practice(SUSSEX), "plan-agrees-with-the-risk"))
+
+    assert respond(case, held(NO_FINDING), EVENING)

@@ -10,7 +10,6 @@ from domain.advance import advance
 from domain.decide import respond
 from domain.errors import NotYet
 from domain.gates.plans import PARTS
-from domain.record.conferences import Outcome
 from rulebook.schema import Listed
 from tests.domain.builders import practice
 from tests.practice.gates import Row, lets_by, needs_its_entry, params, proves
@@ -23,34 +22,17 @@ from tests.practice.outcomes import (
     CONF,
     an_action,
     booked,
+    continue_outcome,
     held,
     no_plan_outcome,
     plan_outcome,
+    row,
+    with_a_plan,
 )
 
 SUSSEX, YORK, WALES, GUERNSEY = "pan-sussex", "york", "wales", "guernsey"
 PATHWAY = (SUSSEX, "csa-pathway")
 PARTS_GATE = "plan-has-its-parts"
-
-
-def row(
-    rule: str,
-    gate: str,
-    book: str,
-    breaks: Outcome,
-    keeps: Outcome | None = None,
-    **fields: Any,
-) -> Row:
-    return Row(
-        rule=rule,
-        gate=gate,
-        books=PATHWAY if book == "csa-pathway" else (book,),
-        case=fields.get("case", booked),
-        now=EVENING,
-        breaks=held(breaks),
-        keeps=held(keeps or plan_outcome()),
-        about=tuple(ONE + about for about in fields.get("about", ("",))),
-    )
 
 
 def lacking(rule: str, book: str, part: str, **empty: Any) -> Row:
@@ -149,3 +131,35 @@ def test_a_place_and_the_pathway_over_it_ask_for_their_parts_together() -> None:
     (lack,) = caught.value.lacks
     assert lack.about == (f"{ONE}: plan-outcomes", f"{ONE}: plan-actions")
     assert set(lack.ids) == {"YK-05", "YK-42", "CS-51", "CS-57"}
+
+
+@pytest.mark.rule("SX-11")
+def test_actions_of_a_child_without_a_plan_are_actions_too() -> None:
+    case = booked(only(practice(SUSSEX), "future-action-decided"))
+    without_a_plan = no_plan_outcome(actions=(an_action(),), no_action_because=None)
+
+    assert respond(case, held(without_a_plan), EVENING)
+
+
+@pytest.mark.rule("SX-11", "WA-12", "WA-14")
+@pytest.mark.parametrize(
+    ("book", "gate"),
+    [
+        (SUSSEX, "future-action-decided"),
+        (WALES, "future-action-decided"),
+        (WALES, "each-action-in-full"),
+    ],
+)
+def test_a_review_may_let_the_actions_stand_and_they_are_looked_at(
+    book: str, gate: str
+) -> None:
+    case = with_a_plan(only(practice(book), gate))
+    goes_on = continue_outcome(actions=(), no_action_because=None)
+    (plan,) = case.plans
+    vague = plan.model_copy(update={"actions": (NO_METHOD,)})
+    left_vague = case.model_copy(update={"plans": (vague,)})
+
+    assert respond(case, held(goes_on), EVENING)
+    if gate == "each-action-in-full":
+        with pytest.raises(NotYet, match="WA-14"):
+            respond(left_vague, held(goes_on), EVENING)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -30,6 +31,7 @@ from tests.practice.household import (
     OFFICER,
     ONE,
     PAEDIATRICIAN,
+    STARTS,
     TEACHER,
     TWO,
     VISITOR,
@@ -157,3 +159,19 @@ def test_the_count_is_shown_everywhere_and_not_in_a_first_edition(book: str) -> 
         ONE: ("school", "social-work")
     }
     assert shown(terms(book)) == {}
+
+
+@pytest.mark.rule("WA-49")
+def test_who_takes_the_record_when_it_is_held_does_not_count() -> None:
+    """It began an hour late; the officer took the record from half past."""
+    late = STARTS + timedelta(hours=1)
+    writes = RoleHeld(
+        role=Role.RECORD_TAKER, person=OFFICER, since=STARTS + timedelta(minutes=30)
+    )
+    case = met(*came(WORKER, OFFICER))
+    (conference,) = case.conferences
+    began_late = conference.model_copy(update={"held_at": late})
+    serving = case.model_copy(update={"roles": (*case.roles, writes)})
+
+    assert counted(serving, conference, ONE) == ("police", "social-work")
+    assert counted(serving, began_late, ONE) == ("social-work",)

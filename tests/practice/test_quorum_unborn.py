@@ -9,8 +9,8 @@ import pytest
 from domain.case import Case
 from domain.gates.quorum import involved
 from domain.record.children import Residence
-from domain.record.conferences import Decided, Outcome
-from domain.record.the_day import Involved, Service
+from domain.record.conferences import Decided, Outcome, Report
+from domain.record.the_day import Attendance, Involved, Service
 from domain.requests.reports import CompleteReport
 from domain.terms import Terms
 from tests.dates import day
@@ -162,3 +162,40 @@ def test_it_is_shown_how_midwifery_and_health_visiting_are_involved() -> None:
         Service.MIDWIFERY: "attendance",
         Service.HEALTH_VISITING: "report",
     }
+
+
+@pytest.mark.rule("WA-49")
+@pytest.mark.parametrize("who", [UNBORN, ONE])
+def test_before_a_birth_a_home_that_is_not_known_parts_nobody(who: str) -> None:
+    homes = {who: HERE}
+    children = (
+        a_child(UNBORN, expected=day("Tue 2027-06-01"), lives=homes.get(UNBORN, ())),
+        a_child(ONE, lives=homes.get(ONE, ())),
+    )
+    case = met(*came(WORKER, TEACHER), children=children)
+
+    assert agencies(case, UNBORN) == ("school", "social-work")
+
+
+@pytest.mark.rule("WA-52")
+def test_a_report_that_says_nothing_involves_no_service() -> None:
+    case = unborn(only(practice("wales")))
+    said = {"agency": "health", "author": VISITOR, "completed_at": BEFORE}
+    nothing = Report(**said, nothing_because="nobody-knows-the-family")
+
+    def how(report: Report) -> dict[Service, str]:
+        meeting = case.conferences[0].model_copy(update={"reports": (report,)})
+        return involved(case, meeting, UNBORN)
+
+    assert how(Report(**said)) == {Service.HEALTH_VISITING: "report"}
+    assert how(Report(agency="health", author=VISITOR)) == {}
+    assert how(nothing) == {}
+
+
+@pytest.mark.rule("WA-52")
+def test_who_came_for_that_child_alone_involves_their_service() -> None:
+    own = only(practice("wales"), SERVICES)
+    midwife = Attendance(person=MIDWIFE, children=(UNBORN,))
+    both = with_(*came(WORKER, VISITOR), midwife, outcome=BEFORE_BIRTH)
+
+    assert asked(unborn(own), EVENING, both).plan_of(UNBORN) is not None

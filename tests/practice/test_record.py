@@ -6,6 +6,8 @@ import pytest
 
 from domain.case import Case
 from domain.errors import NotYet
+from domain.record.children import Leaving, Left
+from domain.terms import sealed
 from rulebook.schema import Listed
 from tests.domain.builders import practice
 from tests.domain.requesting import asked, refused
@@ -18,6 +20,7 @@ from tests.practice.household import (
     only,
 )
 from tests.practice.outcomes import (
+    considered,
     no_plan_outcome,
     of_one_unborn,
     plan_outcome,
@@ -157,3 +160,45 @@ def test_the_overlay_s_headings_stand_beside_those_of_the_place() -> None:
     assert {"SX-05", "CS-08", "CS-11"} <= set(gate.ids)
     keys = {line.key for line in both.lists[Listed.RECORD_OF_CHILD]}
     assert {"developmental-needs", "health-of-the-child"} <= keys
+
+
+@pytest.mark.rule("SX-05", "SX-06", "SX-07")
+def test_the_child_after_one_who_was_only_considered_is_asked_about() -> None:
+    sussex = only(practice("pan-sussex"), EACH)
+    case = was_held(considered(ONE), plan_outcome(TWO))(sussex)
+
+    assert [line.partition(":")[0] for line in about_lines(case)] == [TWO] * 3
+
+
+def test_nothing_is_written_of_a_child_who_has_left_since() -> None:
+    case = was_held(plan_outcome(ONE))(only(practice("pan-sussex"), EACH))
+    one, two = case.children
+    gone = one.model_copy(update={"left": Leaving(at=EVENING, why=Left.TRANSFERRED)})
+    case = case.model_copy(update={"children": (gone, two)})
+
+    assert of(asked(case, EVENING, closing())).closed_at == EVENING
+
+
+@pytest.mark.parametrize(
+    ("least", "by", "closes"),
+    [
+        (None, ("social-work",), False),
+        (None, EVERYBODY[:2], True),
+        (3, EVERYBODY[:2], False),
+        (3, EVERYBODY, True),
+    ],
+)
+def test_several_agencies_are_two_or_as_many_as_the_rulebook_says(
+    least: int | None, by: tuple[str, ...], closes: bool
+) -> None:
+    own = only(practice("pan-sussex"), SEVERAL)
+    (gate,) = own.gates
+    asks = sealed(
+        own.model_copy(update={"gates": (gate.model_copy(update={"least": least}),)})
+    )
+    case = written(by=by)(asks)
+
+    if closes:
+        assert of(asked(case, EVENING, closing())).closed_at == EVENING
+    else:
+        assert isinstance(refused(case, closing(), EVENING), NotYet)

@@ -188,3 +188,12 @@ def test_the_force_of_whoever_was_the_officer_writes_a_police_report(
     case = case.model_copy(update={"people": people})
     kind = kind_of(case, conference_of(case), "north-police")
     assert kind is Listed.POLICE_REPORT
+
+
+@pytest.mark.rule("CS-29", "CS-30")
+def test_of_a_report_that_nobody_asked_for_yet_every_heading_is_missing() -> None:
+    case = booked(practice(*BOOKS))
+
+    lack = lack_of(case, "agency-report-in-full", Before.REPORT, "nursery")
+    assert lack is not None
+    assert lack.about == AGENCY

@@ -19,6 +19,7 @@ from tests.practice.reports import (
     SHOWN,
     SOCIAL_WORK,
     booked,
+    conference_of,
     kept_from,
     lack_of,
     report_of,
@@ -87,3 +88,23 @@ def test_a_child_not_yet_born_is_shown_no_report() -> None:
     (one, _) = case.children
     case = case.model_copy(update={"children": (one, unborn)})
     assert is_lacking(case, "report-shared-with-child") == (ONE,)
+
+
+@pytest.mark.rule("T4-23")
+def test_where_no_social_work_report_is_due_none_was_shown() -> None:
+    case = booked(practice("guernsey"), "school")
+
+    assert is_lacking(case, "report-shared-with-child") == (ONE, TWO)
+
+
+@pytest.mark.rule("CS-35")
+def test_what_a_child_confirmed_of_one_report_is_not_lost_in_the_next() -> None:
+    case = social_work_report(practice(*CSA), reflects=True)
+
+    meeting = conference_of(case)
+    social_work, school = sorted(meeting.reports, key=lambda r: not r.read_back)
+    first = meeting.model_copy(update={"reports": (social_work, school)})
+    case = case.model_copy(update={"conferences": (first,)})
+
+    assert social_work.read_back == (ONE,)
+    assert is_lacking(case, "child-finds-it-right") == (TWO,)

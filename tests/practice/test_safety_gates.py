@@ -8,16 +8,20 @@ from typing import Any
 import pytest
 
 from domain.case import Case
+from domain.gates import lacks
+from domain.gates.subject import Subject
 from domain.record.invitations import Invitee
 from domain.record.the_day import TheDay
 from domain.requests.safety import DecideSharing
 from domain.terms import Terms
+from rulebook.schema import Before
 from tests.domain.builders import practice
 from tests.domain.requesting import asked, refused
 from tests.practice.gates import Row, lets_by, needs_its_entry, params, proves
 from tests.practice.holding import CLOSE, came, there
 from tests.practice.household import (
     AS_WORKER,
+    AUNT,
     BEFORE,
     CHAIR,
     EVENING,
@@ -30,10 +34,12 @@ from tests.practice.household import (
 )
 from tests.practice.inviting import booked, listing
 from tests.practice.keeping_away import (
+    FOR_TWO,
     concerned,
     excluded,
     excluding,
     holding,
+    of_concern,
     planned_for,
     sharing,
 )
@@ -166,10 +172,53 @@ def test_without_its_entry_nothing_is_refused(row: Row) -> None:
 
 @pytest.mark.parametrize("base", ["york", "wales", "guernsey", "pan-sussex"])
 def test_without_the_pathway_too_an_adult_of_concern_is_kept_away(base: str) -> None:
-    gated = only(
-        practice(base), "nobody-of-concern-invited", "nobody-of-concern-present"
-    )
+    invited = only(practice(base), "nobody-of-concern-invited")
+    there = only(practice(base), "nobody-of-concern-present")
 
-    assert refused(concerned(gated), WITH_HIM, BEFORE).code == "not-yet"
-    assert refused(concerned(gated), HE_CAME, EVENING).code == "not-yet"
-    assert asked(concerned(gated), EVENING, holding()).conferences[0].held_at
+    assert refused(concerned(invited), WITH_HIM, BEFORE).code == "not-yet"
+    assert refused(concerned(there), HE_CAME, EVENING).code == "not-yet"
+    assert asked(concerned(there), EVENING, holding()).conferences[0].held_at
+
+
+OUTCOME_ALONE = sharing("part", "outcome")
+SHARING = ("york", "csa-pathway")
+
+
+@pytest.mark.rule("CS-66")
+def test_until_his_copy_is_settled_it_is_decided_whether_he_gets_the_plan() -> None:
+    own = only(practice(*SHARING), "sharing-decided")
+    no_copies = closing_time(OUTCOME_ALONE)(own)
+    meeting = no_copies.conferences[0].model_copy(update={"copies": ()})
+    no_copies = no_copies.model_copy(update={"conferences": (meeting,)})
+
+    assert refused(closing_time(OUTCOME_ALONE)(own), CLOSE, EVENING).rules == ("CS-66",)
+    assert asked(no_copies, EVENING, CLOSE).conferences[0].closed_at == EVENING
+
+
+@pytest.mark.rule("CS-66")
+def test_of_whom_no_copy_is_due_only_the_outcome_is_decided() -> None:
+    """The mother's copy is still to go, and is nothing to the aunt."""
+    own = only(practice(*SHARING), "sharing-decided")
+    aunt = asked(booked()(own), BEFORE, of_concern(person=AUNT))
+    case = asked(aunt, EVENING, holding())
+    told = sharing("part", "outcome", person=AUNT)
+
+    assert MOTHER in {copy.person for copy in case.conferences[0].copies}
+    assert refused(case, CLOSE, EVENING).rules == ("CS-66",)
+    assert asked(case, EVENING, told, CLOSE).conferences[0].closed_at == EVENING
+
+
+@pytest.mark.rule("CS-66")
+def test_of_a_child_about_whom_there_is_no_concern_nothing_is_decided() -> None:
+    own = only(practice(*SHARING), "sharing-decided")
+    case = asked(concerned(own), EVENING, holding(FOR_TWO))
+
+    assert asked(case, EVENING, CLOSE).conferences[0].closed_at == EVENING
+
+
+@pytest.mark.rule("YK-21", "YK-22")
+def test_what_is_missing_of_an_exclusion_is_shown_before_the_day() -> None:
+    case = excluded(only(practice("york"), "exclusion-complete"))
+
+    (lack,) = lacks(case, Before.HOLD, Subject(case.conferences[0]))
+    assert lack.about == (FATHER,)

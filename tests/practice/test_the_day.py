@@ -11,6 +11,7 @@ from domain.gates import lacks
 from domain.gates.subject import Subject
 from domain.record.conferences import Decided, Outcome
 from domain.record.invitations import Capacity
+from domain.record.orders import Proceedings
 from domain.record.the_day import TheDay
 from rulebook.schema import Before, Listed
 from tests.dates import instant
@@ -29,6 +30,7 @@ from tests.practice.holding import (
     there,
 )
 from tests.practice.household import (
+    BOOKED,
     BOTH,
     CHAIR,
     EVENING,
@@ -198,3 +200,15 @@ def test_the_words_of_the_source_stand_at_the_step_that_they_are_about(
     (prompt,) = [each for each in load_rulebook(book).prompts if each.key == key]
 
     assert (prompt.before, prompt.ids) == (before, mark.args)
+
+
+@pytest.mark.rule("WA-46")
+def test_a_guardian_is_kept_apart_as_whatever_they_came() -> None:
+    day = a_day(attendance=(*came(*CAME), there(GUARDIAN)))
+    own = only(practice("wales"), "observers-kept-apart")
+    case = after(own, *UNDECIDED, day=day)
+    court = Proceedings(started_at=BOOKED, guardian=GUARDIAN)
+    guarded = case.model_copy(update={"proceedings": court})
+
+    assert refused(guarded, CLOSE, EVENING).rules == ("WA-46",)
+    assert asked(case, EVENING, CLOSE).conferences[0].closed_at == EVENING

@@ -16,7 +16,7 @@ from domain.terms import Terms
 from tests.domain.builders import OPENED, a_person, practice, terms
 from tests.domain.requesting import asked, refused
 from tests.practice.gates import Row, lets_by, needs_its_entry, params, proves
-from tests.practice.holding import CAME, CONF, a_day, booked, came, held
+from tests.practice.holding import CAME, CONF, a_day, booked, came, held, ready
 from tests.practice.household import (
     AS_WORKER,
     BEFORE,
@@ -41,17 +41,6 @@ CHECKED = ("arrangements-to-take-part", "information-gone-through")
 def chaired_by(person: str, **changes: Any) -> RecordConferenceHeld:
     """It was held, and this person is recorded as its chair."""
     return held(day=a_day(chair=person, attendance=came(*CAME), **changes))
-
-
-def ready(row: str, *books: str, **changes: Any) -> dict[str, Any]:
-    """What most rows here have: the conference is booked, and then held."""
-    return {
-        "gate": row,
-        "books": books,
-        "case": booked,
-        "now": EVENING,
-        "keeps": held(day=a_day(**changes)),
-    }
 
 
 ROWS = (

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from domain.gates.record import agencies_there
-from domain.record.invitations import Capacity
+from domain.record.invitations import Capacity, InvitationList, Invitee
+from domain.record.people import RoleHeld
 from domain.record.the_day import Attendance, TheDay
 from domain.requests.the_day import RecordTheDay
+from domain.roles import Role
 from domain.terms import Terms
 from tests.domain.builders import practice, terms
 from tests.domain.requesting import asked, refused
@@ -21,6 +24,7 @@ from tests.practice.household import (
     MOTHER,
     OFFICER,
     ONE,
+    STARTS,
     TEACHER,
     WORKER,
     asking,
@@ -113,3 +117,32 @@ def test_the_day_is_no_longer_put_right_once_the_conference_is_closed() -> None:
 
     assert refused(case, put_right, EVENING).code == "conference-closed"
     assert refused(case, writing("evidence"), EVENING).code == "conference-closed"
+
+
+def test_who_is_there_for_another_reason_is_known_by_role_or_by_the_list() -> None:
+    """The clerk took over when it had begun; the teacher was asked to come along."""
+    late, after_that = STARTS + timedelta(minutes=30), STARTS + timedelta(hours=1)
+    writes = RoleHeld(role=Role.RECORD_TAKER, person=OFFICER, since=late)
+    came = was_held(present=(WORKER, TEACHER, OFFICER, MOTHER), held_at=after_that)
+    case = came(free("wales"))
+    with_clerk = case.model_copy(update={"roles": (*case.roles, writes)})
+    along = Invitee(person=TEACHER, capacity=Capacity.SUPPORTER)
+    asked_to = InvitationList(
+        settled_at=BEFORE, invitees=(along, Invitee(person=WORKER))
+    )
+    listed = of(case).model_copy(update={"invitation": asked_to})
+
+    assert set(agencies_there(case, of(case))) == {"social-work", "school", "police"}
+    assert set(agencies_there(with_clerk, of(case))) == {"social-work", "school"}
+    assert set(agencies_there(case, listed)) == {"social-work", "police"}
+
+
+def test_a_relative_brings_nothing_for_the_agency_they_work_for() -> None:
+    case = was_held(present=(WORKER, MOTHER))(free("wales"))
+    people = tuple(
+        p.model_copy(update={"agency": "hospital"}) if p.ref == MOTHER else p
+        for p in case.people
+    )
+    nurse = case.model_copy(update={"people": people})
+
+    assert set(agencies_there(nurse, of(nurse))) == {"social-work"}
