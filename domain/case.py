@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from domain.duty import Duty, Settled
 from domain.effects import Effect
@@ -21,7 +21,7 @@ from domain.record.enquiries import Decision, Enquiry, Explained
 from domain.record.invitations import Examined
 from domain.record.orders import AssessmentOrder, EmergencyOrder, Proceedings
 from domain.record.participation import InterpreterNeed
-from domain.record.people import Email, FailedLetter, Hold, Person, RoleHeld
+from domain.record.people import Email, FailedLetter, Hold, Person, PersonKind, RoleHeld
 from domain.record.plans import Plan, SiblingConcern
 from domain.record.safety import (
     AdultConcern,
@@ -31,6 +31,7 @@ from domain.record.safety import (
 )
 from domain.record.the_day import SiblingGroups
 from domain.recording import Row
+from domain.roles import Role
 from domain.terms import Terms
 from rulebook.schema import Code, Frozen, added
 
@@ -99,6 +100,11 @@ class Case(Frozen):
     def person(self, ref: str) -> Person | None:
         return next((p for p in self.people if p.ref == ref), None)
 
+    def is_relative(self, ref: str) -> bool:
+        """True for an adult of the family whom the case knows."""
+        person = self.person(ref)
+        return person is not None and person.kind is PersonKind.FAMILY
+
     def enquiry(self, ref: str) -> Enquiry | None:
         return next((e for e in self.enquiries if e.ref == ref), None)
 
@@ -120,6 +126,14 @@ class Case(Frozen):
         held = [r for r in self.roles if r.role == role and r.held_at(at)]
         held.sort(key=lambda r: not r.acting)
         return held[0].person if held else None
+
+    def roles_of(self, person: str, at: Instant) -> Iterator[Role]:
+        """The roles that somebody holds, or acts in, at an instant."""
+        return (r.role for r in self.roles if r.person == person and r.held_at(at))
+
+    def holders(self, roles: Collection[str], at: Instant) -> set[str]:
+        """Everybody who holds one of these roles, or acts in it, at an instant."""
+        return {r.person for r in self.roles if r.role in roles and r.held_at(at)}
 
     def unsent(self) -> Iterator[tuple[Key, Effect]]:
         """Every message that has not gone: owed now, or waiting for its morning."""

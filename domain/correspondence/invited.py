@@ -14,6 +14,7 @@ from datetime import datetime
 from domain.case import Case
 from domain.correspondence.recipient import Recipient
 from domain.letters import Line
+from domain.readings.kept_away import is_barred
 from domain.record.conferences import Conference
 from domain.record.invitations import InvitationList, Invitee
 from domain.record.people import Person, PersonKind
@@ -64,19 +65,15 @@ def _may_know(case: Case, settled: InvitationList, ref: str) -> bool:
     reader = case.person(ref)
     if reader is None or settled.invitee(ref) is None or ref in settled.not_named_to:
         return False
-    if _kept_away(reader):
+    if is_barred(reader):
         return False
     hidden = any(p.address_secret for p in case.people if p.ref != ref)
     return reader.kind is PersonKind.PROFESSIONAL or not hidden
 
 
-def _kept_away(person: Person) -> bool:
-    return person.excluded or bool(person.of_concern_about)
-
-
 def _kept_secret(person: Person) -> bool:
     """Nothing at all is said of them."""
-    return person.address_secret or _kept_away(person) or person.died_at is not None
+    return person.address_secret or is_barred(person) or person.died_at is not None
 
 
 def _together(settled: InvitationList, one: str, other: str) -> bool:
@@ -94,5 +91,5 @@ def _named(case: Case, person: Person, now: datetime) -> dict[str, str]:
     """The role that a professional holds now, else what they are; and their agency."""
     if person.kind is PersonKind.FAMILY:
         return {"who": person.relation, "agency": ""}
-    roles = (r.role for r in case.roles if r.person == person.ref and r.held_at(now))
+    roles = case.roles_of(person.ref, now)
     return {"who": next(roles, person.relation), "agency": person.agency or ""}

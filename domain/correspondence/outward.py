@@ -115,7 +115,7 @@ def _action(case: Case, action: Action, to: Recipient, now: datetime) -> Line:
 
 def _part_of(case: Case, ref: str, now: datetime) -> str:
     """The role that they hold at `now`, else how they are related to the case."""
-    roles = (r.role for r in case.roles if r.person == ref and r.held_at(now))
+    roles = case.roles_of(ref, now)
     person = case.person(ref)
     child = "child" if case.child(ref) is not None else ""
     return next(roles, person.relation if person is not None else child)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from domain.case import Case
 from domain.effects import Effect
 from domain.react.safety import by_mail, must_be_decided, needs_decision
-from domain.record.people import Person, PersonKind
+from domain.record.people import Person
 
 TEAM_INBOX = "team-inbox"
 
@@ -65,18 +65,13 @@ def recipient_of(case: Case, effect: Effect, now: datetime) -> Recipient:
     holder = case.holder(effect.to, now)
     if holder is None or any(hold.who == holder for hold in case.holds):
         return _inbox(case)
-    if _of_the_family(case, holder) or needs_decision(case, holder):
+    # What is written to a role is for staff, whoever came to hold the role.
+    if case.is_relative(holder) or needs_decision(case, holder):
         return _inbox(case)
     try:
         return _person(case, holder)
     except NoAddress:
         return _inbox(case)
-
-
-def _of_the_family(case: Case, ref: str) -> bool:
-    """What is written to a role is for staff, whoever came to hold the role."""
-    person = case.person(ref)
-    return person is not None and person.kind is PersonKind.FAMILY
 
 
 def _person(case: Case, ref: str) -> Recipient:

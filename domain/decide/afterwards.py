@@ -49,14 +49,8 @@ def decide_afterwards(case: Case, request: AfterwardsRequest, now: datetime) -> 
 
 def _held(case: Case, ref: str, at: datetime, where: str) -> Conference:
     """The conference, which was held by then. Raises `Refused` otherwise."""
-    conference = checks.conference(case, ref)
-    if conference.held_at is None:
-        raise Refused(
-            "conference-not-held",
-            "Record first that the conference was held (record-conference-held).",
-            where="conference",
-        )
-    checks.not_before(at, conference.held_at, where, "the conference was held")
+    conference, held_at = checks.held(case, ref)
+    checks.not_before(at, held_at, where, "the conference was held")
     return conference
 
 

@@ -81,7 +81,7 @@ def _chairs_own_words(conference: Conference, day: TheDay, by: By) -> None:
 
     Whoever records the rest may leave what the chair said as it is.
     """
-    was = conference.day or TheDay()
+    was = conference.the_day
     said = (day.going_on, day.groupings) == (was.going_on, was.groupings)
     if not said and by.role != Role.CHAIR:
         raise Refused(

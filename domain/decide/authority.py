@@ -51,7 +51,7 @@ def speaks_for(case: Case, by: By, now: datetime) -> None:
             where="by.role",
             rules=("SX-29",),
         )
-    holders = {r.person for r in case.roles if r.role == role and r.held_at(now)}
+    holders = case.holders((role,), now)
     if holders and by.person not in holders:
         raise Refused(
             "role-held-by-another",
@@ -70,7 +70,7 @@ def decides_on_conference(case: Case, by: By, now: datetime) -> None:
     role = case.terms.provision(DECIDES)
     if role is None:
         return
-    holders = {r.person for r in case.roles if r.role == role and r.held_at(now)}
+    holders = case.holders((role,), now)
     if by.role != role or (holders and by.person not in holders):
         raise Refused(
             "managers-decision",

@@ -140,6 +140,18 @@ def conference(case: Case, ref: str) -> Conference:
     return found
 
 
+def held(case: Case, ref: str) -> tuple[Conference, datetime]:
+    """A conference that was held, and when. Raises `Refused` otherwise."""
+    found = conference(case, ref)
+    if found.held_at is None:
+        raise Refused(
+            "conference-not-held",
+            "Record first that the conference was held (record-conference-held).",
+            where="conference",
+        )
+    return found, found.held_at
+
+
 def awaited(case: Case, ref: str) -> Conference:
     """A conference that has not been held yet. Raises `Refused` otherwise."""
     found = conference(case, ref)

@@ -122,13 +122,7 @@ def _absences(
 
 def decided_later(case: Case, request: RecordOutcome) -> Facts:
     """An outcome that the conference gave and nobody had recorded yet."""
-    conference = checks.conference(case, request.conference)
-    if conference.held_at is None:
-        raise Refused(
-            "conference-not-held",
-            "Record first that the conference was held (record-conference-held).",
-            where="conference",
-        )
+    conference, held_at = checks.held(case, request.conference)
     still_open(conference)
     if conference.outcome(request.outcome.child) is not None:
         raise Refused(
@@ -136,7 +130,7 @@ def decided_later(case: Case, request: RecordOutcome) -> Facts:
             "This conference has already decided this child: correct the outcome.",
             where="outcome.child",
         )
-    return (_decided(case, conference, request.outcome, conference.held_at),)
+    return (_decided(case, conference, request.outcome, held_at),)
 
 
 def _decided(

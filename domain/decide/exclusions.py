@@ -138,8 +138,7 @@ def _holds(
 ) -> None:
     """Whoever holds the role at that moment, or acts in it for somebody away."""
     checks.person(case, ref, where)
-    theirs = (r for r in case.roles if r.person == ref and r.held_at(at))
-    if not any(tenure.role in roles for tenure in theirs):
+    if ref not in case.holders(roles, at):
         raise Refused(
             "does-not-hold-the-role",
             "This is planned by the chair and the social worker with the person "

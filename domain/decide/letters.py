@@ -109,7 +109,7 @@ def _still_ahead(conference: Conference, at: datetime) -> None:
             "(move-conference).",
             where="conference",
         )
-    if at >= (conference.held_at or conference.starts_at):
+    if at >= conference.takes_place_at:
         raise Refused(
             "conference-was-held",
             "An invitation is given before the conference: check the time.",

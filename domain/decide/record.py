@@ -43,14 +43,8 @@ def still_open(conference: Conference) -> None:
 
 def _held(case: Case, ref: str, at: datetime, where: str) -> Conference:
     """Held by then, and not closed yet. Raises `Refused` otherwise."""
-    conference = checks.conference(case, ref)
-    if conference.held_at is None:
-        raise Refused(
-            "conference-not-held",
-            "Record first that the conference was held (record-conference-held).",
-            where="conference",
-        )
-    checks.not_before(at, conference.held_at, where, "the conference was held")
+    conference, held_at = checks.held(case, ref)
+    checks.not_before(at, held_at, where, "the conference was held")
     still_open(conference)
     return conference
 

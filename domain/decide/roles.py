@@ -10,6 +10,7 @@ from domain.decide import checks
 from domain.errors import Refused
 from domain.facts import Facts
 from domain.facts.people import RoleAssigned, RoleEnded
+from domain.readings.kept_away import is_barred
 from domain.record.people import Person, PersonKind, RoleHeld
 from domain.requests.people import ActFor, AssignRole, EndRole, RoleRequest
 from domain.roles import Role
@@ -139,7 +140,7 @@ def may_hold(person: Person, held: RoleHeld, others: Iterable[RoleHeld]) -> None
             "the family can only be an advocate or a supporter.",
             where="person",
         )
-    if person.excluded or person.of_concern_about:
+    if is_barred(person):
         raise Refused(
             "person-of-concern",
             "Somebody who is excluded, or about whom there is concern, can hold no "

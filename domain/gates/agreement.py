@@ -23,8 +23,7 @@ def _speaks(case: Case, conference: Conference, person: Person) -> bool:
     """A professional who does not chair it or serve it."""
     if person.kind is not PersonKind.PROFESSIONAL or person.relation in NEVER:
         return False
-    held_at = conference.held_at or conference.starts_at
-    held = {r.role for r in case.roles if r.person == person.ref and r.held_at(held_at)}
+    held = set(case.roles_of(person.ref, conference.takes_place_at))
     return person.ref != chair_of(case, conference) and not held & WITHOUT_A_SAY
 
 

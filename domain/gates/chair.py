@@ -8,7 +8,6 @@ from domain.case import Case
 from domain.gates.subject import WHOLE, Finding, Subject, conference_of, listed
 from domain.readings.attendance import attendance, chair_of
 from domain.record.invitations import Capacity
-from domain.record.the_day import TheDay
 from domain.roles import Role
 from domain.terms import Gate
 from rulebook.schema import Asks
@@ -17,11 +16,6 @@ from rulebook.schema import Asks
 LINE = frozenset({Role.SOCIAL_WORKER, Role.FIRST_LINE_MANAGER, Role.KEY_WORKER})
 #: The choice that says by whom, as their relation is recorded, a conference is chaired.
 CHAIRED_BY = "conference-chaired-by"
-
-
-def _day(subject: Subject) -> TheDay:
-    """What is recorded of the day; an empty one where nothing is."""
-    return conference_of(subject).day or TheDay()
 
 
 def satisfied(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
@@ -42,10 +36,9 @@ def independent(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
     if chair is None:
         yield WHOLE
         return
-    at = conference.held_at or conference.starts_at
-    held = (r for r in case.roles if r.person == chair and r.held_at(at))
+    held = set(case.roles_of(chair, conference.takes_place_at))
     wrote = {p for r in conference.reports for p in (r.author, r.countersigned_by)}
-    if chair in wrote or any(role.role in LINE for role in held):
+    if chair in wrote or held & LINE:
         yield chair
 
 
@@ -61,7 +54,7 @@ def senior_manager(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
 
 def checked(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
     """Each line of the checks that go before a conference about sexual abuse."""
-    done = _day(subject).checked
+    done = conference_of(subject).the_day.checked
     for line in listed(case, gate):
         if line.required and line.key not in done:
             yield line.key
@@ -69,7 +62,7 @@ def checked(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
 
 def enough_information(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
     """The chair says so at the start, or why it goes on with less (WA-47)."""
-    day = _day(subject)
+    day = conference_of(subject).the_day
     without = day.enough_information is False and day.goes_on_because is not None
     if not day.enough_information and not without:
         yield WHOLE
@@ -78,7 +71,7 @@ def enough_information(case: Case, gate: Gate, subject: Subject) -> Iterator[str
 def observers_apart(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
     """Where somebody observes, the chair kept them out of the deciding (WA-46)."""
     conference = conference_of(subject)
-    if _day(subject).observers_apart:
+    if conference_of(subject).the_day.observers_apart:
         return
     guardian = case.proceedings.guardian if case.proceedings else None
     for there in attendance(conference):

@@ -51,7 +51,7 @@ def _sittings(case: Case, conference: Conference, child: str) -> Iterator[Confer
     """Where the child may have been decided: here, or where the part was taken up."""
     yield conference
     yield from _joined(case, conference)
-    since = conference.held_at or conference.starts_at
+    since = conference.takes_place_at
     if child in {part.child for part in conference.adjourned}:
         held = ((other, other.held_at) for other in case.conferences)
         yield from (other for other, at in held if at is not None and at >= since)
@@ -85,17 +85,13 @@ def household_of(case: Case, conference: Conference) -> Iterator[Child]:
     Born or not, with concerns or none, and whoever came to live there since.
     """
     about = [child for child in case.present() if child.ref in conference.children]
-    homes = [_homes(child) for child in about]
+    homes = [child.homes for child in about]
     shared = set().union(*homes) if homes and all(homes) else set()
     for child in case.present():
-        theirs = _homes(child)
+        theirs = child.homes
         elsewhere = bool(shared and theirs) and not shared & theirs
         if child in about or not elsewhere:
             yield child
-
-
-def _homes(child: Child) -> set[str]:
-    return {home.household for home in child.lives if home.until is None}
 
 
 def _round(case: Case, conference: Conference) -> Iterator[Conference]:

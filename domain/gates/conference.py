@@ -14,7 +14,6 @@ from domain.readings.attendance import attendance
 from domain.record.children import Child
 from domain.record.conferences import Conference
 from domain.record.enquiries import Enquiry
-from domain.record.the_day import TheDay
 from domain.terms import Gate
 from rulebook.schema import Asks
 
@@ -87,7 +86,7 @@ def _has_trigger(case: Case, conference: Conference, child: str) -> bool:
 def attendance_accounted_for(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
     """Whoever is still on the list came, or did not for a reason (YK-13, WA-42)."""
     conference = conference_of(subject)
-    day = conference.day or TheDay()
+    day = conference.the_day
     known = {there.person for there in attendance(conference)}
     known |= {away.person for away in day.absences}
     for ref in conference.invited:
@@ -98,14 +97,14 @@ def attendance_accounted_for(case: Case, gate: Gate, subject: Subject) -> Iterat
 
 def times_recorded(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
     """When it really began and ended, beside when it was to begin."""
-    day = conference_of(subject).day or TheDay()
+    day = conference_of(subject).the_day
     if day.started_at is None or day.ended_at is None:
         yield WHOLE
 
 
 def long_explained(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
     """Why it took longer than `least` minutes, where it did (WA-60)."""
-    day = conference_of(subject).day or TheDay()
+    day = conference_of(subject).the_day
     if day.started_at is None or day.ended_at is None or gate.least is None:
         return
     took = day.ended_at - day.started_at

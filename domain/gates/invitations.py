@@ -85,10 +85,9 @@ def list_approved(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
         yield WHOLE
         return
     at = found.settled_at
-    held = {(r.person, r.role) for r in case.roles if r.held_at(at)}
-    if not any((by, role) in held for role in MANAGERS):
+    if by not in case.holders(MANAGERS, at):
         yield by
-    if not any((together, role) in held for role in ALLOCATED):
+    if together not in case.holders(ALLOCATED, at):
         yield together
 
 

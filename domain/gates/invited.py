@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from domain.case import Case
 from domain.gates.subject import Subject, conference_of
 from domain.record.invitations import Capacity, InvitationList, Invitee
-from domain.record.people import PersonKind
 from domain.roles import Role
 
 #: Who comes in one of these brings neither expertise nor knowledge of the family.
@@ -43,20 +42,15 @@ def settled_list(subject: Subject) -> InvitationList:
 def family(case: Case, subject: Subject) -> Iterator[Invitee]:
     """The relatives on the list."""
     for invitee in settled_list(subject).invitees:
-        if _is_relative(case, invitee.person):
+        if case.is_relative(invitee.person):
             yield invitee
 
 
 def bring_something(case: Case, subject: Subject) -> Iterator[Invitee]:
     """The practitioners on the list, without those who only serve the meeting."""
     for invitee in settled_list(subject).invitees:
-        if invitee.capacity not in SERVES and not _is_relative(case, invitee.person):
+        if invitee.capacity not in SERVES and not case.is_relative(invitee.person):
             yield invitee
-
-
-def _is_relative(case: Case, ref: str) -> bool:
-    person = case.person(ref)
-    return person is not None and person.kind is PersonKind.FAMILY
 
 
 def guardian_now(case: Case, subject: Subject) -> str | None:
@@ -76,8 +70,4 @@ def is_advocate(case: Case, subject: Subject, ref: str) -> bool:
     person, at = case.person(ref), settled_list(subject).settled_at
     if person is not None and person.relation in ADVOCATES:
         return True
-    return any(
-        held.role in (Role.ADVOCATE, Role.SUPPORTER) and held.person == ref
-        for held in case.roles
-        if held.held_at(at)
-    )
+    return ref in case.holders((Role.ADVOCATE, Role.SUPPORTER), at)

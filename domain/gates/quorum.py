@@ -12,7 +12,7 @@ from domain.record.children import Child
 from domain.record.conferences import Conference
 from domain.record.invitations import Capacity
 from domain.record.people import Person, PersonKind
-from domain.record.the_day import GoingOn, Service, TheDay
+from domain.record.the_day import GoingOn, Service
 from domain.terms import Gate
 from rulebook.schema import Asks
 
@@ -31,7 +31,7 @@ def counted(case: Case, conference: Conference, child: str) -> tuple[str, ...]:
     if found is None:
         return ()
     known = _whose_contact_counts(case, found)
-    grouped = {g.person: g.as_agency for g in (conference.day or TheDay()).groupings}
+    grouped = {g.person: g.as_agency for g in conference.the_day.groupings}
     agencies = {
         grouped.get(person.ref) or agency_of(person)
         for person in _taking_part(case, conference, child)
@@ -49,21 +49,18 @@ def _whose_contact_counts(case: Case, child: Child) -> set[str]:
     """
     if not child.unborn:
         return {child.ref}
-    homes = {home.household for home in child.lives if home.until is None}
+    homes = child.homes
     return {
         other.ref
         for other in case.children
-        if not homes
-        or not other.lives
-        or homes & {home.household for home in other.lives if home.until is None}
+        if not homes or not other.lives or homes & other.homes
     }
 
 
 def _taking_part(case: Case, conference: Conference, child: str) -> Iterator[Person]:
     """Professionals there for this child who are neither observers nor helpers."""
     aside = {chair_of(case, conference), case.proceedings and case.proceedings.guardian}
-    at = conference.held_at or conference.starts_at
-    aside |= {r.person for r in case.roles if r.role in NEVER_IN_ROLE and r.held_at(at)}
+    aside |= case.holders(NEVER_IN_ROLE, conference.takes_place_at)
     for there in at_the_part_of(conference, child):
         person = case.person(there.person)
         if (
@@ -78,7 +75,7 @@ def _taking_part(case: Case, conference: Conference, child: str) -> Iterator[Per
 
 def going_on(conference: Conference, child: str) -> GoingOn | None:
     """The chair's decision to go on with two agencies about this child."""
-    day = conference.day or TheDay()
+    day = conference.the_day
     return next((g for g in day.going_on if g.child == child), None)
 
 
@@ -118,7 +115,7 @@ def involved(case: Case, conference: Conference, child: str) -> dict[Service, st
         done = report.completed_at is not None and report.nothing_because is None
         if done and author is not None and author.relation in SERVES:
             how[SERVES[author.relation]] = "report"
-    how |= {i.service: i.how for i in (conference.day or TheDay()).involved}
+    how |= {i.service: i.how for i in conference.the_day.involved}
     for there in at_the_part_of(conference, child):
         person = case.person(there.person)
         if person is not None and person.relation in SERVES:

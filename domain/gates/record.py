@@ -95,11 +95,8 @@ def agencies_there(case: Case, conference: Conference) -> Iterator[str]:
 
 def _for_another_reason(case: Case, conference: Conference) -> Iterator[str | None]:
     """Who chairs, writes, interprets or stands by somebody, by role or by the list."""
-    at = conference.held_at or conference.starts_at
     yield chair_of(case, conference)
-    yield from (
-        r.person for r in case.roles if r.role in NEVER_IN_ROLE and r.held_at(at)
-    )
+    yield from case.holders(NEVER_IN_ROLE, conference.takes_place_at)
     if conference.invitation is not None:
         for invitee in conference.invitation.invitees:
             if invitee.capacity is not Capacity.PARTICIPANT:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from domain.case import Case
 from domain.gates.subject import Finding, Subject, conference_of
@@ -45,7 +44,7 @@ def exclusion_complete(case: Case, gate: Gate, subject: Subject) -> Iterator[str
 
     An answer is asked for and no more: what was agreed, or that they wanted none.
     """
-    at = _held_at(conference_of(subject))
+    at = conference_of(subject).takes_place_at
     for person in kept_away(case):
         for exclusion in exclusions_of(case, person.ref):
             planned = (exclusion.views_planned_at, exclusion.part_planned_at)
@@ -72,7 +71,7 @@ def nobody_of_concern_present(
     Only a concern that was in force on that day counts.
     """
     conference = conference_of(subject)
-    at = _held_at(conference)
+    at = conference.takes_place_at
     for ref, parts in _there(conference).items():
         person = case.person(ref)
         considered = parts & _considered(conference)
@@ -83,7 +82,7 @@ def nobody_of_concern_present(
 def nobody_excluded_present(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
     """Likewise of the excluded; whom the chair let in after all, the chair lifts it."""
     conference = conference_of(subject)
-    at = _held_at(conference)
+    at = conference.takes_place_at
     for ref, parts in _there(conference).items():
         person = case.person(ref)
         considered = parts & _considered(conference)
@@ -115,7 +114,7 @@ def _considered(conference: Conference) -> set[str]:
 def sharing_decided(case: Case, gate: Gate, subject: Subject) -> Iterator[str]:
     """What each adult of concern is told, and whether they get the plan (CS-66)."""
     conference = conference_of(subject)
-    at = _held_at(conference)
+    at = conference.takes_place_at
     outcomes = {outcome.child for outcome in conference.outcomes}
     for person in kept_away(case):
         concerned = outcomes & barred_from(case, person, at)
@@ -127,11 +126,6 @@ def _all_decided(case: Case, conference: Conference, ref: str) -> bool:
     owed = any(c.person == ref and c.settled_at is None for c in conference.copies)
     wanted = (Document.OUTCOME, Document.PLAN) if owed else (Document.OUTCOME,)
     return all(decision_on(case, ref, each, conference.ref) for each in wanted)
-
-
-def _held_at(conference: Conference) -> datetime:
-    """The day itself; while it is still to come, the day for which it is booked."""
-    return conference.held_at or conference.starts_at
 
 
 SAFETY: dict[Asks, Finding] = {

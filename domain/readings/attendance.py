@@ -75,4 +75,4 @@ def chair_of(case: Case, conference: Conference) -> str | None:
     for there in attendance(conference):
         if there.capacity is Capacity.CHAIR:
             return there.person
-    return case.holder(Role.CHAIR, conference.held_at or conference.starts_at)
+    return case.holder(Role.CHAIR, conference.takes_place_at)

@@ -80,6 +80,11 @@ class Child(ChildGiven):
     birth_settled_at: Instant | None = None
 
     @property
+    def homes(self) -> set[str]:
+        """The households in which the child lives now: none known, one, or two."""
+        return {home.household for home in self.lives if home.until is None}
+
+    @property
     def expected_date_passed(self) -> bool:
         """The expected date passed with no news; it stays so after the birth."""
         return self.expected_passed_at is not None

@@ -208,6 +208,16 @@ class Conference(Frozen):
         return next((r for r in self.reports if r.agency == agency), None)
 
     @property
+    def takes_place_at(self) -> Instant:
+        """When it was held; while it is still to come, for when it is booked."""
+        return self.held_at or self.starts_at
+
+    @property
+    def the_day(self) -> TheDay:
+        """What is recorded of its day; an empty one where nothing is."""
+        return self.day or TheDay()
+
+    @property
     def off(self) -> Off | None:
         """Why it is off now; None when it is on."""
         last = self.offs[-1] if self.offs else None
