@@ -56,6 +56,7 @@ def freeze(
         messages_from=local.messages_from,
         gates=tuple(_gates(books)),
         items=tuple(_items(books)),
+        letters=local.letters,
     )
     return sealed(terms)
 

@@ -25,6 +25,7 @@ from rulebook.schema import (
     FromHour,
     Frozen,
     Ladder,
+    LetterTimes,
     Listed,
     LookAgain,
     MayReopen,
@@ -73,7 +74,15 @@ def _heard(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     return steps
 
 
+def _reached_by_roles(times: LetterTimes) -> LetterTimes:
+    named = {times.visits, times.visits_professionals, times.goes_through}
+    if not named <= set(Role):
+        raise ValueError("name roles: nobody would go to whom no letter reached")
+    return times
+
+
 HeardLadder = Annotated[Ladder, AfterValidator(_heard)]
+ReachedByRoles = Annotated[LetterTimes, AfterValidator(_reached_by_roles)]
 
 
 class TermsRule(Frozen):
@@ -141,6 +150,7 @@ class Terms(Frozen):
     messages_from: FromHour
     gates: tuple[Gate, ...] = added(())
     items: tuple[Listing, ...] = added(())
+    letters: ReachedByRoles | None = added(None)
     policy: int = POLICY
     digest: str = ""
 

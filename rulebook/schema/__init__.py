@@ -11,6 +11,7 @@ from rulebook.schema.days import (
 )
 from rulebook.schema.editions import Edition, Rulebook
 from rulebook.schema.kinds import Clock, Force, How, Met, Per, Start
+from rulebook.schema.letters import LetterTimes
 from rulebook.schema.local import (
     FromHour,
     Ladder,
@@ -60,6 +61,7 @@ __all__ = [
     "How",
     "Item",
     "Ladder",
+    "LetterTimes",
     "Listed",
     "LocalSettings",
     "LocalTime",

@@ -70,6 +70,11 @@ class Start(StrEnum):
     SET_ASIDE = "decision-set-aside"
     #: Until the conference is closed: who was not there owes a report all the same.
     REPORT_AWAITED = "report-awaited"
+    #: Each person's copy of a plan, once it was handed to a carrier.
+    COPY_SENT = "plan-copy-sent"
+    #: A letter that was printed and has to be posted.
+    LETTER_PRINTED = "letter-printed"
+    TRANSLATION_ASKED = "translation-asked-for"
 
 
 class Met(StrEnum):
@@ -104,6 +109,9 @@ class Met(StrEnum):
     CLOSED = "conference-closed"
     TOLD = "outcome-told"
     RECORD_GIVEN = "record-given"
+    DELIVERED = "letter-delivered"
+    POSTED = "letter-posted"
+    TRANSLATED = "translation-certified"
 
 
 class Per(StrEnum):

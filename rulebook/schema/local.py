@@ -7,8 +7,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from rulebook.schema.letters import LetterTimes
 from rulebook.schema.rules import DutyRule, Time
-from rulebook.schema.values import Code, Frozen, Words
+from rulebook.schema.values import Code, Frozen, Words, added
 
 
 class Rung(StrEnum):
@@ -84,3 +85,4 @@ class LocalSettings(Frozen):
     delay_authority: Code | None = None
     times: tuple[LocalTime, ...] = ()
     duties: tuple[DutyRule, ...] = ()
+    letters: LetterTimes | None = added(None)

@@ -1,0 +1,37 @@
+"""The documents that Vigil makes."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class DocumentKind(StrEnum):
+    """What a document is. The first go by themselves, the others when asked for."""
+
+    INVITATION = "invitation"
+    CANCELLATION = "cancellation"
+    REPORT_TEMPLATE = "report-template"
+    REMINDER = "reminder"
+    ESCALATION = "escalation"
+    TASK = "task"
+    PLAN = "outline-plan"
+    TRANSLATION_REQUEST = "translation-request"
+    DECISION_SUMMARY = "decision-summary"
+    RECORD = "record"
+    CORE_GROUP_NOTE = "core-group-note"
+    DELAY_AGREEMENT = "delay-agreement"
+    EXCLUSION_LETTER = "exclusion-letter"
+    OUTCOME_FOR_CHILD = "outcome-for-child"
+
+
+#: What somebody may ask to be sent.
+ON_REQUEST = frozenset(
+    {
+        DocumentKind.DECISION_SUMMARY,
+        DocumentKind.RECORD,
+        DocumentKind.CORE_GROUP_NOTE,
+        DocumentKind.DELAY_AGREEMENT,
+        DocumentKind.EXCLUSION_LETTER,
+        DocumentKind.OUTCOME_FOR_CHILD,
+    }
+)
