@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from sqlite3 import Connection
 from typing import Final, TypeAlias
@@ -41,11 +42,15 @@ class SqliteFactLedger:
         """
         return await self._database.write(lambda db: self._append(db, batch))
 
-    async def facts(self, case_ref: str) -> list[Row]:
-        """Every fact of a case, in order. Raises keys.Unopenable."""
+    async def facts(self, case_ref: str, kinds: Collection[str] = ()) -> list[Row]:
+        """Every fact of a case, or those of some kinds, in order.
+
+        Raises keys.Unopenable.
+        """
+        some = f"AND kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
 
         def work(db: Connection) -> list[Row]:
-            held = db.execute(f"{HELD} ORDER BY no", (case_ref,))
+            held = db.execute(f"{HELD} {some} ORDER BY no", (case_ref, *kinds))
             return [self._row(case_ref, row) for row in held]
 
         return await self._database.read(work)

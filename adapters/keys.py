@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+import hmac
 import os
 import re
 from collections.abc import Mapping
@@ -21,6 +22,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 KEY_BYTES: Final = 32
 NONCE_BYTES: Final = 12
 KEY_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
+
+#: What the key of marks is derived for: the key itself only seals.
+MARKING: Final = b"vigil marks"
 
 DEVELOPMENT: Final = "development"
 DEVELOPMENT_KEY: Final = hashlib.sha256(
@@ -62,6 +66,7 @@ class Keyring:
         self.current = next(iter(keys))
         self.is_development = DEVELOPMENT in keys or DEVELOPMENT_KEY in keys.values()
         self._ciphers = {key_id: AESGCM(key) for key_id, key in keys.items()}
+        self._marking = hmac.digest(keys[self.current], MARKING, "sha256")
 
     @classmethod
     def parse(cls, text: str) -> Keyring:
@@ -94,6 +99,13 @@ class Keyring:
         nonce = os.urandom(NONCE_BYTES)
         box = nonce + self._ciphers[self.current].encrypt(nonce, plain, about)
         return Sealed(self.current, box)
+
+    def mark(self, plain: bytes) -> str:
+        """The same mark for the same bytes, under the current key; 32 hex figures.
+
+        Nobody without the key can tell what it stands for, nor try who it might be.
+        """
+        return hmac.digest(self._marking, plain, "sha256").hex()[:32]
 
     def unseal(self, sealed: Sealed, about: bytes) -> bytes:
         """Raises Unopenable, and nothing else, whatever the bytes are."""

@@ -9,9 +9,19 @@ from typing import Final
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
 
 
+def reference(key: str) -> str:
+    """What stands for a key outside: 64 hex digits, which tell nothing of it."""
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+def is_reference(text: str) -> bool:
+    """Whether it can be one of ours."""
+    return _HASH.fullmatch(text) is not None
+
+
 def message_id(key: str, domain: str) -> str:
     """`<hash@domain>`: the key itself stays here, for a header travels in clear."""
-    return f"<{hashlib.sha256(key.encode()).hexdigest()}@{domain}>"
+    return f"<{reference(key)}@{domain}>"
 
 
 def file_stem(identity: str) -> str:

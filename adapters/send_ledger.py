@@ -64,6 +64,18 @@ class SqliteSendLedger:
         """How it was carried, or None when it was never finished."""
         return await self._database.read(lambda db: _carried(db, key))
 
+    async def unfinished(self) -> list[tuple[str, datetime]]:
+        """What was begun and never finished: its key and since when, oldest first."""
+
+        def work(db: Connection) -> list[tuple[str, datetime]]:
+            held = db.execute(
+                "SELECT key, begun_at FROM sends WHERE finished_at IS NULL "
+                "ORDER BY begun_at, key"
+            )
+            return [(key, datetime.fromisoformat(at)) for key, at in held]
+
+        return await self._database.read(work)
+
 
 def _carried(db: Connection, key: str) -> str | None:
     row = db.execute("SELECT carried FROM sends WHERE key = ?", (key,)).fetchone()

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final, Self
 
 from pydantic import Field, SecretStr, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import NoDecode, SettingsConfigDict
 
+from adapters.carrier_settings import CarrierSettings
 from adapters.keys import Keyring, KeysUnusable
+from adapters.press.fonts import installed_fonts
 from adapters.smtp_post import Encryption, SmtpAccount
 from adapters.stack import LOOPBACK, TEMPORAL_PORT, Stack
 
@@ -25,12 +28,15 @@ class Environment(StrEnum):
     PRODUCTION = "production"
 
 
-class Settings(BaseSettings):
+class Settings(CarrierSettings):
     """Each field is the environment variable VIGIL_ and its name in capitals.
 
     `rulebook_folders` is written like PATH. `keys` or `keys_file` holds a keyring
     (adapters.keys); without either, and only in development, the development key is
-    used. `temporal_address` and `smtp_port` default to the stack running in `home`.
+    used. `fonts` is a folder to use in place of the environment's own
+    (adapters.press.fonts). `digest_gathers_minutes`: how long a person's digest
+    waits for all their cases; 0 sends each by itself. `temporal_address` and
+    `smtp_port` default to the stack running in `home`.
     """
 
     model_config = SettingsConfigDict(
@@ -48,6 +54,8 @@ class Settings(BaseSettings):
     namespace: str = "default"
     keys: SecretStr | None = None
     keys_file: Path | None = None
+    fonts: Path | None = None
+    digest_gathers_minutes: int = Field(default=5, ge=0, le=120)
     smtp_host: str = LOOPBACK
     smtp_port: int | None = Field(default=None, ge=1, le=65535)
     smtp_sender: str = "no-reply@vigil.example"
@@ -102,6 +110,7 @@ class Settings(BaseSettings):
             user=self.smtp_user,
             password=self.smtp_password,
             timeout=self.smtp_timeout,
+            confirms=self.smtp_confirms,
         )
 
     def has_sink(self) -> bool:
@@ -115,9 +124,24 @@ class Settings(BaseSettings):
         return self.home / "vigil.db"
 
     @property
+    def font_folder(self) -> Path:
+        """Where the fonts of letters lie."""
+        return self.fonts or installed_fonts()
+
+    @property
+    def digest_gathers(self) -> timedelta:
+        """How long a person's digest waits for all their cases; nothing: not at all."""
+        return timedelta(minutes=self.digest_gathers_minutes)
+
+    @property
     def mail_folder(self) -> Path:
         """Where the embedded mail server delivers."""
         return self.home / "mail"
+
+    @property
+    def print_folder(self) -> Path:
+        """Where letters lie that somebody has to print and post."""
+        return self.home / "print-queue"
 
     @property
     def temporal_database(self) -> Path:

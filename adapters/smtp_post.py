@@ -8,9 +8,7 @@ the carrier said, because carriers repeat addresses.
 from __future__ import annotations
 
 import asyncio
-import re
 from contextlib import suppress
-from email.message import EmailMessage
 from enum import StrEnum
 from typing import Annotated, Final, Protocol
 
@@ -19,6 +17,7 @@ from aiosmtplib import (
     SMTPConnectError,
     SMTPDataError,
     SMTPException,
+    SMTPHeloError,
     SMTPRecipientRefused,
     SMTPRecipientsRefused,
     SMTPResponseException,
@@ -28,15 +27,11 @@ from aiosmtplib import (
 from pydantic import Field, SecretStr, StringConstraints, field_validator
 
 from activities.ports import Clock, Refusal, Unavailable
-from adapters.message_ids import message_id
-from domain.letters import Message
+from adapters.mail_message import ADDRESS, Sender, composed
+from adapters.message_ids import message_id, reference
+from domain.letters import Message, Standing
 from rulebook.schema import Frozen
 
-ADDRESS: Final = re.compile(
-    r"(?=.{3,254}$)[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}"
-    r"@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-    r"(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+"
-)
 GOODBYE_SECONDS: Final = 2.0
 
 # "Authentication required" and its kin speak of our account, not of the letter.
@@ -52,7 +47,11 @@ class Encryption(StrEnum):
 
 
 class SmtpAccount(Frozen):
-    """How we reach the carrier. `timeout` is of a whole attempt, in seconds."""
+    """How we reach the carrier. `timeout` is of a whole attempt, in seconds.
+
+    `confirms`: somebody reads the delivery reports that come back to `sender`, so they
+    are asked for where the carrier offers them (RFC 3461).
+    """
 
     host: str
     port: int = Field(ge=1, le=65535)
@@ -62,6 +61,7 @@ class SmtpAccount(Frozen):
     user: str | None = None
     password: SecretStr | None = None
     timeout: float = Field(default=30.0, gt=0)
+    confirms: bool = False
 
     @field_validator("sender")
     @classmethod
@@ -81,61 +81,104 @@ class Lookup(Protocol):
     async def has(self, identity: str) -> bool: ...
 
 
+class Hints(Protocol):
+    """What delivery reports have told of a letter, by its key."""
+
+    async def hinted(self, key: str) -> Standing | None: ...
+
+
 class SmtpPost:
-    """activities.ports.Post over SMTP."""
+    """activities.ports.Post over SMTP. What it says of a letter comes from elsewhere:
+
+    from `hints`, the delivery reports, or from `lookup`, a carrier that can be asked.
+    """
 
     def __init__(
-        self, account: SmtpAccount, clock: Clock, lookup: Lookup | None = None
+        self,
+        account: SmtpAccount,
+        clock: Clock,
+        lookup: Lookup | None = None,
+        hints: Hints | None = None,
     ) -> None:
         self._account = account
         self._clock = clock
         self._lookup = lookup
+        self._hints = hints
 
-    async def send(self, message: Message) -> None:
+    async def send(self, message: Message) -> Standing:
         """Hand the letter over; returns once the carrier has taken it.
 
-        Raises Refusal (`address-invalid`, `mailbox-refused`, `message-refused`), or
-        CarrierUnavailable when it may be tried again.
+        `delivered` where the carrier is the recipient's own folder, `sent` where it
+        will report, else `unconfirmed`. Raises Refusal (`address-invalid`,
+        `mailbox-refused`, `message-refused`), or CarrierUnavailable when it may be
+        tried again.
         """
-        content = self._compose(message)
+        sender = Sender(self._account.sender, self._account.domain)
+        content = composed(message, sender, self._clock.now())
         try:
             async with asyncio.timeout(self._account.timeout):
-                await self._hand_over(message.address, content)
+                reports = await self._hand_over(message, content)
         except (SMTPException, OSError) as error:
             raise _fate(error) from None
+        if self._lookup is not None:
+            return Standing.DELIVERED
+        return Standing.SENT if reports else Standing.UNCONFIRMED
 
     async def has_sent(self, key: str) -> bool | None:
-        """None: plain SMTP cannot be asked. With a lookup: whether it has it."""
+        """None: plain SMTP cannot be asked. With a lookup: whether it has it.
+
+        A delivery report of any kind shows that the carrier had it.
+        """
+        if await self._hinted(key) is not None:
+            return True
         if self._lookup is None:
             return None
         return await self._lookup.has(message_id(key, self._account.domain))
 
-    def _compose(self, message: Message) -> bytes:
-        if not ADDRESS.fullmatch(message.address):
-            raise Refusal("address-invalid")
-        mail = EmailMessage()
-        try:
-            mail["From"] = self._account.sender
-            mail["To"] = message.address
-            mail["Subject"] = message.subject
-            mail["Date"] = self._clock.now()
-            mail["Message-ID"] = message_id(message.key, self._account.domain)
-            mail["Auto-Submitted"] = "auto-generated"
-            mail.set_content(message.body, cte="quoted-printable")
-            return mail.as_bytes(policy=mail.policy.clone(linesep="\r\n"))
-        except ValueError:
-            raise Refusal("message-refused") from None
+    async def standing(self, key: str) -> Standing | None:
+        """What delivery reports said last, else `delivered` if the lookup has it."""
+        hinted = await self._hinted(key)
+        if hinted is not None or self._lookup is None:
+            return hinted
+        has = await self._lookup.has(message_id(key, self._account.domain))
+        return Standing.DELIVERED if has else None
 
-    async def _hand_over(self, address: str, content: bytes) -> None:
+    async def recall(self, key: str) -> bool:
+        """False: an e-mail cannot be taken back."""
+        return False
+
+    async def _hinted(self, key: str) -> Standing | None:
+        return await self._hints.hinted(key) if self._hints is not None else None
+
+    async def _hand_over(self, message: Message, content: bytes) -> bool:
+        """True: the carrier took it and promised to report."""
         carrier = self._carrier()
         try:
             await carrier.connect()
-            await carrier.sendmail(self._account.sender, [address], content)
+            reports = await self._offers_reports(carrier)
+            identity = reference(message.key)
+            await carrier.sendmail(
+                self._account.sender,
+                [message.address],
+                content,
+                mail_options=["RET=HDRS", f"ENVID={identity}"] if reports else [],
+                rcpt_options=["NOTIFY=SUCCESS,FAILURE,DELAY"] if reports else [],
+            )
             # The letter is theirs now: however the goodbye goes, it has been sent.
             with suppress(SMTPException, OSError):
                 await carrier.quit(timeout=GOODBYE_SECONDS)
         finally:
             carrier.close()
+        return reports
+
+    async def _offers_reports(self, carrier: SMTP) -> bool:
+        if not self._account.confirms:
+            return False
+        # A carrier of the older protocol has no extensions, and is greeted anew.
+        with suppress(SMTPHeloError):
+            if carrier.is_ehlo_or_helo_needed:
+                await carrier.ehlo()
+        return carrier.supports_extension("dsn")
 
     def _carrier(self) -> SMTP:
         account = self._account

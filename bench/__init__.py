@@ -6,6 +6,7 @@ script       what a played story asks of the engine: its turns, sends, waits, at
 bare         the twin: a workflow that does just that, with nothing in it; its workers
              are in `bare_worker`
 domain       the domain alone, on one core
+press        a plan as PDF, in nine languages
 history      events of a two-year case against the twin's, on a server wound on
 throughput   cases started and updates a second against the twin's
 limits       what was measured, written into `docs/limits.md`

@@ -11,11 +11,14 @@ from rich.progress import Progress
 
 from adapters.clock import SystemClock
 from adapters.time_zones import use_packaged_rules
-from bench import domain, history, limits, throughput
+from bench import domain, history, limits, press, throughput
 from bench.story import two_years
 from bench.tables import Table
 
-Only = Annotated[list[str] | None, typer.Option(help="domain, history or throughput")]
+MEASURED = ("domain", "press", "history", "throughput")
+Only = Annotated[
+    list[str] | None, typer.Option(help="domain, history, press or throughput")
+]
 Write = Annotated[bool, typer.Option("--write", help="write docs/limits.md")]
 
 
@@ -25,7 +28,7 @@ def main(only: Only = None, write: Write = False) -> None:
         raise typer.BadParameter("the page is written whole: leave --only out")
     use_packaged_rules()
     console = Console()
-    tables = _measure(set(only or ("domain", "history", "throughput")), console)
+    tables = _measure(set(only or MEASURED), console)
     for table in tables:
         console.print(table.shown())
     if write:
@@ -38,6 +41,9 @@ def _measure(wanted: set[str], console: Console) -> list[Table]:
         if "domain" in wanted:
             bar = bars.add_task("the domain", total=domain.steps())
             tables += domain.domain(lambda: bars.advance(bar))
+        if "press" in wanted:
+            bar = bars.add_task("the press", total=press.steps())
+            tables.append(press.press(lambda: bars.advance(bar)))
         if "history" in wanted:
             bar = bars.add_task("history", total=history.steps(two_years()))
             tables.append(asyncio.run(history.history(lambda: bars.advance(bar))))

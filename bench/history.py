@@ -27,6 +27,7 @@ from bench.bare_worker import bare_ledger, bare_working
 from bench.script import SCRIPTS, Script, script_of
 from bench.story import two_years
 from bench.tables import Table, met
+from commands.rehearsal.paper import paper_in_memory
 from commands.rehearsal.ports import FactsInMemory, NoPost, SendsInMemory
 from commands.rehearsal.shifted import ShiftedRunner, Watched
 from commands.rehearsal.skipping import (
@@ -74,7 +75,11 @@ def steps(story: Story) -> int:
 async def _real(client: Client, story: Story, progress: Progress) -> int:
     watched, facts = Watched(story.starts_at, story.starts_at), FactsInMemory()
     parts = Parts(
-        post=NoPost(), sends=SendsInMemory(), facts=facts, clock=SystemClock()
+        post=NoPost(),
+        sends=SendsInMemory(),
+        facts=facts,
+        clock=SystemClock(),
+        paper=paper_in_memory(facts, story.askings),
     )
     async with working(client, parts, ShiftedRunner(sandbox(), watched)):
         handle = await client.start_workflow(

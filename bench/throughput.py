@@ -33,6 +33,7 @@ from bench.bare_worker import bare_ledger, bare_working
 from bench.script import SCRIPTS, told_at
 from bench.story import as_case, told_today
 from bench.tables import Table, met
+from commands.rehearsal.paper import paper_in_memory
 from commands.rehearsal.ports import NoPost, SendsInMemory
 from commands.rehearsal.story import Story
 from domain.recording import Batch
@@ -138,6 +139,7 @@ def _parts(home: Path, kept: Kept) -> Iterator[Parts]:
             sends=SendsInMemory(),
             facts=NotingLedger(ledger, kept),
             clock=SystemClock(),
+            paper=paper_in_memory(ledger),
         )
     finally:
         database.close()

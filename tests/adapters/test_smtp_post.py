@@ -19,7 +19,7 @@ from activities.ports import Post, Refusal
 from adapters.embedded_server import free_port
 from adapters.mail_sink import Fault, MailSink, Moment, Script, SinkLookup, obedient
 from adapters.smtp_post import CarrierUnavailable, Encryption, SmtpAccount, SmtpPost
-from domain.letters import Message
+from domain.letters import Enclosure, Message, Standing
 
 MONDAY = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 CANARY = "zofia.kowalczyk@family.example"
@@ -87,6 +87,31 @@ async def test_a_letter_arrives_as_it_was_written(tmp_path: Path) -> None:
     assert mail["Date"].datetime == MONDAY
 
 
+async def test_a_letter_arrives_with_its_page_its_calendar_and_its_files(
+    tmp_path: Path,
+) -> None:
+    pages = Enclosure(
+        name="a-1.pdf", media="application/pdf", content=b"%PDF\n.\n" * 99
+    )
+    full = LETTER.model_copy(
+        update={
+            "page": "<p>.</p>\n.\n",
+            "calendar": b"X\r\n.\r\nY",
+            "enclosures": (pages,),
+        }
+    )
+    async with carrier(tmp_path) as smtp:
+        assert await smtp.send(full) is Standing.DELIVERED
+
+    (mail,) = letters(tmp_path)
+    (file,) = mail.iter_attachments()
+
+    assert [part.get_content_type() for part in mail.walk()][2:] == [
+        *("text/plain", "text/html", "text/calendar", "application/pdf")
+    ]
+    assert file.get_content() == pages.content
+
+
 async def test_a_letter_has_one_identity_however_often_it_is_sent(
     tmp_path: Path,
 ) -> None:
@@ -132,6 +157,8 @@ async def test_plain_smtp_cannot_be_asked() -> None:
         (Moment.SENDER, "550 we do not take that from you, {}", "message-refused"),
         (Moment.CONTENT, "554 5.7.1 the letter to {} is spam", "message-refused"),
         (Moment.CONTENT, "552 too big for {}", "message-refused"),
+        (Moment.SENDER, "501 what is {}", "message-refused"),
+        (Moment.RECIPIENT, "552 {} is full", "mailbox-refused"),
     ],
 )
 async def test_a_no_for_good_is_a_refusal_with_a_word_of_ours(
@@ -156,6 +183,10 @@ async def test_a_no_for_good_is_a_refusal_with_a_word_of_ours(
         (Moment.RECIPIENT, "450 {} is locked", "carrier-said-450"),
         (Moment.RECIPIENT, "451 {} is greylisted", "carrier-said-451"),
         (Moment.CONTENT, "452 {} is full", "carrier-said-452"),
+        (Moment.SENDER, "451 not now, {}", "carrier-said-451"),
+        (Moment.CONTENT, "421 busy, {}", "carrier-said-421"),
+        (Moment.RECIPIENT, "535 who are you, {}", "carrier-said-535"),
+        (Moment.CONTENT, "530 log in first, {}", "carrier-said-530"),
         (Moment.SENDER, "530 log in first, {}", "carrier-said-530"),
         (Moment.SENDER, Fault.DROP, "carrier-hung-up"),
         (Moment.RECIPIENT, Fault.DROP, "carrier-hung-up"),

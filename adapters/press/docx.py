@@ -1,0 +1,141 @@
+"""A document as a Word file, for whoever has to write in it.
+
+Its headings, lists and table heads are real, so that a screen reader finds them. It
+carries no author, no date and nothing of the machine: the same document is the same
+file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Final
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import docx
+from docx.document import Document as File
+from docx.enum.table import WD_TABLE_DIRECTION
+from docx.shared import Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph
+
+from activities.ports import Refusal
+from adapters.press.marked import Marker, foot, plain
+from adapters.press.word_marks import by_default, heading, is_head, to_the_left
+from domain.documents.opened import Grid, Items, Opened, Plain, Rows, Text
+
+UNPRINTABLE: Final = "unprintable"
+#: A Word file must have a date. The same on all of them says nothing.
+_DATE: Final = datetime(2000, 1, 1, tzinfo=UTC)
+_ZIP_DATE: Final = (1980, 1, 1, 0, 0, 0)
+#: Sizes in points.
+_BODY, _FOOT = 12, 9
+_HEADINGS: Final = {"Heading 1": 18.0, "Heading 2": 13.5}
+_BLACK: Final = RGBColor(0, 0, 0)
+
+
+def word_file(document: Opened) -> bytes:
+    """The whole file. Raises `Refusal` (`unprintable`) for what XML cannot hold."""
+    try:
+        return _Writing(document).file()
+    except ValueError:
+        # What the library says quotes the letter.
+        raise Refusal(UNPRINTABLE) from None
+
+
+class _Writing:
+    def __init__(self, document: Opened) -> None:
+        self._document = document
+        self._marker = Marker(document)
+        self._file = docx.Document()
+
+    def file(self) -> bytes:
+        document = self._document
+        self._styles()
+        self._properties()
+        self._paragraph(document.title, "Heading 1")
+        if document.greets:
+            self._paragraph(document.greets)
+        for block in document.blocks:
+            self._block(block)
+        self._foot()
+        return _same_bytes(self._file)
+
+    def _styles(self) -> None:
+        by_default(self._file, self._marker.language, _BODY)
+        for name, size in _HEADINGS.items():
+            style = self._file.styles[name]
+            assert isinstance(style, ParagraphStyle), name
+            heading(style, size)
+            style.font.color.rgb = _BLACK
+
+    def _properties(self) -> None:
+        known = self._file.core_properties
+        known.title = plain(self._document.title)
+        known.language = self._document.language
+        known.author = known.last_modified_by = known.comments = ""
+        known.created = known.modified = _DATE
+        known.revision = 1
+
+    def _foot(self) -> None:
+        line = self._file.sections[0].footer.paragraphs[0]
+        line.add_run("   ".join(foot(self._document))).font.size = Pt(_FOOT)
+
+    def _block(self, block: Plain) -> None:
+        match block:
+            case Text(block="heading", text=text):
+                self._paragraph(text, "Heading 2")
+            case Text(text=text):
+                self._paragraph(text)
+            case Items(items=items):
+                for item in items:
+                    self._paragraph(item, "List Bullet")
+            case Rows(rows=rows):
+                self._table(rows, labelled=True)
+            case Grid(head=head, rows=rows):
+                self._table((head, *rows), labelled=False)
+
+    def _paragraph(self, text: str, style: str | None = None) -> None:
+        self._write(self._file.add_paragraph(style=style), text)
+
+    def _table(self, rows: Iterable[tuple[str, ...]], labelled: bool) -> None:
+        """`labelled`: the first cell of a row says what it is; else the first row."""
+        lines = list(rows)
+        table = self._file.add_table(0, len(lines[0]), "Table Grid")
+        if self._marker.right_to_left:
+            table.table_direction = WD_TABLE_DIRECTION.RTL
+        for number, line in enumerate(lines):
+            row = table.add_row()
+            if not labelled and number == 0:
+                is_head(row)
+            for place, (cell, text) in enumerate(zip(row.cells, line, strict=True)):
+                self._cell(cell, text, bold=not (place if labelled else number))
+        self._file.add_paragraph()
+
+    def _cell(self, cell: _Cell, text: str, bold: bool) -> None:
+        self._write(cell.paragraphs[0], text, bold)
+
+    def _write(self, paragraph: Paragraph, text: str, bold: bool = False) -> None:
+        left = self._marker.right_to_left
+        if left:
+            to_the_left(paragraph)
+        for words, against in self._marker.said(text):
+            run = paragraph.add_run(words)
+            if bold:
+                run.bold = run.font.cs_bold = True
+            if left != against:
+                run.font.rtl = True
+
+
+def _same_bytes(file: File) -> bytes:
+    """The file with the same times in it always: a zip has one for every part."""
+    written, again = BytesIO(), BytesIO()
+    file.save(written)
+    with ZipFile(written) as parts, ZipFile(again, "w", ZIP_DEFLATED) as kept:
+        for name in sorted(parts.namelist()):
+            info = ZipInfo(name, _ZIP_DATE)
+            info.compress_type = ZIP_DEFLATED
+            kept.writestr(info, parts.read(name))
+    return again.getvalue()

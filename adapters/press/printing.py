@@ -1,0 +1,29 @@
+"""activities.ports.Press made real."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from adapters.press.docx import word_file
+from adapters.press.page import page
+from adapters.press.pdf import typesetter
+from domain.documents.opened import Opened
+
+
+class PrintingPress:
+    """activities.ports.Press: Typst, Jinja and python-docx.
+
+    `fonts`: the folder of the fonts. Raises `FontsMissing` when one is lacking there.
+    """
+
+    def __init__(self, fonts: Path) -> None:
+        self._typesetter = typesetter(fonts)
+
+    def pdf(self, document: Opened, address: str | None = None) -> bytes:
+        return self._typesetter.pdf(document, address)
+
+    def page(self, document: Opened) -> str:
+        return page(document)
+
+    def docx(self, document: Opened) -> bytes:
+        return word_file(document)
