@@ -17,24 +17,29 @@ from temporalio.worker.workflow_sandbox import (
 )
 
 from activities.carrying import Carrier
+from activities.documents import Documents
+from activities.following import Following
+from activities.gathering import Gathering
 from activities.invitations import Invitations
 from activities.ledger import Record
+from activities.paper import Paper
 from activities.plan_distribution import PlanDistribution
 from activities.ports import Clock, FactLedger, Post, SendLedger
 from activities.reminders import Reminders
 from activities.translations import Translations
+from activities.wording import digest_of
+from adapters.carriers import carriers_of
 from adapters.clock import SystemClock
 from adapters.converter import data_converter
 from adapters.fact_ledger import SqliteFactLedger
 from adapters.logging import Form, configure, core_logging
-from adapters.mail_sink import SinkLookup
+from adapters.paper import paper_of
 from adapters.search_attributes import ensure_search_attributes
 from adapters.send_ledger import SqliteSendLedger
 from adapters.settings import Settings
-from adapters.smtp_post import SmtpPost
 from adapters.sqlite import Database
 from adapters.time_zones import use_packaged_rules
-from domain.letters import Letter, Receipt
+from domain.letters import Receipt
 from workflows import CASES, MAIL, RECORD
 from workflows.case import ChildProtectionCase
 from workflows.showing import ATTRIBUTES
@@ -52,6 +57,7 @@ class Parts:
     sends: SendLedger
     facts: FactLedger
     clock: Clock
+    paper: Paper
 
 
 def sandbox() -> WorkflowRunner:
@@ -82,15 +88,29 @@ def workers(
     return cases, mail, record
 
 
-def letters(parts: Parts) -> list[Callable[[Letter], Awaitable[Receipt]]]:
-    """Every activity that carries a letter."""
-    carrier = Carrier(parts.post, parts.sends, parts.clock)
-    invitations, reminders = Invitations(carrier), Reminders(carrier)
+def letters(parts: Parts) -> list[Callable[..., Awaitable[Receipt | bool]]]:
+    """Every activity that carries a letter, or asks about one."""
+    paper = parts.paper
+    carrier = Carrier(
+        parts.post,
+        parts.sends,
+        parts.clock,
+        paper.drafting,
+        paper.envelope,
+        paper.letters,
+    )
+    digests = paper.digests
+    gathering = Gathering(carrier, digests, digest_of) if digests else None
+    invitations, reminders = Invitations(carrier), Reminders(carrier, gathering)
+    following = Following(parts.post, parts.clock)
     return [
         invitations.invite,
         invitations.cancel,
         PlanDistribution(carrier).distribute,
-        Translations(carrier).request,
+        Translations(carrier, paper.texts).request,
+        Documents(carrier).send,
+        following.follow_up,
+        following.recall,
         reminders.digest,
         reminders.escalate,
         reminders.assign_task,
@@ -126,14 +146,16 @@ async def parts_of(settings: Settings) -> AsyncIterator[Parts]:
     settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
     database = Database.open(settings.store)
     clock = SystemClock()
-    lookup = SinkLookup(settings.mail_folder) if settings.has_sink() else None
+    ledger = SqliteFactLedger(database, settings.keyring())
     try:
-        yield Parts(
-            post=SmtpPost(settings.smtp_account(), clock, lookup),
-            sends=SqliteSendLedger(database, clock),
-            facts=SqliteFactLedger(database, settings.keyring()),
-            clock=clock,
-        )
+        with carriers_of(settings, database, clock) as carriers:
+            yield Parts(
+                post=carriers,
+                sends=SqliteSendLedger(database, clock),
+                facts=ledger,
+                clock=clock,
+                paper=paper_of(settings, database, ledger, clock),
+            )
     finally:
         database.close()
 

@@ -4,17 +4,21 @@ Undeliverable   nobody will take this letter, for good -> never retried
 LedgerConflict  the record already says otherwise      -> an alarm, tried for ever:
                                                           the clock never waits for it
 Unavailable     everything else                        -> tried again
+NotYet          nothing is wrong, and it is too early  -> asked again when it is time
 """
 
 from __future__ import annotations
 
-from temporalio.exceptions import ApplicationError
+from datetime import timedelta
+
+from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
 from activities.ports import Unavailable
 
 UNDELIVERABLE = "Undeliverable"
 LEDGER_CONFLICT = "LedgerConflict"
 UNAVAILABLE = "Unavailable"
+NOT_YET = "NotYet"
 
 
 def undeliverable(code: str) -> ApplicationError:
@@ -31,3 +35,13 @@ def unavailable(error: Exception) -> ApplicationError:
     """It may be tried again. Only a port's own code is repeated, never a text."""
     code = error.code if isinstance(error, Unavailable) else type(error).__name__
     return ApplicationError(code, type=UNAVAILABLE)
+
+
+def not_yet(code: str, after: timedelta) -> ApplicationError:
+    """It is too early, which is no fault: asked again after that time."""
+    return ApplicationError(
+        code,
+        type=NOT_YET,
+        next_retry_delay=after,
+        category=ApplicationErrorCategory.BENIGN,
+    )

@@ -7,19 +7,30 @@ from dataclasses import dataclass
 from temporalio import activity
 
 from activities.carrying import Carrier
+from activities.gathering import Gathering
 from domain.letters import Letter, Receipt
 
 
 @dataclass(frozen=True)
 class Reminders:
-    """Messages to whoever holds a role, or to the team in their stead."""
+    """Messages to whoever holds a role, or to the team in their stead.
+
+    `gathering` is left out where every digest goes at once by itself: in rehearsals.
+    """
 
     carrier: Carrier
+    gathering: Gathering | None = None
 
     @activity.defn(name="staff.digest")
     async def digest(self, letter: Letter) -> Receipt:
-        """One role's list for one family, on the morning of a working day."""
-        return await self.carrier.deliver(letter)
+        """One role's list for one family, on the morning of a working day.
+
+        It goes with what their other families have for the same person. An older case
+        has no document to put beside others, and its list goes by itself.
+        """
+        if self.gathering is None or letter.document is None:
+            return await self.carrier.deliver(letter)
+        return await self.gathering.deliver(letter)
 
     @activity.defn(name="staff.escalate")
     async def escalate(self, letter: Letter) -> Receipt:

@@ -69,6 +69,9 @@ def sendable(case: Case) -> tuple[Effect, ...]:
 
 
 def _is_held(case: Case, effect: Effect) -> bool:
+    if effect.letter is not None:
+        # It reaches nobody: what was handed over is followed, or taken back.
+        return False
     if effect.role:
         return effect.kind is EffectKind.TRANSLATION and held(case, effect.to)
     return held(case, effect.to)

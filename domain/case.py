@@ -17,6 +17,7 @@ from domain.record.afterwards import (
 from domain.record.children import Child, Move
 from domain.record.conferences import Conference
 from domain.record.delays import Delay, Reason
+from domain.record.deliveries import Delivery
 from domain.record.enquiries import Decision, Enquiry, Explained
 from domain.record.invitations import Examined
 from domain.record.orders import AssessmentOrder, EmergencyOrder, Proceedings
@@ -30,6 +31,7 @@ from domain.record.safety import (
     SharingDecision,
 )
 from domain.record.the_day import SiblingGroups
+from domain.record.translations import Translation
 from domain.recording import Row
 from domain.roles import Role
 from domain.terms import Terms
@@ -44,6 +46,7 @@ class Case(Frozen):
     `waiting` holds staff messages until their morning, `outbox` what may go now.
     `answered` maps the hash of an accepted request's id to that of its content. `facts`
     counts all facts; `unrecorded` are those the ledger has not acknowledged.
+    `deliveries`: letters handed over that are not known to have arrived.
     `practice_since`: from when a case that began without gates is judged by some.
     """
 
@@ -82,6 +85,9 @@ class Case(Frozen):
     complaints: tuple[Complaint, ...] = added(())
     set_aside: tuple[SetAside, ...] = added(())
     practice_since: Instant | None = added(None)
+    deliveries: dict[Key, Delivery] = added({})
+    documents_asked: int = added(0)
+    translations: tuple[Translation, ...] = added(())
     duties: dict[Key, Duty] = {}
     settled: dict[Key, Settled] = {}
     waiting: dict[Key, Effect] = {}
@@ -136,9 +142,12 @@ class Case(Frozen):
         return {r.person for r in self.roles if r.role in roles and r.held_at(at)}
 
     def unsent(self) -> Iterator[tuple[Key, Effect]]:
-        """Every message that has not gone: owed now, or waiting for its morning."""
-        yield from self.outbox.items()
-        yield from self.waiting.items()
+        """Every message that has not gone: owed now, or waiting for its morning.
+
+        What is asked of a carrier about a letter is no message.
+        """
+        for unsent in (self.outbox, self.waiting):
+            yield from ((k, e) for k, e in unsent.items() if e.letter is None)
 
     def duty(self, key: str) -> Duty | Settled | None:
         return self.duties.get(key) or self.settled.get(key)

@@ -18,9 +18,11 @@ from domain.facts import Fact, Facts
 from domain.facts.children import ChildLeft, EighteenNears, ExpectedDatePassed
 from domain.facts.duties import DeadlineMissed, RungFell
 from domain.facts.keeping import CaseLookedAt, CaseSealed
+from domain.facts.translations import TranslationChased
 from domain.making import ours
 from domain.react.safety import held
 from domain.record.children import Child, Leaving, Left, eighteenth_birthday
+from domain.translations.chasing import chasers
 from domain.working_days import (
     OutsideVerifiedRange,
     breach_at,
@@ -31,6 +33,14 @@ from domain.working_days import (
 from rulebook.schema import Allowance, Unit
 
 RANG = ours(RungFell)
+#: Facts of the clock that begin and end no duty.
+BY_THEMSELVES = (
+    RungFell,
+    CaseLookedAt,
+    CaseSealed,
+    EighteenNears,
+    TranslationChased,
+)
 
 
 class ClockStuck(RuntimeError):
@@ -66,7 +76,7 @@ def fell_due(case: Case, now: datetime) -> Facts:
 
 def _with_what_follows(case: Case, fact: Fact) -> Facts:
     """A fact of the clock, and the duties that it begins or ends."""
-    if isinstance(fact, RungFell | CaseLookedAt | CaseSealed | EighteenNears):
+    if isinstance(fact, BY_THEMSELVES):
         return (fact,)
     return (fact, *reckon(evolve(case, fact), fact.at))
 
@@ -100,6 +110,7 @@ def _moments(case: Case) -> Iterator[Moment]:
         return
     for child in case.present():
         yield from _of_child(case, child)
+    yield from _of_translations(case)
     duty = _first_duty(case)
     if duty is not None:
         yield from _of_duty(duty)
@@ -139,6 +150,12 @@ def _of_duty(duty: Duty) -> Iterator[Moment]:
     else:
         ring = partial(RANG, at=at, key=duty.key, rung=duty.rung, ring=duty.ring)
         yield Moment(at, 2, duty.key, ring)
+
+
+def _of_translations(case: Case) -> Iterator[Moment]:
+    for at, ref, number in chasers(case):
+        chased = partial(TranslationChased, at=at, translation=ref, number=number)
+        yield Moment(at, 4, f"{ref}-{number}", chased)
 
 
 def _of_child(case: Case, child: Child) -> Iterator[Moment]:

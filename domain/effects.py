@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from domain.documents.kinds import DocumentKind
 from domain.ids import Instant, Key, Ref
-from rulebook.schema import Code, Frozen, Rung
+from domain.letters import Channel
+from rulebook.schema import Code, Frozen, Rung, added
 
 
 class EffectKind(StrEnum):
@@ -16,6 +18,12 @@ class EffectKind(StrEnum):
     DIGEST = "digest"
     ESCALATION = "escalation"
     TASK = "task"
+    #: A document that somebody asked to be sent: the record, a summary, a letter.
+    DOCUMENT = "document"
+    #: Asks the carrier what became of a letter, until it is known.
+    FOLLOW_UP = "follow-up"
+    #: Takes back what was handed over for printing and has not been posted.
+    RECALL = "recall"
 
 
 class Item(Frozen):
@@ -36,7 +44,10 @@ class Effect(Frozen):
     `to` is a person's reference, or a role's code when `role` is true: whoever holds
     the role when it is sent receives it, else the team inbox. `not_before` is set on
     what waits for a morning, `rests_at` on a letter to the family: from that evening
-    on it rests until the next morning.
+    on it rests until the next morning. `channel` is by which way it goes, and `tried`
+    which ways were tried before; `document` which document it brings, where its kind
+    does not say; `letter` the key of the letter that a follow-up or a recall is about;
+    `translation` the job whose text it brings.
     """
 
     key: Key
@@ -51,6 +62,11 @@ class Effect(Frozen):
     give_up_at: Instant
     items: tuple[Item, ...] = ()
     again: int = 0
+    channel: Channel = added(Channel.EMAIL)
+    tried: tuple[Channel, ...] = added(())
+    document: DocumentKind | None = added(None)
+    letter: Key | None = added(None)
+    translation: Ref | None = added(None)
 
     @property
     def stem(self) -> str:

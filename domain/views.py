@@ -6,20 +6,21 @@ from datetime import date, datetime, timedelta
 
 from domain.case import Case
 from domain.cautions import Caution, cautions
+from domain.conference_views import ConferenceView, conference_views
 from domain.duty import Duty, Settled, Standing, standing
-from domain.gates.quorum import counts
 from domain.ids import CaseRef, Day, Instant, Key, Ref
 from domain.lack import Lack
 from domain.next_steps import missing
-from domain.readings.before_birth import days_before_births, days_to_birth
+from domain.readings.before_birth import days_to_birth
 from domain.readings.register import Entry, entry
-from domain.record.children import Left
-from domain.record.conferences import Kind
+from domain.record.children import Child, Left
 from domain.record.orders import Proceedings
 from domain.record.people import RoleHeld
 from domain.roles import Role
 from domain.shown import ShownDate, shown_dates
 from domain.terms import Named
+from domain.translations.shown import TranslationView, translations_view
+from domain.unsent import UnsentView, unsent
 from domain.working_days import local_day
 from domain.worklist import Stage, missed, next_due, stage, urgency
 from rulebook.schema import CatalogueId, Code, Force, Frozen, Met, added
@@ -75,21 +76,6 @@ class ChildView(Frozen):
     register_entry: Entry | None = added(None)
 
 
-class ConferenceView(Frozen):
-    """`agencies`: for each child considered, those present that know the child."""
-
-    ref: Ref
-    kind: Kind
-    children: tuple[Ref, ...]
-    starts_at: Instant
-    held_at: Instant | None
-    off: Code | None
-    outcomes: dict[Ref, Code]
-    closed_at: Instant | None = added(None)
-    agencies: dict[Ref, tuple[Ref, ...]] = added({})
-    days_to_birth: dict[Ref, int] = added({})
-
-
 class CaseView(Frozen):
     """A case as a practitioner sees it. `zone`: whose local days its dates are.
 
@@ -118,14 +104,15 @@ class CaseView(Frozen):
     cautions: tuple[Caution, ...]
     duties: tuple[DutyView, ...]
     missing: tuple[Lack, ...] = added(())
+    translations: tuple[TranslationView, ...] = added(())
+    unsent: tuple[UnsentView, ...] = added(())
 
 
 def duties_view(case: Case, now: datetime) -> tuple[DutyView, ...]:
     """Everything due, the earliest first, then what is settled."""
-    opened = sorted(case.duties.values(), key=urgency)
+    opened: list[Duty | Settled] = [*sorted(case.duties.values(), key=urgency)]
     settled = sorted(case.settled.values(), key=lambda s: (s.due.since, s.key))
-    everything: tuple[Duty | Settled, ...] = (*opened, *settled)
-    return tuple(_duty(case, duty, now) for duty in everything)
+    return tuple(_duty(case, duty, now) for duty in (*opened, *settled))
 
 
 def _duty(case: Case, duty: Duty | Settled, now: datetime) -> DutyView:
@@ -172,6 +159,11 @@ def refreshed(view: DutyView, now: datetime) -> DutyView:
 
 def case_view(case: Case, now: datetime) -> CaseView:
     """The case as it stands at `now`."""
+    letters = {"translations": translations_view(case), "unsent": unsent(case)}
+    return _without_letters(case, now).model_copy(update=letters)
+
+
+def _without_letters(case: Case, now: datetime) -> CaseView:
     return CaseView(
         case=case.ref,
         rulebook=case.terms.rulebook,
@@ -183,8 +175,8 @@ def case_view(case: Case, now: datetime) -> CaseView:
         closed_at=case.closed_at,
         closed_because=case.closed_because,
         proceedings=case.proceedings,
-        children=tuple(_child(case, c.ref, now) for c in case.children),
-        conferences=_conferences(case),
+        children=tuple(_child(case, c, now) for c in case.children),
+        conferences=conference_views(case),
         roles=case.roles,
         next_due=next_due(case),
         missed=missed(case),
@@ -198,12 +190,11 @@ def case_view(case: Case, now: datetime) -> CaseView:
     )
 
 
-def _child(case: Case, ref: str, now: datetime) -> ChildView:
-    child = next(c for c in case.children if c.ref == ref)
-    plan = next((p for p in reversed(case.plans) if p.child == ref), None)
+def _child(case: Case, child: Child, now: datetime) -> ChildView:
+    plan = next((p for p in reversed(case.plans) if p.child == child.ref), None)
     today = local_day(now, case.terms.calendar.zone)
     return ChildView(
-        ref=ref,
+        ref=child.ref,
         name=child.name,
         unborn=child.unborn,
         left=child.left.why if child.left else None,
@@ -211,9 +202,9 @@ def _child(case: Case, ref: str, now: datetime) -> ChildView:
         moved_out_at=child.moved_out_at,
         plan_since=plan.began_at if plan else None,
         plan_ended_at=plan.ended.at if plan and plan.ended else None,
-        conference_due=_conference_due(case, ref),
+        conference_due=_conference_due(case, child.ref),
         days_to_expected_birth=days_to_birth(child, today),
-        register_entry=entry(case, ref),
+        register_entry=entry(case, child.ref),
     )
 
 
@@ -226,21 +217,3 @@ def _conference_due(case: Case, child: str) -> date | None:
         if duty.child == child and rule and rule.met_by is Met.CHILD_DECIDED
     )
     return min((day for day in days if day is not None), default=None)
-
-
-def _conferences(case: Case) -> tuple[ConferenceView, ...]:
-    return tuple(
-        ConferenceView(
-            ref=c.ref,
-            kind=c.kind,
-            children=c.children,
-            starts_at=c.starts_at,
-            held_at=c.held_at,
-            off=c.off.why if c.off else None,
-            outcomes={o.child: o.decided for o in c.outcomes},
-            closed_at=c.closed_at,
-            agencies=counts(case, c),
-            days_to_birth=days_before_births(case, c),
-        )
-        for c in case.conferences
-    )

@@ -14,7 +14,7 @@ from domain.advance import advance, recorded, sendable
 from domain.case import Case
 from domain.clock import fell_due, next_wake
 from domain.decide import refused, respond
-from domain.deliveries import ended
+from domain.deliveries import Said, ended
 from domain.errors import BadInput, Refused
 from domain.facts import Fact, Facts
 from domain.receipts import Receipt, previewed, receipt_for
@@ -110,8 +110,8 @@ class ChildProtectionCase:
     def _learn(self, facts: Iterable[Fact]) -> None:
         self._case = advance(self._case, facts, self._now())
 
-    def _ended(self, key: str, code: str | None) -> None:
-        self._case = ended(self._case, key, code, self._now())
+    def _ended(self, key: str, code: str | None, said: Said) -> None:
+        self._case = ended(self._case, key, code, self._now(), said)
 
     def _recorded(self, last: int) -> None:
         self._case = recorded(self._case, last)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
 from temporalio import workflow
 from temporalio.common import RetryPolicy
@@ -15,14 +15,19 @@ from temporalio.exceptions import (
     RetryState,
 )
 
+from activities.documents import Documents
 from activities.failures import UNDELIVERABLE
+from activities.following import Following
 from activities.invitations import Invitations
 from activities.ledger import Record
 from activities.plan_distribution import PlanDistribution
 from activities.reminders import Reminders
 from activities.translations import Translations
+from domain.case import Case
+from domain.correspondence import letter_for
+from domain.deliveries import GAVE_UP
 from domain.effects import Effect, EffectKind
-from domain.letters import Letter, Receipt
+from domain.letters import Followed, Letter, Receipt
 from domain.recording import Batch
 from workflows import MAIL, RECORD
 
@@ -31,25 +36,51 @@ AT_LEAST = timedelta(seconds=1)
 RETRY = RetryPolicy(
     initial_interval=timedelta(seconds=30), maximum_interval=timedelta(minutes=15)
 )
-GAVE_UP = "no-answer-in-time"
 
-METHODS: dict[EffectKind, Callable[[Any, Letter], Any]] = {
-    EffectKind.INVITATION: Invitations.invite,
-    EffectKind.CANCELLATION: Invitations.cancel,
-    EffectKind.PLAN_COPY: PlanDistribution.distribute,
-    EffectKind.TRANSLATION: Translations.request,
-    EffectKind.DIGEST: Reminders.digest,
-    EffectKind.ESCALATION: Reminders.escalate,
-    EffectKind.TASK: Reminders.assign_task,
+
+class Errand(NamedTuple):
+    """What is done for an effect, and what it is given; how it ends, the domain knows.
+
+    `given` raises `NoLetter` where there is nothing that may be said.
+    """
+
+    method: Callable[[Any, Any], Any]
+    given: Callable[[Case, Effect, datetime], Letter | Followed]
+
+
+def _letter(case: Case, effect: Effect, now: datetime) -> Letter:
+    return letter_for(case, effect, now)
+
+
+def _followed(case: Case, effect: Effect, now: datetime) -> Followed:
+    return Followed(key=effect.letter or "", channel=effect.channel)
+
+
+ERRANDS: dict[EffectKind, Errand] = {
+    EffectKind.INVITATION: Errand(Invitations.invite, _letter),
+    EffectKind.CANCELLATION: Errand(Invitations.cancel, _letter),
+    EffectKind.PLAN_COPY: Errand(PlanDistribution.distribute, _letter),
+    EffectKind.TRANSLATION: Errand(Translations.request, _letter),
+    EffectKind.DIGEST: Errand(Reminders.digest, _letter),
+    EffectKind.ESCALATION: Errand(Reminders.escalate, _letter),
+    EffectKind.TASK: Errand(Reminders.assign_task, _letter),
+    EffectKind.DOCUMENT: Errand(Documents.send, _letter),
+    EffectKind.FOLLOW_UP: Errand(Following.follow_up, _followed),
+    EffectKind.RECALL: Errand(Following.recall, _followed),
 }
 
 
-async def carry(effect: Effect, letter: Letter) -> Receipt:
-    """Hand one letter to its carrier, trying until it is given up."""
-    left = (letter.not_after or effect.give_up_at) - workflow.now()
-    receipt: Receipt = await workflow.execute_activity_method(
-        METHODS[effect.kind],
-        letter,
+async def carry(case: Case, effect: Effect, now: datetime) -> Receipt | bool:
+    """Do what the case owes, trying until it is given up. Returns what was answered.
+
+    Raises `NoLetter` where there is nothing that may be said, else `ActivityError`.
+    """
+    errand = ERRANDS[effect.kind]
+    given = errand.given(case, effect, now)
+    left = _until(effect, given) - workflow.now()
+    said: Receipt | bool = await workflow.execute_activity_method(
+        errand.method,
+        given,
         task_queue=MAIL,
         start_to_close_timeout=ONE_ATTEMPT,
         schedule_to_close_timeout=max(left, AT_LEAST),
@@ -57,7 +88,13 @@ async def carry(effect: Effect, letter: Letter) -> Receipt:
         cancellation_type=workflow.ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
         summary=f"{effect.kind} to {effect.to}",
     )
-    return receipt
+    return said
+
+
+def _until(effect: Effect, given: Letter | Followed) -> datetime:
+    """Until when it is tried: no invitation once its conference has begun."""
+    ends = given.not_after if isinstance(given, Letter) else None
+    return ends or effect.give_up_at
 
 
 async def append(batch: Batch) -> int:

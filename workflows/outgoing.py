@@ -10,14 +10,16 @@ from temporalio import workflow
 from temporalio.exceptions import ActivityError
 
 from domain.case import Case
-from domain.correspondence import NoLetter, letter_for
+from domain.correspondence import NoLetter
+from domain.deliveries import Said
 from domain.effects import Effect
 from domain.recording import Batch
 from domain.worklist import line_of
 from workflows import delivery
 
-#: What a delivery ended with: its key, and the code of a refusal if there was one.
-Ended = Callable[[str, str | None], None]
+#: What a delivery ended with: its key, the code of a refusal if there was one, and what
+#: was answered.
+Ended = Callable[[str, str | None, Said], None]
 Recorded = Callable[[int], None]
 THE_RECORD = "the record"
 
@@ -80,15 +82,14 @@ class Outgoing:
 
     async def _send(self, case: Case, effect: Effect, now: datetime) -> None:
         try:
-            letter = letter_for(case, effect, now)
-            await delivery.carry(effect, letter)
+            said = await delivery.carry(case, effect, now)
         except NoLetter as unwritable:
-            self._ended(effect.key, unwritable.code)
+            self._ended(effect.key, unwritable.code, None)
         except ActivityError as failure:
             if not delivery.was_cancelled(failure):
-                self._ended(effect.key, delivery.refusal_code(failure))
+                self._ended(effect.key, delivery.refusal_code(failure), None)
         else:
-            self._ended(effect.key, None)
+            self._ended(effect.key, None, said)
 
     async def _append(self, case: Case) -> None:
         batch = Batch.model_construct(

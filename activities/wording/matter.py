@@ -1,17 +1,47 @@
-"""What one letter is about: its reader, the place, and its lines as plain text."""
+"""What one letter is about: its reader, the place, and its lines."""
 
 from __future__ import annotations
 
-import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
+from activities.wording.labels import Labels, labels_for
 from activities.wording.place import Place
-from domain.letters import Letter, Line
-
-#: These turn the direction of what follows, and so can make a text read otherwise.
-TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+from domain.documents.plain import one_line
+from domain.documents.values import Phrase, Value, Words
+from domain.letters import Letter
 
 READER = "reader"
+
+
+@dataclass(frozen=True)
+class Said:
+    """One line of a letter: its code, and its values by name."""
+
+    line: str
+    values: Mapping[str, Value]
+
+    def __getitem__(self, name: str) -> Value:
+        """A value. Raises `LookupError`, which names the line and the value only."""
+        if name not in self.values:
+            raise LookupError(f"the line {self.line} has no {name}")
+        return self.values[name]
+
+    def get(self, name: str) -> Value:
+        """A value; empty where the letter does not have it."""
+        return self.values.get(name, "")
+
+    def word(self, name: str) -> str:
+        """A code or plain words. Raises `LookupError` where it is anything else."""
+        value = self[name]
+        if not isinstance(value, str):
+            raise LookupError(f"the line {self.line} has no plain {name}")
+        return value
+
+    def known(self, name: str) -> str:
+        """The same, and empty where the letter does not have it."""
+        return self.word(name) if name in self.values else ""
 
 
 class Matter(NamedTuple):
@@ -21,46 +51,59 @@ class Matter(NamedTuple):
     part: str
     role: str
     place: Place
-    lines: tuple[Line, ...]
+    labels: Labels
+    lines: tuple[Said, ...]
 
-    def only(self, code: str) -> list[dict[str, str]]:
-        """The values of every line with this code, in order."""
-        return [line.values for line in self.lines if line.code == code]
+    @property
+    def is_family(self) -> bool:
+        return self.part == "family"
 
-    def first(self, code: str) -> dict[str, str]:
-        """The values of the line with this code. Raises `LookupError`."""
-        for values in self.only(code):
-            return values
+    def only(self, code: str) -> list[Said]:
+        """Every line with this code, in order."""
+        return [said for said in self.lines if said.line == code]
+
+    def first(self, code: str) -> Said:
+        """The line with this code. Raises `LookupError`."""
+        for said in self.only(code):
+            return said
         raise LookupError(f"the letter has no line {code}")
 
 
 def matter_of(letter: Letter) -> Matter:
     """What `letter` is about. Raises `LookupError` where it names no reader."""
     lines = tuple(
-        Line(code=line.code, values={k: plain(v) for k, v in line.values.items()})
+        Said(line.code, {name: _plain(value) for name, value in line.values.items()})
         for line in letter.lines
     )
-    reader = next((line.values for line in lines if line.code == READER), None)
+    reader = next((said for said in lines if said.line == READER), None)
     if reader is None:
         raise LookupError(f"the letter has no line {READER}")
+    place = Place(reader.word("procedures"))
     return Matter(
         case=letter.case,
-        part=reader["part"],
-        role=reader["role"],
-        place=Place(reader["procedures"]),
-        lines=tuple(line for line in lines if line.code != READER),
+        part=reader.word("part"),
+        role=reader.word("role"),
+        place=place,
+        labels=labels_for(letter, place),
+        lines=tuple(said for said in lines if said.line != READER),
     )
 
 
-def plain(value: str) -> str:
-    """A typed value as one line of text, which can imitate no other part of a letter.
+def in_words_alone(said: Phrase) -> str:
+    """A sentence as text, for letters whose values were all words.
 
-    Line breaks become spaces; control characters and turns of direction are left out;
-    the joiners that some scripts need stay.
+    Raises `LookupError` where it holds a typed value: nobody has cleared its reader.
     """
-    one_line = " ".join(value.split())
-    return "".join(c for c in one_line if c not in TURNING and not _is_control(c))
+    return "".join(_texts(said))
 
 
-def _is_control(character: str) -> bool:
-    return unicodedata.category(character) == "Cc"
+def _texts(said: Phrase) -> Iterator[str]:
+    for piece in said:
+        if not isinstance(piece, Words):
+            raise LookupError(f"a letter in plain words holds a {piece.says}")
+        yield piece.text
+
+
+def _plain(value: Value) -> Value:
+    """Typed words as one line, which can imitate no other part of a letter."""
+    return one_line(value) if isinstance(value, str) else value

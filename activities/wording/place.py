@@ -155,6 +155,11 @@ def in_words(code: str) -> str:
     return code.replace("-", " ")
 
 
+def language_name(code: str) -> str:
+    """A language for whoever speaks it: "Urdu"; the code where we have no name."""
+    return LANGUAGES.get(code.partition("-")[0].lower(), code)
+
+
 def language(code: str) -> str:
     """A language with its code: "Urdu (ur)"; the code alone where we have no name."""
     name = LANGUAGES.get(code.partition("-")[0].lower())

@@ -4,125 +4,129 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from activities.wording.matter import Said
 from activities.wording.phrases import NOT_THE_DATE
 from activities.wording.place import Place, in_words
-from domain.effects import EffectKind
+from activities.wording.reaching import REACHING, letter_in
+from domain.documents.values import Phrase, phrase
 
-LETTERS: dict[str, str] = {
-    EffectKind.INVITATION: "invitation",
-    EffectKind.CANCELLATION: "message that the conference is off",
-    EffectKind.PLAN_COPY: "copy of the plan",
-    EffectKind.TRANSLATION: "request for a translation",
-    EffectKind.DIGEST: "list of what is due",
-    EffectKind.ESCALATION: "message that cannot wait",
-    EffectKind.TASK: "message about something to do",
-}
+Words = Callable[[Said, Place], Phrase]
 
 
-def to_do(said: dict[str, str], place: Place) -> str:
+def to_do(said: Said, place: Place) -> Phrase:
     """One task in words; a code without words of its own is named as it is."""
-    words = TASKS.get(said["task"])
+    task = said.word("task")
+    words = TASKS.get(task)
     if words is not None:
         return words(said, place)
-    if said["task"] in QUESTIONS:
-        return _question(said, QUESTIONS[said["task"]])
-    return f"{in_words(said['task']).capitalize()}: please look at {said['about']}."
+    if task in QUESTIONS:
+        return _question(said, QUESTIONS[task])
+    return phrase(f"{in_words(task).capitalize()}: please look at ", said["about"], ".")
 
 
-def _letter_failed(said: dict[str, str], place: Place) -> str:
-    letter = LETTERS.get(said.get("letter", ""), "letter")
-    role = said.get("role")
-    to = f"the {place.role(role)}" if role else said.get("to")
-    whom = f" to {to}" if to else ""
-    why = f" ({in_words(said['why'])})" if said.get("why") else ""
-    return (
-        f"The {letter}{whom} could not be delivered{why}. See that it reaches them "
-        f"another safe way, and record how ({said['about']})."
-    )
-
-
-def _letters_held(said: dict[str, str], place: Place) -> str:
-    return (
+def _letters_held(said: Said, place: Place) -> Phrase:
+    return phrase(
         "Letters are held in this case. What is held goes to nobody until it is "
         "released; see whether somebody must be told another way."
     )
 
 
-def _delay_asked_for(said: dict[str, str], place: Place) -> str:
-    return (
-        f"A delay has been asked for ({said['about']}). Agree or refuse it in "
-        "writing, with reasons. An agreement does not move the date: it says why it "
-        "is late and what keeps the child safe."
+def _delay_asked_for(said: Said, place: Place) -> Phrase:
+    return phrase(
+        "A delay has been asked for (",
+        said["about"],
+        "). Agree or refuse it in writing, with reasons. An agreement does not move "
+        "the date: it says why it is late and what keeps the child safe.",
     )
 
 
-def _delay_agreed(said: dict[str, str], place: Place) -> str:
-    until = f" until {said['agreed']}" if said.get("agreed") else ""
-    return (
-        f"A delay{until} has been agreed ({said['about']}). {NOT_THE_DATE} It says why "
-        "it is late and what keeps the child safe."
+def _delay_agreed(said: Said, place: Place) -> Phrase:
+    agreed = said.get("agreed")
+    return phrase(
+        "A delay",
+        *(phrase(" until ", agreed) if agreed else ()),
+        " has been agreed (",
+        said["about"],
+        f"). {NOT_THE_DATE} It says why it is late and what keeps the child safe.",
     )
 
 
-def _delay_refused(said: dict[str, str], place: Place) -> str:
-    return (
-        f"The delay that was asked for ({said['about']}) was not agreed. "
-        "The date stands."
+def _delay_refused(said: Said, place: Place) -> Phrase:
+    return phrase(
+        "The delay that was asked for (",
+        said["about"],
+        ") was not agreed. The date stands.",
     )
 
 
-def _tell_by_hand(said: dict[str, str], place: Place) -> str:
-    letter = LETTERS.get(said.get("letter", ""), "letter")
-    return (
-        f"Give {said['to']} their {letter} about {said['about']} yourself: writing to "
-        "them by e-mail is not safe, or not possible. Record how it was done."
+def _tell_by_hand(said: Said, place: Place) -> Phrase:
+    return phrase(
+        "Give ",
+        said["to"],
+        f" their {letter_in(said)} about ",
+        said["about"],
+        " yourself: writing to them by e-mail is not safe, or not possible. Record "
+        "how it was done.",
     )
 
 
-def _decide_what_to_send(said: dict[str, str], place: Place) -> str:
-    letter = LETTERS.get(said.get("letter", ""), "letter")
-    return (
-        f"Decide what {said['to']} may be told about {said['about']}, and record it. "
-        f"Their {letter} has not been sent."
+def _decide_what_to_send(said: Said, place: Place) -> Phrase:
+    return phrase(
+        "Decide what ",
+        said["to"],
+        " may be told about ",
+        said["about"],
+        f", and record it. Their {letter_in(said)} has not been sent.",
     )
 
 
-def _no_longer_invited(said: dict[str, str], place: Place) -> str:
-    return (
-        f"{said['to']} is no longer invited to {said['about']}, and no letter has been "
-        "sent about it. If they had heard of it, decide what they may be told, see "
-        "that somebody tells them safely, and record how it was done."
+def _no_longer_invited(said: Said, place: Place) -> Phrase:
+    return phrase(
+        said["to"],
+        " is no longer invited to ",
+        said["about"],
+        ", and no letter has been sent about it. If they had heard of it, decide what "
+        "they may be told, see that somebody tells them safely, and record how it was "
+        "done.",
     )
 
 
-def _decide_what_to_tell(said: dict[str, str], place: Place) -> str:
-    return (
-        f"{said['to']} is not to come to {said['about']}, and no invitation goes to "
-        "them any more. Settle the list of those invited anew, and decide what they "
-        "are told."
+def _decide_what_to_tell(said: Said, place: Place) -> Phrase:
+    return phrase(
+        said["to"],
+        " is not to come to ",
+        said["about"],
+        ", and no invitation goes to them any more. Settle the list of those invited "
+        "anew, and decide what they are told.",
     )
 
 
-def _give_part_by_hand(said: dict[str, str], place: Place) -> str:
-    letter = LETTERS.get(said.get("letter", ""), "letter")
-    return (
-        f"Give {said['to']} the part of their {letter} about {said['about']} that was "
-        "decided, and no more. Record when it was done."
+def _give_part_by_hand(said: Said, place: Place) -> Phrase:
+    return phrase(
+        "Give ",
+        said["to"],
+        f" the part of their {letter_in(said)} about ",
+        said["about"],
+        " that was decided, and no more. Record when it was done.",
     )
 
 
-def _eighteen_nears(said: dict[str, str], place: Place) -> str:
-    when = f" on {said['on']}" if said.get("on") else " soon"
-    return (
-        f"{said['about']} turns 18{when}. A {place.plan} would end that day by "
-        "itself: agree now what follows."
+def _eighteen_nears(said: Said, place: Place) -> Phrase:
+    on = said.get("on")
+    return phrase(
+        said["about"],
+        " turns 18",
+        *(phrase(" on ", on) if on else phrase(" soon")),
+        f". A {place.plan} would end that day by itself: agree now what follows.",
     )
 
 
-def _question(said: dict[str, str], question: str) -> str:
-    return (
-        f"{question} ({said['about']}). It is kept as it was recorded: please check it "
-        "against the order, and correct it if it is wrong."
+def _question(said: Said, question: str) -> Phrase:
+    return phrase(
+        f"{question} (",
+        said["about"],
+        "). It is kept as it was recorded: please check it against the order, and "
+        "correct it if it is wrong.",
     )
 
 
@@ -133,8 +137,7 @@ QUESTIONS = {
     "extended-after-it-ended": "The order was extended after it had ended",
     "starts-before-it-was-made": "The child assessment order starts before it was made",
 }
-TASKS: dict[str, Callable[[dict[str, str], Place], str]] = {
-    "letter-failed": _letter_failed,
+TASKS: dict[str, Words] = {
     "letters-held": _letters_held,
     "delay-asked-for": _delay_asked_for,
     "delay-agreed": _delay_agreed,
@@ -145,4 +148,5 @@ TASKS: dict[str, Callable[[dict[str, str], Place], str]] = {
     "give-part-by-hand": _give_part_by_hand,
     "no-longer-invited": _no_longer_invited,
     "eighteen-nears": _eighteen_nears,
+    **REACHING,
 }

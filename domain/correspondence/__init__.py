@@ -1,11 +1,13 @@
 """The letter that an effect becomes: to whom, where to, and what it has to say.
 
-recipient  who receives it, and at which address
-outward    what is said to people: invitations, plans, requests for translation
-staff      what is said to those who answer for what is due
+recipient     who receives it, and at which address
+staff         what is said to those who answer for what is due
+drawn         a letter whose values say who may see them: each document has its module
+outward       the letters of older cases: codes and plain words, and no names
+sources       the fingerprint of what a document says
 
-A letter says codes and values; the activity that carries it has the words. It never
-holds a child's name, nor an address or a name of anybody but its recipient.
+A letter says codes and values; the activity that carries it has the words. It holds
+nothing that one of its readers may not see.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from domain.case import Case
+from domain.correspondence.drawn import draw_up
 from domain.correspondence.outward import (
     cancellation,
     invitation,
@@ -24,6 +27,7 @@ from domain.correspondence.recipient import (
     ConferenceIsPast,
     NoAddress,
     NoLetter,
+    NotCleared,
     NothingToSay,
     Recipient,
     recipient_of,
@@ -31,6 +35,7 @@ from domain.correspondence.recipient import (
 from domain.correspondence.staff import items
 from domain.effects import Effect, EffectKind
 from domain.letters import Letter, Line
+from domain.making import changed
 
 Say = Callable[[Case, Effect, Recipient, datetime], tuple[Line, ...]]
 
@@ -47,7 +52,7 @@ CONTENT: dict[EffectKind, Say] = {
 #: Letters that are of no use once the conference has begun.
 BEFORE_THE_CONFERENCE = frozenset({EffectKind.INVITATION, EffectKind.CANCELLATION})
 
-__all__ = ["NoAddress", "NoLetter", "NothingToSay", "letter_for"]
+__all__ = ["NoAddress", "NoLetter", "NotCleared", "NothingToSay", "letter_for"]
 
 
 def letter_for(case: Case, effect: Effect, now: datetime) -> Letter:
@@ -55,10 +60,14 @@ def letter_for(case: Case, effect: Effect, now: datetime) -> Letter:
 
     `not_after` is when the carrier is given up, or when the conference begins. Raises
     `NoAddress` when the person may not be written to now, `NothingToSay` when the case
-    no longer holds what the letter was about; both are kinds of `NoLetter`.
+    no longer holds what the letter was about, `NotCleared` when somebody who reads it
+    may not see what it says; all are kinds of `NoLetter`.
     """
     to = recipient_of(case, effect, now)
     _is_still_to_come(case, effect, now)
+    if case.terms.letters is not None:
+        letter = draw_up(case, effect, to, _reader(case, effect, to), now)
+        return changed(letter, not_after=_not_after(case, effect))
     return Letter(
         key=effect.key,
         case=case.ref,

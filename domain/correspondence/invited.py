@@ -13,6 +13,7 @@ from datetime import datetime
 
 from domain.case import Case
 from domain.correspondence.recipient import Recipient
+from domain.documents.values import Value
 from domain.letters import Line
 from domain.readings.kept_away import is_barred
 from domain.record.conferences import Conference
@@ -41,20 +42,29 @@ def others_invited(
     case: Case, conference: Conference, to: Recipient, now: datetime
 ) -> Iterator[Line]:
     """The others whose part of the conference is this reader's too, relatives first."""
-    settled = conference.invitation
-    if settled is None or case.terms.provision(NAMES_THE_OTHERS) is None:
+    if case.terms.provision(NAMES_THE_OTHERS) is None:
         return
-    if not _may_know(case, settled, to.ref):
-        return
-    said: list[dict[str, str]] = []
-    for ref in conference.invited:
-        person = case.person(ref)
-        if person is None or ref == to.ref or not _together(settled, ref, to.ref):
-            continue
+    said: list[dict[str, Value]] = []
+    for person in others_of(case, conference, to.ref, (to.ref,)):
         values = _named(case, person, now)
-        if not _kept_secret(person) and values not in said:
+        if values not in said:
             said.append(values)
     yield from (Line(code="also-invited", values=values) for values in said)
+
+
+def others_of(
+    case: Case, conference: Conference, to: str, readers: tuple[str, ...]
+) -> Iterator[Person]:
+    """Each of the others of whom all that read it may be told, in the list's order."""
+    settled = conference.invitation
+    if settled is None or not all(_may_know(case, settled, ref) for ref in readers):
+        return
+    for ref in conference.invited:
+        person = case.person(ref)
+        if person is None or ref == to or not _together(settled, ref, to):
+            continue
+        if not _kept_secret(person):
+            yield person
 
 
 def _may_know(case: Case, settled: InvitationList, ref: str) -> bool:
@@ -87,7 +97,7 @@ def _part(invitee: Invitee | None) -> set[str]:
     return set(invitee.children) if invitee is not None else set()
 
 
-def _named(case: Case, person: Person, now: datetime) -> dict[str, str]:
+def _named(case: Case, person: Person, now: datetime) -> dict[str, Value]:
     """The role that a professional holds now, else what they are; and their agency."""
     if person.kind is PersonKind.FAMILY:
         return {"who": person.relation, "agency": ""}

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from domain.case import Case
+from domain.correspondence.days import said_day, said_moment
 from domain.correspondence.invited import asked_of, others_invited
 from domain.correspondence.recipient import NothingToSay, Recipient
+from domain.documents.values import Value
 from domain.effects import Effect
 from domain.in_words import day_in_words, moment_in_words
 from domain.letters import Line
@@ -41,12 +43,12 @@ def invitation(
     return (
         Line(code="invitation", values=values),
         *asked_of(case, conference, to),
-        *_report_dates(case, conference, to.agency),
+        *report_dates(case, conference, to.agency),
         *others_invited(case, conference, to, now),
     )
 
 
-def _report_dates(
+def report_dates(
     case: Case, conference: Conference, agency: str | None
 ) -> Iterator[Line]:
     """Every step of the agency's report that is still open, dated or not (YK-30)."""
@@ -56,9 +58,9 @@ def _report_dates(
             mine = duty.ref == conference.ref and duty.who == agency
             if mine and rule is not None and rule.met_by is step:
                 due = duty.due.due_on
-                values = {
+                values: dict[str, Value] = {
                     "what": rule.key,
-                    "due": day_in_words(due) if due else "",
+                    "due": said_day(case, due),
                     "silent": duty.due.silent or "",
                     "force": rule.force.value,
                 }
@@ -71,7 +73,7 @@ def cancellation(
     """Which conference is off. Why is not said: it may be about somebody else."""
     conference = _conference(case, effect)
     if conference.off is None and to.ref not in conference.invited:
-        return (_no_longer_invited(case, conference, effect),)
+        return (no_longer_invited(case, conference, effect),)
     values = {
         "conference": conference.kind.value,
         "when": _moment(case, conference.starts_at),
@@ -79,15 +81,20 @@ def cancellation(
     return (Line(code="cancellation", values=values),)
 
 
-def _no_longer_invited(case: Case, conference: Conference, effect: Effect) -> Line:
+def no_longer_invited(case: Case, conference: Conference, effect: Effect) -> Line:
     """It is off for this person alone. A date that came later is not theirs to know."""
-    moved_at = conference.moved_at
-    known = moved_at is None or moved_at <= effect.asked_at
-    values = {
+    known = knows_the_date(conference, effect)
+    values: dict[str, Value] = {
         "conference": conference.kind.value,
-        "when": _moment(case, conference.starts_at) if known else "",
+        "when": said_moment(case, conference.starts_at) if known else "",
     }
     return Line(code="no-longer-invited", values=values)
+
+
+def knows_the_date(conference: Conference, effect: Effect) -> bool:
+    """Whether the date was set before they were to be told that it is off for them."""
+    moved_at = conference.moved_at
+    return moved_at is None or moved_at <= effect.asked_at
 
 
 def plan_copy(

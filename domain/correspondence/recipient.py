@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import NamedTuple
 
 from domain.case import Case
+from domain.clearance.readers import TEAM_INBOX
 from domain.effects import Effect
-from domain.react.safety import by_mail, must_be_decided, needs_decision
+from domain.letters import Channel
+from domain.react.safety import must_be_decided, needs_decision
 from domain.record.people import Person
-
-TEAM_INBOX = "team-inbox"
 
 
 class NoLetter(Exception):
@@ -40,6 +40,12 @@ class NothingToSay(NoLetter):
     code = "nothing-to-say"
 
 
+class NotCleared(NoLetter):
+    """Somebody who reads it may not see what it says, whoever wrote that."""
+
+    code = "not-cleared"
+
+
 class Recipient(NamedTuple):
     """Where one letter goes. `part`: "family", "professional" or "team"."""
 
@@ -61,24 +67,40 @@ def recipient_of(case: Case, effect: Effect, now: datetime) -> Recipient:
     if not effect.role:
         if must_be_decided(case, effect):
             raise NoAddress
-        return _person(case, effect.to)
+        return _person(case, effect.to, effect.channel)
     holder = case.holder(effect.to, now)
     if holder is None or any(hold.who == holder for hold in case.holds):
-        return _inbox(case)
+        return inbox(case)
     # What is written to a role is for staff, whoever came to hold the role.
     if case.is_relative(holder) or needs_decision(case, holder):
-        return _inbox(case)
+        return inbox(case)
     try:
-        return _person(case, holder)
+        return _person(case, holder, effect.channel)
     except NoAddress:
-        return _inbox(case)
+        return inbox(case)
 
 
-def _person(case: Case, ref: str) -> Recipient:
+def _person(case: Case, ref: str, channel: Channel) -> Recipient:
+    """At the address of this way of reaching them. Raises `NoAddress`."""
     person = case.person(ref)
-    if person is None or person.email is None or not by_mail(case, ref):
+    address = _address(person, channel) if person is not None else None
+    if person is None or address is None:
         raise NoAddress
-    return _at(person, person.email)
+    return _at(person, address)
+
+
+def _address(person: Person, channel: Channel) -> str | None:
+    """None where there is none, or where it is not safe to use it."""
+    safe = person.safe.text if channel is Channel.TEXT else person.safe.write
+    if not safe or person.died_at is not None:
+        return None
+    match channel:
+        case Channel.EMAIL:
+            return person.email
+        case Channel.TEXT:
+            return person.phone
+        case Channel.POST:
+            return person.post
 
 
 def _at(person: Person, address: str) -> Recipient:
@@ -92,7 +114,8 @@ def _at(person: Person, address: str) -> Recipient:
     )
 
 
-def _inbox(case: Case) -> Recipient:
+def inbox(case: Case) -> Recipient:
+    """Where everything goes that nobody in particular can be written."""
     return Recipient(
         ref=TEAM_INBOX,
         name="Team inbox",

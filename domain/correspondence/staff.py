@@ -10,13 +10,14 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from domain.case import Case
+from domain.correspondence.days import said_day
 from domain.correspondence.recipient import Recipient
 from domain.correspondence.tasks import task
+from domain.documents.values import Value
 from domain.duties.dates import AT_ONCE, CALENDAR_ENDS
 from domain.duties.wanting import HOUSEHOLD
 from domain.duty import Duty, Settled
 from domain.effects import Effect, Item
-from domain.in_words import day_in_words
 from domain.letters import Line
 from domain.working_days import local_day
 
@@ -66,15 +67,15 @@ def _due(case: Case, duty: Duty | Settled, item: Item, now: datetime) -> Line:
     rule = case.terms.rule(duty.rule)
     zone = case.terms.calendar.zone
     age = local_day(now, zone) - local_day(duty.due.since, zone)
-    values = {
+    values: dict[str, Value] = {
         "what": duty.rule,
         "about": "" if duty.who == HOUSEHOLD else duty.who,
-        "due": day_in_words(duty.due.due_on) if duty.due.due_on else "",
+        "due": said_day(case, duty.due.due_on),
         "open-days": str(age.days),
         "force": rule.force.value if rule is not None else "",
         "rung": item.rung.value if item.rung is not None else "",
         "earlier": " ".join(dict.fromkeys(rung.value for rung in item.earlier)),
-        "agreed": day_in_words(duty.agreed_on) if duty.agreed_on else "",
+        "agreed": said_day(case, duty.agreed_on),
     }
     return Line(code=_standing(duty), values=values)
 

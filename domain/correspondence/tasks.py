@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from domain.case import Case
+from domain.correspondence.days import said_day
+from domain.documents.values import Value
 from domain.effects import EffectKind, Item
-from domain.in_words import day_in_words
 from domain.letters import Line
 from domain.record.children import eighteenth_birthday
-from domain.record.delays import Delay
 from domain.record.people import FailedLetter
 
 LETTER = "letter-"
@@ -21,17 +21,17 @@ def task(case: Case, item: Item) -> Line:
     return Line(code="task", values=values)
 
 
-def _about(case: Case, about: str) -> dict[str, str]:
+def _about(case: Case, about: str) -> dict[str, Value]:
     """What the case holds under a reference: a letter, a child, a delay, a person."""
     failed = _failed(case, about)
     if failed is not None:
         return _of_letter(case, about, failed)
     birthday = _birthday(case, about)
     if birthday is not None:
-        return {"about": about, "on": day_in_words(birthday)}
+        return {"about": about, "on": said_day(case, birthday)}
     delay = next((d for d in case.delays if d.ref == about), None)
     if delay is not None:
-        return _of_delay(delay)
+        return {"about": delay.ref, "agreed": said_day(case, delay.agreed_on)}
     return _of_parts(case, about)
 
 
@@ -43,7 +43,7 @@ def _failed(case: Case, about: str) -> FailedLetter | None:
     return case.failed[place] if 0 <= place < len(case.failed) else None
 
 
-def _of_letter(case: Case, about: str, failed: FailedLetter) -> dict[str, str]:
+def _of_letter(case: Case, about: str, failed: FailedLetter) -> dict[str, Value]:
     kind = failed.key.removeprefix(f"{case.ref}/").partition("/")[0]
     known = case.person(failed.to) is not None
     whom = {"to": failed.to} if known else {"role": failed.to}
@@ -56,12 +56,7 @@ def _birthday(case: Case, about: str) -> date | None:
     return eighteenth_birthday(born) if born is not None else None
 
 
-def _of_delay(delay: Delay) -> dict[str, str]:
-    agreed = day_in_words(delay.agreed_on) if delay.agreed_on else ""
-    return {"about": delay.ref, "agreed": agreed}
-
-
-def _of_parts(case: Case, about: str) -> dict[str, str]:
+def _of_parts(case: Case, about: str) -> dict[str, Value]:
     """`<conference>/.../<person>`, after the kind of letter where that is said."""
     parts = about.split("/")
     letter = parts.pop(0) if parts[0] in set(EffectKind) else ""

@@ -14,6 +14,7 @@ from domain.decide.children import decide_children
 from domain.decide.conferences import decide_conferences
 from domain.decide.corrections import decide_corrections, may_withdraw
 from domain.decide.delays import decide_delays
+from domain.decide.deliveries import decide_deliveries
 from domain.decide.enquiries import decide_enquiries
 from domain.decide.invitations import decide_invitations
 from domain.decide.keeping import decide_keeping
@@ -27,6 +28,7 @@ from domain.decide.proceedings import decide_proceedings
 from domain.decide.reports import decide_reports
 from domain.decide.safety import decide_safety
 from domain.decide.the_day import decide_day
+from domain.decide.translations import decide_translations
 from domain.duties.reckoning import reckon
 from domain.errors import Refused
 from domain.evolve import evolved
@@ -43,6 +45,7 @@ from domain.requests.conferences import (
 )
 from domain.requests.corrections import Correct
 from domain.requests.delays import DelayRequest
+from domain.requests.deliveries import DeliveryRequest
 from domain.requests.enquiries import EnquiryRequest, ReopenEnquiry
 from domain.requests.invitations import InvitationRequest
 from domain.requests.keeping import AdoptTerms, KeepingRequest, ReopenCase
@@ -55,6 +58,8 @@ from domain.requests.proceedings import ProceedingsRequest
 from domain.requests.reports import ReportRequest
 from domain.requests.safety import SafetyRequest
 from domain.requests.the_day import AnswerSufficiency, DayRequest
+from domain.requests.translations import TranslationRequest
+from domain.translations.renewing import renewed
 
 _PARTS: tuple[tuple[Any, Callable[[Case, Any, datetime], Facts]], ...] = (
     (EnquiryRequest, decide_enquiries),
@@ -73,6 +78,8 @@ _PARTS: tuple[tuple[Any, Callable[[Case, Any, datetime], Facts]], ...] = (
     (ChildRequest, decide_children),
     (PeopleRequest, decide_people),
     (LetterRequest, decide_letters),
+    (DeliveryRequest, decide_deliveries),
+    (TranslationRequest, decide_translations),
     (KeepingRequest, decide_keeping),
 )
 
@@ -84,7 +91,14 @@ PART_OF: dict[type, Callable[[Case, Any, datetime], Facts]] = {
 
 #: What may still be asked of a closed case.
 WHEN_CLOSED = frozenset(
-    {"reopen-case", "record-protective-action", "hold-letters", "release-letters"}
+    {
+        "reopen-case",
+        "record-protective-action",
+        "hold-letters",
+        "release-letters",
+        "return-translation",
+        "check-translation",
+    }
 )
 #: After these the whole record is gone through again, not only its open end.
 THOROUGH = (
@@ -130,6 +144,8 @@ def decide(case: Case, request: Request, now: datetime) -> Facts:
     said: Facts = (accepted, *PART_OF[type(request)](case, request, now))
     after = evolved(case, said)
     pass_gates(after, request)
+    anew = renewed(after, now)
+    after = evolved(after, anew)
     follows = reckon(
         after,
         now,
@@ -138,7 +154,7 @@ def decide(case: Case, request: Request, now: datetime) -> Facts:
         about=request.conference if isinstance(request, OF_ONE_CONFERENCE) else None,
     )
     may_withdraw(request, follows)
-    return (*said, *follows)
+    return (*said, *anew, *follows)
 
 
 def _told_out_of_order(case: Case, request: Request) -> bool:

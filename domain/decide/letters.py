@@ -6,14 +6,17 @@ from datetime import datetime
 
 from domain.case import Case
 from domain.decide import checks
+from domain.effects import EffectKind
 from domain.errors import Refused
 from domain.facts import Facts
+from domain.facts.deliveries import LetterDelivered
 from domain.facts.letters import (
     InvitationSent,
     LetterSettled,
     LettersHeld,
     LettersReleased,
 )
+from domain.letters import Standing
 from domain.record.conferences import Conference
 from domain.requests.letters import (
     HoldLetters,
@@ -97,7 +100,20 @@ def _given(case: Case, request: RecordInvitationGiven, now: datetime) -> Facts:
     checks.not_before(at, conference.since, "given_at", "the date was set")
     _still_ahead(conference, at)
     sent = InvitationSent(at=at, conference=conference.ref, person=request.person)
-    return (sent,)
+    return (*_no_longer_followed(case, request, now), sent)
+
+
+def _no_longer_followed(
+    case: Case, request: RecordInvitationGiven, now: datetime
+) -> Facts:
+    """They have it in hand: no other way is tried of the one that was sent."""
+    wanted = (EffectKind.INVITATION, request.conference, request.person)
+    return tuple(
+        LetterDelivered(at=now, key=key, by=request.by.person)
+        for key, sent in case.deliveries.items()
+        if (sent.letter, sent.about, sent.to) == wanted
+        and sent.standing is not Standing.QUEUED
+    )
 
 
 def _still_ahead(conference: Conference, at: datetime) -> None:

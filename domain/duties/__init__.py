@@ -5,6 +5,8 @@ conferences  what enquiries, decisions and conferences begin
 plans        what plans, their meetings and concerns about other children begin
 orders       what court orders, agreed delays and misses begin
 life         what an expected birth, a move here and a failed letter begin
+translations what translations that were asked for begin
+deliveries   what a letter that was handed over begins
 met          what has met a duty, and when
 responsible  who answers for children, and was not kept away when it ended
 over         why, and since when, it no longer applies

@@ -75,6 +75,11 @@ def _about(
         )
 
 
+def record_readers(case: Case, conference: Conference) -> tuple[str, ...]:
+    """Whom of the family the record is given to, in whatever language."""
+    return _relatives(case, conference, _judged(conference), Document.RECORD)
+
+
 def _judged(conference: Conference) -> tuple[str, ...]:
     """The children about whom there is something to tell."""
     return tuple(

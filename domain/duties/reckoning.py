@@ -7,7 +7,7 @@ from datetime import datetime
 
 from domain.case import Case
 from domain.duties.dates import due_of, missed_from
-from domain.duties.wanting import Wanted, wanted_duties
+from domain.duties.wanting import Wanted, begun_by, wanted_duties
 from domain.duty import Due, Duty, Settled
 from domain.evolve import evolved
 from domain.facts.duties import (
@@ -53,6 +53,18 @@ def reckon(
         if key not in seen:
             facts.append(LAPSED(at=now, key=key, why="no-longer-asked-for"))
     return tuple(facts)
+
+
+def begun(case: Case, start: Start, now: datetime) -> tuple[DutyFact, ...]:
+    """As `reckon`, of what one kind of beginning begins and nothing else.
+
+    For what is known to bear on no other: many letters go at once.
+    """
+    return tuple(
+        fact
+        for wanted in begun_by(case, start)
+        for fact in _difference(case, wanted, thorough=False, correcting=False)
+    )
 
 
 def _bears_on_others(case: Case, facts: list[DutyFact]) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from domain.case import Case
 from domain.duties.afterwards import AFTERWARDS, AFTERWARDS_MET
 from domain.duties.conferences import CONFERENCES
+from domain.duties.deliveries import DELIVERIES, DELIVERIES_MET
 from domain.duties.invitations import INVITATIONS, INVITATIONS_MET
 from domain.duties.life import LIFE
 from domain.duties.met import MET_BY, SOCIAL_WORK, MetAt
@@ -22,6 +23,7 @@ from domain.duties.responsible import parents_of, responsible_for
 from domain.duties.safety import SAFETY, SAFETY_MET
 from domain.duties.start import Beginning, Finder, Over
 from domain.duties.the_day import DAY, DAY_MET
+from domain.duties.translations import TRANSLATIONS, TRANSLATIONS_MET
 from domain.terms import TermsRule
 from rulebook.schema import Met, Per, Start
 
@@ -38,6 +40,8 @@ BEGINNINGS: dict[Start, Finder] = {
     **PRE_BIRTH,
     **ORDERS,
     **LIFE,
+    **TRANSLATIONS,
+    **DELIVERIES,
 }
 #: What meets a duty, likewise.
 MEETINGS: dict[Met, MetAt] = {
@@ -48,6 +52,8 @@ MEETINGS: dict[Met, MetAt] = {
     **DAY_MET,
     **AFTERWARDS_MET,
     **PRE_BIRTH_MET,
+    **TRANSLATIONS_MET,
+    **DELIVERIES_MET,
 }
 #: What one conference begins: gone through in full once something of it is told.
 OF_A_CONFERENCE = frozenset({*CONFERENCES, *REPORTS})
@@ -96,12 +102,25 @@ def wanted_duties(
         all_of_it = thorough or (about is not None and start in OF_A_CONFERENCE)
         for began in BEGINNINGS[start](case, all_of_it):
             whole = thorough or began.ref == about
-            for rule in rules:
-                for key, who, child in _whom(case, rule, began):
-                    if whole or not _long_settled(case, key):
-                        ended = over(case, rule, began, who, child)
-                        met_at = MEETINGS[rule.met_by](case, began, who)
-                        yield Wanted(key, rule, began, who, child, met_at, ended)
+            yield from _wanted(case, rules, began, whole)
+
+
+def begun_by(case: Case, start: Start) -> Iterator[Wanted]:
+    """Every duty of one kind of beginning that may still be open."""
+    rules = case.terms.by_start.get(start, ())
+    for began in BEGINNINGS[start](case, False):
+        yield from _wanted(case, rules, began, whole=False)
+
+
+def _wanted(
+    case: Case, rules: tuple[TermsRule, ...], began: Beginning, whole: bool
+) -> Iterator[Wanted]:
+    for rule in rules:
+        for key, who, child in _whom(case, rule, began):
+            if whole or not _long_settled(case, key):
+                ended = over(case, rule, began, who, child)
+                met_at = MEETINGS[rule.met_by](case, began, who)
+                yield Wanted(key, rule, began, who, child, met_at, ended)
 
 
 def _long_settled(case: Case, key: str) -> bool:

@@ -11,6 +11,7 @@ from domain.evolve.afterwards import evolve_afterwards, evolve_pre_birth
 from domain.evolve.children import evolve_children
 from domain.evolve.conferences import evolve_conferences
 from domain.evolve.delays import evolve_delays
+from domain.evolve.deliveries import evolve_deliveries
 from domain.evolve.duties import evolve_duties
 from domain.evolve.enquiries import evolve_enquiries
 from domain.evolve.invitations import evolve_invitations
@@ -24,11 +25,13 @@ from domain.evolve.proceedings import evolve_proceedings
 from domain.evolve.reports import evolve_reports
 from domain.evolve.safety import evolve_safety
 from domain.evolve.the_day import evolve_day
+from domain.evolve.translations import evolve_translations
 from domain.facts import Fact
 from domain.facts.afterwards import AfterwardsFact, PreBirthFact
 from domain.facts.children import ChildFact
 from domain.facts.conferences import ConferenceFact
 from domain.facts.delays import DelayFact
+from domain.facts.deliveries import DeliveryFact
 from domain.facts.duties import DutyFact
 from domain.facts.enquiries import EnquiryFact
 from domain.facts.invitations import InvitationFact
@@ -42,6 +45,7 @@ from domain.facts.proceedings import ProceedingsFact
 from domain.facts.reports import ReportFact
 from domain.facts.safety import SafetyFact
 from domain.facts.the_day import DayFact
+from domain.facts.translations import TranslationFact
 
 _PARTS: tuple[tuple[Any, Callable[[Case, Any], Case]], ...] = (
     (EnquiryFact, evolve_enquiries),
@@ -60,6 +64,8 @@ _PARTS: tuple[tuple[Any, Callable[[Case, Any], Case]], ...] = (
     (ChildFact, evolve_children),
     (PeopleFact, evolve_people),
     (LetterFact, evolve_letters),
+    (DeliveryFact, evolve_deliveries),
+    (TranslationFact, evolve_translations),
     (KeepingFact, evolve_keeping),
     (DutyFact, evolve_duties),
 )

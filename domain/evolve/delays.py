@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from hashlib import sha256
 
 from domain.case import Case
 from domain.duty import Duty
@@ -44,6 +45,7 @@ def evolve_delays(case: Case, fact: DelayFact) -> Case:
 
 def _approved(case: Case, fact: DelayApproved) -> Case:
     check = RiskCheck(due_on=fact.first_check_on, set_at=fact.at)
+    told = _for_the_letter(fact) if case.terms.letters is not None else {}
     delays = each(
         case.delays,
         fact.delay,
@@ -54,10 +56,16 @@ def _approved(case: Case, fact: DelayApproved) -> Case:
             agreed_on=fact.agreed_on,
             checker=fact.checker,
             checks=(check,),
+            **told,
         ),
     )
     agreed = {key: _agreed(case.duties[key], fact.agreed_on) for key in fact.duties}
     return to(case, delays=delays, duties={**case.duties, **agreed})
+
+
+def _for_the_letter(fact: DelayApproved) -> dict[str, object]:
+    words = sha256(fact.reasons.encode()).hexdigest()
+    return {"safeguards": fact.safeguards, "words": words}
 
 
 def _agreed(duty: Duty, day: date) -> Duty:

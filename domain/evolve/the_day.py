@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from domain.case import Case
 from domain.evolve.changes import changed, conference, to
 from domain.facts.the_day import (
@@ -25,7 +27,8 @@ def evolve_day(case: Case, fact: DayFact) -> Case:
             return conference(case, ref, lambda c: changed(c, sufficiency=answer))
         case DayRecorded(conference=ref, day=day):
             return conference(case, ref, lambda c: _day(case, c, day))
-        case RecordWritten(conference=ref, section=section):
+        case RecordWritten(conference=ref):
+            section = _with_words(case, fact)
             return conference(case, ref, lambda c: _written(c, section))
         case ConferenceClosed(conference=ref, at=at):
             return conference(case, ref, lambda c: changed(c, closed_at=at))
@@ -35,6 +38,13 @@ def _day(case: Case, c: Conference, day: TheDay) -> Conference:
     """Who was present follows from the attendance, where that is recorded."""
     there = named(case, day) if day.attendance else c.present
     return changed(c, day=day, present=there)
+
+
+def _with_words(case: Case, fact: RecordWritten) -> Section:
+    """With the fingerprint of what was written, where letters are made of it."""
+    if case.terms.letters is None:
+        return fact.section
+    return changed(fact.section, words=sha256(fact.words.encode()).hexdigest())
 
 
 def _written(c: Conference, new: Section) -> Conference:

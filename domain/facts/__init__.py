@@ -10,6 +10,7 @@ from domain.facts.afterwards import AfterwardsFact, PreBirthFact
 from domain.facts.children import ChildFact
 from domain.facts.conferences import ConferenceFact
 from domain.facts.delays import DelayFact
+from domain.facts.deliveries import DeliveryFact
 from domain.facts.duties import DutyFact
 from domain.facts.enquiries import EnquiryFact
 from domain.facts.invitations import InvitationFact
@@ -23,6 +24,7 @@ from domain.facts.proceedings import ProceedingsFact
 from domain.facts.reports import ReportFact
 from domain.facts.safety import SafetyFact
 from domain.facts.the_day import DayFact
+from domain.facts.translations import TranslationFact
 
 Fact = (
     EnquiryFact
@@ -41,6 +43,8 @@ Fact = (
     | ChildFact
     | PeopleFact
     | LetterFact
+    | DeliveryFact
+    | TranslationFact
     | KeepingFact
     | DutyFact
 )

@@ -43,6 +43,14 @@ from domain.facts.delays import (
     ReasonForLatenessRecorded,
     RisksChecked,
 )
+from domain.facts.deliveries import (
+    DocumentAskedFor,
+    LetterDelivered,
+    LetterHandedOver,
+    LetterNotDelivered,
+    LetterPosted,
+    LetterTakenBack,
+)
 from domain.facts.duties import (
     DeadlineMissed,
     DutyLapsed,
@@ -92,8 +100,23 @@ from domain.facts.safety import (
     SharingDecided,
 )
 from domain.facts.the_day import DayFact
+from domain.facts.translations import (
+    TranslationAsked,
+    TranslationCertified,
+    TranslationChased,
+    TranslationEnded,
+    TranslationRejected,
+    TranslationReturned,
+)
+from domain.react.following import (
+    follow,
+    go_on,
+    send_document,
+    stop_following,
+    take_back,
+)
 from domain.react.inviting import invite_listed
-from domain.react.kept_away import act_on_sharing, keep_away
+from domain.react.kept_away import keep_away
 from domain.react.messages import (
     tell_of_delay_answer,
     tell_of_eighteen,
@@ -105,7 +128,6 @@ from domain.react.messages import (
 from domain.react.outward import cancel, invite, invite_again, send_plan
 from domain.react.reaction import NOTHING, Reaction
 from domain.react.stopping import (
-    ask_again_for,
     ask_again_for_role,
     hold,
     resume,
@@ -114,6 +136,16 @@ from domain.react.stopping import (
     withdraw_child,
     withdraw_invitation,
     withdraw_plan,
+)
+from domain.react.translations import (
+    ask_again_in_theirs,
+    ask_desk,
+    chase,
+    give_in_theirs,
+    have_checked,
+    send_versions,
+    stop_job,
+    tell_of_faults,
 )
 
 React = Callable[[Case, Any, datetime], Reaction]
@@ -134,16 +166,27 @@ REACTIONS: dict[type, React] = {
     DelayApproved: tell_of_delay_answer,
     DelayRefused: tell_of_delay_answer,
     LetterFailed: tell_of_failure,
+    LetterHandedOver: follow,
+    LetterDelivered: stop_following,
+    LetterNotDelivered: go_on,
+    LetterTakenBack: take_back,
+    DocumentAskedFor: send_document,
     LettersHeld: hold,
     LettersReleased: resume,
-    PersonChanged: ask_again_for,
+    PersonChanged: ask_again_in_theirs,
     PersonDied: stop_all_to,
     PersonExcluded: keep_away,
     AdultConcernDecided: keep_away,
-    SharingDecided: act_on_sharing,
+    SharingDecided: give_in_theirs,
     RoleAssigned: ask_again_for_role,
     RoleEnded: ask_again_for_role,
     ChildLeft: withdraw_child,
+    TranslationAsked: ask_desk,
+    TranslationChased: chase,
+    TranslationReturned: have_checked,
+    TranslationCertified: send_versions,
+    TranslationRejected: tell_of_faults,
+    TranslationEnded: stop_job,
 }
 
 #: Facts that ask nothing of the world beyond the record.
@@ -185,6 +228,7 @@ QUIET: frozenset[type] = frozenset(
         TransferNotified,
         PersonAdded,
         LetterSettled,
+        LetterPosted,
         DutyOpened,
         DutyRedated,
         DutyMet,

@@ -11,7 +11,7 @@ from domain.facts.invitations import InvitationsSettled
 from domain.react.messages import task
 from domain.react.outward import OF_A_CONFERENCE, about_somebody, to_person, unsent
 from domain.react.reaction import Reaction
-from domain.react.safety import by_mail, needs_decision
+from domain.react.safety import may_be_sent, needs_decision
 from domain.record.conferences import Conference
 from domain.record.people import PersonKind
 from domain.roles import Role
@@ -65,7 +65,8 @@ def _told(
         person = case.person(ref)
         if person is None or person.died_at is not None:
             continue
-        by_hand = needs_decision(case, ref) or not by_mail(case, ref)
+        reached = may_be_sent(case, ref, EffectKind.CANCELLATION)
+        by_hand = needs_decision(case, ref) or not reached
         relative = person.kind is PersonKind.FAMILY
         if by_hand or (relative and ref in fact.to_tell):
             yield _by_somebody(case, f"{about}/{ref}", now)

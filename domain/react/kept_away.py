@@ -9,8 +9,15 @@ from domain.case import Case
 from domain.effects import Effect, EffectKind
 from domain.facts.safety import AdultConcernDecided, PersonExcluded, SharingDecided
 from domain.react.messages import task
-from domain.react.outward import about_somebody, decided_as, to_person, unsent
+from domain.react.outward import (
+    about_somebody,
+    decided_as,
+    printed,
+    to_person,
+    unsent,
+)
 from domain.react.reaction import NOTHING, Reaction
+from domain.react.safety import brings, must_be_decided
 from domain.record.conferences import Conference
 from domain.record.safety import Document, Sharing, SharingDecision
 from domain.roles import Role
@@ -39,12 +46,13 @@ def keep_away(
     stopped = _on_their_way(
         case, person, {c.ref for c in barred}, {EffectKind.INVITATION}
     )
+    on_paper = printed(case, lambda e: must_be_decided(case, e))
     return Reaction(
         asks=tuple(
             task(case, Role.COORDINATOR, "decide-what-to-tell", about, now)
             for about in tasks
         ),
-        withdraws=stopped,
+        withdraws=tuple(dict.fromkeys((*stopped, *on_paper))),
     )
 
 
@@ -79,13 +87,30 @@ def act_on_sharing(case: Case, fact: SharingDecided, now: datetime) -> Reaction:
     made = fact.decision
     conference = case.conference(made.about)
     kind = LETTERS.get(made.document)
-    if conference is None or kind is None:
+    if conference is None:
         return NOTHING
+    if kind is None:
+        return _stop_document(case, made)
     stopped = _on_their_way(case, made.person, {conference.ref}, {kind})
     if made.shares is Sharing.WITHHELD:
         return Reaction(withdraws=stopped)
     asks = tuple(_given(case, conference, made, now))
     return Reaction(asks=asks, withdraws=stopped)
+
+
+def _stop_document(case: Case, made: SharingDecision) -> Reaction:
+    """A document that was asked for goes once what was decided lets it go."""
+    if made.shares is Sharing.WHOLE:
+        return NOTHING
+    stopped = unsent(
+        case,
+        lambda e: (
+            e.kind is EffectKind.DOCUMENT
+            and (e.to, e.about) == (made.person, made.about)
+            and brings(e.kind, e.document) is made.document
+        ),
+    )
+    return Reaction(withdraws=stopped)
 
 
 def _given(

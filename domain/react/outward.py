@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from domain.case import Case
+from domain.documents.kinds import DocumentKind
 from domain.effects import Effect, EffectKind
 from domain.evolve.changes import changed
 from domain.facts.conferences import (
@@ -14,9 +15,12 @@ from domain.facts.conferences import (
     ConferenceCalledOff,
     ConferenceMoved,
 )
+from domain.letters import Standing
 from domain.react.messages import task
 from domain.react.reaction import GIVE_UP_AFTER, NOTHING, Reaction
-from domain.react.safety import by_mail, decided_of, needs_decision
+from domain.react.safety import decided_of, may_be_sent, needs_decision
+from domain.react.tries import ENDS, letter_of
+from domain.react.ways import ways
 from domain.record.safety import Sharing
 from domain.roles import Role
 
@@ -31,22 +35,42 @@ def to_person(
     person: str,
     now: datetime,
     child: str | None = None,
+    document: DocumentKind | None = None,
 ) -> Effect:
-    """A letter by mail, or a task for somebody when mail is not safe or possible."""
+    """A letter by the first way; a task for somebody when no way is safe or possible.
+
+    `about`: the conference, the meeting or the delay, and what tells apart two letters
+    about it.
+    """
     subject = f"{about}/{child}" if child else about
-    instead = by_hand(case, kind, f"{subject}/{person}", person, now, child)
+    instead = by_hand(case, kind, f"{subject}/{person}", person, now, child, document)
     if instead is not None:
         return instead
+    return _by_the_first_way(case, kind, subject, person, now, child, document)
+
+
+def _by_the_first_way(
+    case: Case,
+    kind: EffectKind,
+    subject: str,
+    person: str,
+    now: datetime,
+    child: str | None,
+    document: DocumentKind | None,
+) -> Effect:
     found = case.person(person)
     revision = found.revision if found else 1
+    way = ways(case, person, kind)[0]
     return Effect(
-        key=f"{case.ref}/{kind}/{subject}/{person}-{revision}/mail",
+        key=f"{case.ref}/{kind}/{subject}/{person}-{revision}/{ENDS[way]}",
         kind=kind,
         to=person,
-        about=about.partition("/")[0],
+        about=subject.partition("/")[0],
         child=child,
         asked_at=now,
         give_up_at=now + GIVE_UP_AFTER,
+        channel=way,
+        document=document,
     )
 
 
@@ -57,18 +81,20 @@ def by_hand(
     person: str,
     now: datetime,
     child: str | None = None,
+    document: DocumentKind | None = None,
 ) -> Effect | None:
     """A task for the coordinator, where no letter may go by itself.
 
     Of what was decided to be given whole nothing more is asked; what was withheld is
     asked about again, since this letter is a new one.
     """
-    given = decided_of(case, person, kind, about.partition("/")[0], child)
+    of = (kind, about.partition("/")[0], child, document)
+    given = decided_of(case, person, *of)
     if given is Sharing.PART:
         code = "give-part-by-hand"
     elif given is Sharing.WITHHELD or (given is None and needs_decision(case, person)):
         code = "decide-what-to-send"
-    elif not by_mail(case, person):
+    elif not may_be_sent(case, person, kind):
         code = "tell-by-hand"
     else:
         return None
@@ -92,8 +118,19 @@ def _invitations(case: Case, ref: str, now: datetime) -> Iterator[Effect]:
 
 
 def unsent(case: Case, wanted: Callable[[Effect], bool]) -> tuple[str, ...]:
-    """The keys of what has not gone and is of this kind."""
-    return tuple(key for key, effect in case.unsent() if wanted(effect))
+    """The keys of what has not gone and is of this kind, or is not posted yet."""
+    gone = tuple(key for key, effect in case.unsent() if wanted(effect))
+    return (*gone, *printed(case, wanted))
+
+
+def printed(case: Case, wanted: Callable[[Effect], bool]) -> tuple[str, ...]:
+    """The keys of letters on paper that still lie to be posted."""
+    return tuple(
+        key
+        for key, delivery in case.deliveries.items()
+        if delivery.standing is Standing.QUEUED
+        and wanted(letter_of(delivery, delivery.since))
+    )
 
 
 def about_somebody(effect: Effect) -> tuple[str, str, str]:
@@ -143,13 +180,18 @@ def cancel(case: Case, fact: ConferenceCalledOff, now: datetime) -> Reaction:
 
 
 def send_plan(case: Case, fact: ChildDecided, now: datetime) -> Reaction:
-    """A copy to each recipient of that child's plan; translations are asked for."""
+    """A copy to each recipient of that child's plan.
+
+    Translations are asked for: by facts of their own, where the terms say how letters
+    are followed.
+    """
     about = decided_as(case, fact.conference, fact.outcome.child)
     asks = [
         to_person(case, EffectKind.PLAN_COPY, about, copy.person, now, copy.child)
         for copy in fact.copies
     ]
-    asks.extend(_translations(case, fact, about, now))
+    if case.terms.letters is None:
+        asks.extend(_translations(case, fact, about, now))
     return Reaction(asks=tuple(asks))
 
 

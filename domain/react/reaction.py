@@ -9,6 +9,7 @@ from typing import NamedTuple
 from domain.case import Case
 from domain.effects import Effect, EffectKind, Item
 from domain.evolve.changes import changed, to
+from domain.react.recalling import recalls
 from domain.react.safety import held
 from domain.record.people import PersonKind
 from domain.working_days import ONE_DAY, at_hour, first_working_moment, local_day
@@ -38,9 +39,10 @@ def owe(case: Case, reaction: Reaction, now: datetime) -> Case:
     if reaction is NOTHING:
         return case
     gone = reaction.withdraws
+    recalled = tuple(recalls(case, gone, now))
     outbox = {k: e for k, e in case.outbox.items() if k not in gone}
     waiting = {k: e for k, e in case.waiting.items() if k not in gone}
-    for effect in reaction.asks:
+    for effect in (*recalled, *reaction.asks):
         outbox.pop(effect.key, None)
         waiting.pop(effect.key, None)
         placed = by_day(case, effect, now)
@@ -53,7 +55,8 @@ def owe(case: Case, reaction: Reaction, now: datetime) -> Case:
 
 def by_day(case: Case, effect: Effect, now: datetime) -> Effect:
     """The letter with the hours in which it may go: to the family only by day."""
-    person = None if effect.role else case.person(effect.to)
+    reaches_nobody = effect.role or effect.letter is not None
+    person = None if reaches_nobody else case.person(effect.to)
     if person is None or person.kind is not PersonKind.FAMILY:
         return effect
     zone, begins = case.terms.calendar.zone, case.terms.messages_from

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from domain.case import Case
+from domain.clearance.deciding import decided_document
+from domain.documents.kinds import DocumentKind
 from domain.effects import Effect, EffectKind
+from domain.react.ways import ways
 from domain.readings.kept_away import barred_around
 from domain.readings.sharing import decision_on, still_covers
 from domain.record.safety import Document, Sharing
@@ -16,10 +19,9 @@ BRINGS: dict[EffectKind, Document] = {
 }
 
 
-def by_mail(case: Case, ref: str) -> bool:
-    """True when writing to them by e-mail is possible and recorded as safe."""
-    person = case.person(ref)
-    return person is not None and person.may_be_written_to
+def may_be_sent(case: Case, ref: str, kind: EffectKind) -> bool:
+    """True when some way of sending them this is possible and recorded as safe."""
+    return bool(ways(case, ref, kind))
 
 
 def needs_decision(case: Case, ref: str) -> bool:
@@ -33,11 +35,21 @@ def needs_decision(case: Case, ref: str) -> bool:
     return person is None or bool(barred_around(case, person))
 
 
+def brings(kind: EffectKind, letter: DocumentKind | None = None) -> Document | None:
+    """Which document a decision about such a letter names; None where none can."""
+    return BRINGS.get(kind) or (decided_document(letter) if letter else None)
+
+
 def decided_of(
-    case: Case, ref: str, kind: EffectKind, conference: str, child: str | None
+    case: Case,
+    ref: str,
+    kind: EffectKind,
+    conference: str,
+    child: str | None,
+    letter: DocumentKind | None = None,
 ) -> Sharing | None:
     """What was decided they get of this letter; None where nobody has decided it."""
-    document = BRINGS.get(kind)
+    document = brings(kind, letter)
     if document is None:
         return None
     made = decision_on(case, ref, document, conference)
@@ -49,7 +61,8 @@ def decided_of(
 def must_be_decided(case: Case, effect: Effect) -> bool:
     """True while this letter waits for a decision, or by one does not go by itself."""
     about = effect.about.partition("/")[0]
-    given = decided_of(case, effect.to, effect.kind, about, effect.child)
+    of = (effect.kind, about, effect.child, effect.document)
+    given = decided_of(case, effect.to, *of)
     if given is None:
         return needs_decision(case, effect.to)
     return given is not Sharing.WHOLE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from domain.case import Case
@@ -13,20 +13,27 @@ from domain.facts.conferences import OutcomeUndone
 from domain.facts.letters import InvitationSent, LettersHeld, LettersReleased
 from domain.facts.people import PersonChanged, PersonDied, RoleAssigned, RoleEnded
 from domain.facts.plans import PlanCopySettled
+from domain.letters import Channel
 from domain.react.messages import tell_of_hold
-from domain.react.outward import by_hand, unsent
+from domain.react.onward import asked_again
+from domain.react.outward import printed, unsent
 from domain.react.reaction import GIVE_UP_AFTER, NOTHING, Reaction
 from domain.react.safety import held, must_be_decided
 from domain.record.children import Left
 
 
 def settle_copy(case: Case, fact: PlanCopySettled, now: datetime) -> Reaction:
-    """A copy that was given by hand, or is not to be given, no longer goes by mail."""
+    """A copy that was given by hand, or is not to be given, no longer goes by mail.
+
+    The version in their own language is another letter: only withholding stops it.
+    """
+    withheld = fact.how == "withheld"
     return Reaction(
         withdraws=unsent(
             case,
             lambda e: (
                 e.kind is EffectKind.PLAN_COPY
+                and (withheld or e.translation is None)
                 and (e.about, e.child, e.to)
                 == (fact.conference, fact.child, fact.person)
             ),
@@ -70,20 +77,13 @@ def ask_again_for(case: Case, fact: PersonChanged, now: datetime) -> Reaction:
         and (effect.to == fact.person.ref or must_be_decided(case, effect))
     ]
     owed.extend(_to_roles_of(case, fact.person.ref))
-    return Reaction(
-        asks=tuple(_readdressed(case, effect, now) for effect in owed),
-        withdraws=tuple(effect.key for effect in owed),
+    on_paper = printed(
+        case, lambda e: e.to == fact.person.ref or must_be_decided(case, e)
     )
-
-
-def _readdressed(case: Case, effect: Effect, now: datetime) -> Effect:
-    """To where they are now, or by hand: about the very letter that had not gone."""
-    if effect.role:
-        return effect.asked_again(now, now + GIVE_UP_AFTER)
-    letter = effect.key.removeprefix(f"{case.ref}/{effect.kind}/")
-    about = f"{letter.rpartition(f'/{effect.to}-')[0]}/{effect.to}"
-    instead = by_hand(case, effect.kind, about, effect.to, now, effect.child)
-    return instead or effect.asked_again(now, now + GIVE_UP_AFTER)
+    return Reaction(
+        asks=tuple(asked_again(case, effect, now) for effect in owed),
+        withdraws=(*(effect.key for effect in owed), *on_paper),
+    )
 
 
 def stop_all_to(case: Case, fact: PersonDied, now: datetime) -> Reaction:
@@ -97,12 +97,24 @@ def stop_all_to(case: Case, fact: PersonDied, now: datetime) -> Reaction:
 
 
 def hold(case: Case, fact: LettersHeld, now: datetime) -> Reaction:
-    """Somebody must know of it; a role's letters go round a holder who is held."""
+    """Somebody must know of it; a role's letters go round a holder who is held.
+
+    What is on paper is taken back, and waits like the rest until it is released.
+    """
     told = tell_of_hold(case, fact, now)
-    if fact.who is None:
-        return told
-    elsewhere = _roles_of(case, fact.who, now)
-    return Reaction(asks=(*told.asks, *elsewhere.asks), withdraws=elsewhere.withdraws)
+    printing = _again((e for e in _on_paper(case) if fact.who in (None, e.to)), now)
+    on_paper = printed(case, lambda e: fact.who in (None, e.to))
+    elsewhere = _roles_of(case, fact.who, now) if fact.who is not None else NOTHING
+    return Reaction(
+        asks=(*told.asks, *printing.asks, *elsewhere.asks),
+        withdraws=(*printing.withdraws, *on_paper, *elsewhere.withdraws),
+    )
+
+
+def _on_paper(case: Case) -> Iterator[Effect]:
+    """Letters that may be in the printer's hands while nobody has heard of it yet."""
+    owed = case.outbox.values()
+    return (e for e in owed if e.channel is Channel.POST and e.letter is None)
 
 
 def resume(case: Case, fact: LettersReleased, now: datetime) -> Reaction:

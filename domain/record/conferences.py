@@ -147,12 +147,16 @@ class Adjourned(Frozen):
 
 
 class CopyDue(Frozen):
-    """One recipient's copy of one child's plan: sent, given by hand, or withheld."""
+    """One recipient's copy of one child's plan: sent, given by hand, or withheld.
+
+    `delivered_at`: when what was sent reached them, so far as anybody knows.
+    """
 
     child: Ref
     person: Ref
     settled_at: Instant | None = None
     how: Code | None = None
+    delivered_at: Instant | None = added(None)
 
 
 class Conference(Frozen):

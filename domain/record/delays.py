@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.ids import Day, Instant, Key, Ref, Text
-from rulebook.schema import Code, Frozen
+from rulebook.schema import Code, Frozen, added
 
 
 class Safeguard(Frozen):
@@ -22,7 +22,10 @@ class RiskCheck(Frozen):
 
 
 class Delay(Frozen):
-    """One agreement, over the open dates of some children. It never moves a date."""
+    """One agreement, over the open dates of some children. It never moves a date.
+
+    `words`: the fingerprint of the reasons, which the ledger has.
+    """
 
     ref: Ref
     children: tuple[Ref, ...]
@@ -34,6 +37,8 @@ class Delay(Frozen):
     checker: Ref | None = None
     checks: tuple[RiskCheck, ...] = ()
     refused_at: Instant | None = None
+    safeguards: tuple[Safeguard, ...] = added(())
+    words: str = added("")
 
 
 class Reason(Frozen):

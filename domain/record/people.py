@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from domain.ids import Day, Instant, Ref, Short
+from domain.letters import Channel
 from domain.roles import Role
 from rulebook.schema import Code, Flag, Frozen, added
 
@@ -67,6 +68,7 @@ class PersonGiven(Frozen):
     of_concern_about: tuple[Ref, ...] = ()
     excluded: Flag = False
     team: Code | None = added(None, "the team in which a professional works")
+    prefers: Channel | None = added(None, "the way by which they want to be reached")
 
 
 class Person(PersonGiven):

@@ -56,6 +56,7 @@ class Document(StrEnum):
     PLAN = "plan"
     RECORD = "record"
     OUTCOME = "outcome"
+    EXCLUSION = "exclusion-letter"
 
 
 class Sharing(StrEnum):

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from domain.ids import Instant, Ref, Text
 from domain.record.invitations import Capacity
-from rulebook.schema import Code, Flag, Frozen
+from rulebook.schema import Code, Flag, Frozen, added
 
 
 class Attendance(Frozen):
@@ -98,9 +98,11 @@ class SiblingGroups(Frozen):
 class Section(Frozen):
     """One heading of the record that has been written, and which agencies added to it.
 
-    `child` is null for what is about the conference as a whole.
+    `child` is null for what is about the conference as a whole. `words`: the
+    fingerprint of what was written, which the ledger has.
     """
 
     heading: Code
     child: Ref | None = None
     by: tuple[Ref, ...] = ()
+    words: str = added("")

@@ -12,6 +12,7 @@ from domain.requests.children import ChildRequest
 from domain.requests.conferences import ConferenceRequest
 from domain.requests.corrections import CorrectionRequest
 from domain.requests.delays import DelayRequest
+from domain.requests.deliveries import DeliveryRequest
 from domain.requests.enquiries import EnquiryRequest
 from domain.requests.invitations import InvitationRequest
 from domain.requests.keeping import KeepingRequest
@@ -24,6 +25,7 @@ from domain.requests.proceedings import ProceedingsRequest
 from domain.requests.reports import ReportRequest
 from domain.requests.safety import SafetyRequest
 from domain.requests.the_day import DayRequest
+from domain.requests.translations import TranslationRequest
 
 Request = (
     EnquiryRequest
@@ -42,6 +44,8 @@ Request = (
     | ChildRequest
     | PeopleRequest
     | LetterRequest
+    | DeliveryRequest
+    | TranslationRequest
     | KeepingRequest
     | CorrectionRequest
 )

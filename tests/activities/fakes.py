@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from activities.ports import Conflict, Unavailable
-from domain.letters import Message
+from domain.letters import Message, Standing
 from domain.recording import Batch
 from tests.dates import instant
 
@@ -30,17 +30,24 @@ class FakePost:
     can_be_asked: bool = True
     taken: list[Message] = field(default_factory=list)
 
-    async def send(self, message: Message) -> None:
+    async def send(self, message: Message) -> Standing:
         if self.trouble is not None:
             raise self.trouble
         self.taken.append(message)
         if self.lost:
             raise Unavailable("carrier-hung-up")
+        return Standing.DELIVERED if self.can_be_asked else Standing.UNCONFIRMED
 
     async def has_sent(self, key: str) -> bool | None:
         if not self.can_be_asked:
             return None
         return any(message.key == key for message in self.taken)
+
+    async def standing(self, key: str) -> Standing | None:
+        return Standing.DELIVERED if await self.has_sent(key) else None
+
+    async def recall(self, key: str) -> bool:
+        return False
 
 
 @dataclass

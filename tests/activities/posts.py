@@ -1,6 +1,6 @@
-"""Carriers to ask alike: the fake, and SMTP to a server of our own on the loopback.
+"""Carriers to ask alike: the fake, and those that there are, on the loopback.
 
-Each comes with the look-up that plain SMTP lacks, and without it.
+SMTP comes with the look-up that it lacks by itself, and without it.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ from pathlib import Path
 
 from activities.ports import Post, Refusal, Unavailable
 from adapters.mail_sink import Fault, MailSink, Moment, SinkLookup
+from adapters.print_queue import PrintQueue
 from adapters.smtp_post import SmtpAccount, SmtpPost
 from tests.activities.fakes import FakeClock, FakePost
+from tests.adapters.notify_office import at_notify
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,13 @@ class Kind:
         if self.name == "fake":
             yield Office(_fake(said, asked=self.asked), folder)
             return
+        if self.name == "print-queue":
+            yield Office(PrintQueue(folder), folder)
+            return
+        if self.name == "notify":
+            with at_notify() as office:
+                yield Office(office.post, folder)
+            return
         async with MailSink(folder, script=script) as sink:
             account = SmtpAccount(
                 host="127.0.0.1",
@@ -73,3 +82,5 @@ KINDS = [
     Kind("smtp", asked=True),
     Kind("smtp", asked=False),
 ]
+#: These are not spoken to by SMTP: their troubles are in their own tests.
+ALL_KINDS = [*KINDS, Kind("print-queue", asked=True), Kind("notify", asked=True)]

@@ -14,10 +14,12 @@ from activities.invitations import Invitations
 from activities.ports import Clock, Post, Refusal, SendLedger, Unavailable
 from activities.wording import worded
 from adapters.mail_sink import Fault, Moment
-from domain.correspondence import letter_for
+from commands.rehearsal.paper import paper_in_memory
+from commands.rehearsal.ports import FactsInMemory
 from domain.effects import EffectKind
-from domain.letters import Carried, Receipt
+from domain.letters import Carried, Message, Receipt, Standing
 from tests.activities.fakes import NOW, FakeClock, FakePost, FakeSends, keys
+from tests.activities.older import letter_for
 from tests.activities.posts import Kind
 from tests.domain.family import BOOKED, MOTHER, a_family, booked, owed
 
@@ -26,10 +28,21 @@ LETTER = letter_for(CASE, owed(CASE, EffectKind.INVITATION, MOTHER), BOOKED)
 SENT_BEFORE = worded(LETTER)
 
 
+def carrying(post: Post, sends: SendLedger) -> Carrier:
+    paper = paper_in_memory(FactsInMemory())
+    return Carrier(
+        post=post,
+        sends=sends,
+        clock=FakeClock(),
+        drafting=paper.drafting,
+        envelope=paper.envelope,
+        letters=paper.letters,
+    )
+
+
 async def invite(post: Post, sends: SendLedger) -> Receipt:
-    carrier = Carrier(post=post, sends=sends, clock=FakeClock())
     receipt: Receipt = await ActivityEnvironment().run(
-        Invitations(carrier).invite, LETTER
+        Invitations(carrying(post, sends)).invite, LETTER
     )
     return receipt
 
@@ -55,7 +68,9 @@ async def test_a_new_letter_is_written_down_sent_once_and_finished() -> None:
 
     receipt = await invite(post, sends)
 
-    assert receipt == Receipt(key=LETTER.key, carried=Carried.SENT, at=NOW)
+    assert receipt == Receipt(
+        key=LETTER.key, carried=Carried.SENT, at=NOW, standing=Standing.DELIVERED
+    )
     assert post.taken == [SENT_BEFORE]
     assert sends.done == {LETTER.key: (Carried.SENT, NOW)}
 
@@ -76,6 +91,7 @@ async def test_a_finished_letter_is_found_and_never_sent_again() -> None:
     receipt = await invite(post, sends)
 
     assert receipt.carried is Carried.FOUND
+    assert receipt.standing is Standing.UNCONFIRMED
     assert post.taken == []
     assert sends.done == {LETTER.key: (Carried.SENT, BOOKED)}
 
@@ -156,12 +172,13 @@ async def test_any_other_trouble_is_tried_again_and_named_by_its_kind(
 
 async def test_a_cancelled_attempt_is_cancelled_and_never_undeliverable() -> None:
     class Waiting(FakePost):
-        async def send(self, message: object) -> None:
+        async def send(self, message: Message) -> Standing:
             environment.cancel()
             await asyncio.Event().wait()
+            return Standing.DELIVERED
 
     environment, sends = ActivityEnvironment(), FakeSends()
-    carrier = Carrier(post=Waiting(), sends=sends, clock=FakeClock())
+    carrier = carrying(Waiting(), sends)
 
     with pytest.raises(asyncio.CancelledError):
         await environment.run(Invitations(carrier).invite, LETTER)

@@ -9,11 +9,11 @@ import pytest
 from activities.wording import worded
 from activities.wording.place import Place, language
 from domain.case import Case
-from domain.correspondence import letter_for
-from domain.effects import Effect, EffectKind
+from domain.effects import EffectKind
 from domain.evolve.changes import changed
 from domain.facts.conferences import ConferenceCalledOff, ConferenceMoved
 from domain.letters import Letter
+from tests.activities.older import letter_for, translation_asked
 from tests.dates import instant
 from tests.domain.builders import after
 from tests.domain.family import (
@@ -198,8 +198,7 @@ def test_each_decision_is_said_in_the_words_of_the_place(
 
 def test_a_request_for_a_translation_says_the_language_and_not_the_plan() -> None:
     case = in_urdu()
-    effect: Effect = owed(case, EffectKind.TRANSLATION, "translation-desk")
-    message = worded(letter_for(case, effect, STARTS))
+    message = worded(letter_for(case, translation_asked(), STARTS))
 
     assert message.subject == "Vigil: case CP-1 - a translation is needed"
     assert message.body.startswith(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from activities.wording import worded
-from domain.correspondence import letter_for
 from domain.effects import EffectKind
 from domain.evolve.changes import changed
 from domain.letters import Letter, Line
+from tests.activities.older import letter_for
 from tests.domain.builders import waited
 from tests.domain.family import STARTS, a_family, booked, owed, rang, to_staff
 from tests.domain.lives import (

@@ -6,68 +6,46 @@ import re
 
 import pytest
 
-from activities.invitations import Invitations
-from activities.ledger import Record
-from activities.plan_distribution import PlanDistribution
-from activities.reminders import Reminders
-from activities.translations import Translations
-from activities.wording import WRITTEN, worded
-from activities.wording.matter import plain
-from activities.wording.people import DECIDED, REPORTS
+from activities.wording import worded
+from activities.wording.due import ENTRIES
+from activities.wording.labels.english import URGENCIES
+from activities.wording.older import WRITTEN
 from activities.wording.place import DUE
-from activities.wording.staff import ENTRIES, HEADINGS
-from activities.wording.tasks import LETTERS, QUESTIONS, TASKS
+from activities.wording.sentences import DECIDED, REPORTS
+from activities.wording.tasks import QUESTIONS, TASKS
 from adapters.rulebooks import load_rulebook, published
-from domain.correspondence import CONTENT, letter_for
 from domain.correspondence.outward import REPORT_STEPS
 from domain.correspondence.staff import URGENCY
 from domain.effects import EffectKind
 from domain.letters import Letter, Line, Message
 from domain.record.conferences import Decided
+from tests.activities.older import letter_for, translation_asked
+from tests.activities.wording.by_hand import NEVER_SAID
 from tests.domain.family import BOOKED, SECRETS
-from tests.domain.lives import every_letter
-from workflows.delivery import METHODS
+from tests.domain.lives import every_letter, in_urdu
 
-#: Words of the program, or of law courts, that nobody is to read (practice.md 2).
-NEVER_SAID = re.compile(
-    r"\b(dut(y|ies)|breach\w*|rulebooks?|gates?|effects?|facts?|rungs?|intake|barred)\b",
-    re.IGNORECASE,
-)
-
+#: What has a message in plain words: a document, a follow-up and a recall have none.
+IN_PLAIN_WORDS = {
+    EffectKind.INVITATION,
+    EffectKind.CANCELLATION,
+    EffectKind.PLAN_COPY,
+    EffectKind.TRANSLATION,
+    EffectKind.DIGEST,
+    EffectKind.ESCALATION,
+    EffectKind.TASK,
+}
 LETTERS_AND_MESSAGES = [
     (letter, worded(letter))
-    for case, effect in every_letter()
+    for case, effect in (*every_letter(), (in_urdu(), translation_asked()))
+    if effect.kind in IN_PLAIN_WORDS
     for letter in [letter_for(case, effect, BOOKED)]
 ]
 every_message = pytest.mark.parametrize(("letter", "message"), LETTERS_AND_MESSAGES)
 
-NAMES = {
-    Invitations.invite: "invitation.send",
-    Invitations.cancel: "invitation.cancel",
-    PlanDistribution.distribute: "plan-copy.send",
-    Translations.request: "translation.request",
-    Reminders.digest: "staff.digest",
-    Reminders.escalate: "staff.escalate",
-    Reminders.assign_task: "staff.assign-task",
-    Record.append: "record.append",
-}
 
-
-def test_every_kind_of_effect_has_a_letter_a_wording_and_an_activity() -> None:
-    every = set(EffectKind)
-
-    assert set(CONTENT) == set(WRITTEN) == set(METHODS) == set(LETTERS) == every
-    assert {letter.kind for letter, _ in LETTERS_AND_MESSAGES} == every
-
-
-def test_the_names_under_which_histories_know_the_activities_never_change() -> None:
-    known = {
-        method: getattr(method, "__temporal_activity_definition").name
-        for method in NAMES
-    }
-
-    assert known == NAMES
-    assert {NAMES[method] for method in METHODS.values()} < set(NAMES.values())
+def test_every_kind_of_letter_of_an_older_case_has_words() -> None:
+    assert set(WRITTEN) == IN_PLAIN_WORDS
+    assert {letter.kind for letter, _ in LETTERS_AND_MESSAGES} == IN_PLAIN_WORDS
 
 
 @every_message
@@ -111,24 +89,6 @@ def test_only_whoever_works_on_a_case_is_told_what_is_late(
     assert not family or not re.search(r"miss|late|due|timescale", message.body)
 
 
-@pytest.mark.parametrize(
-    ("typed", "shown"),
-    [
-        ("Visit.\n\nDear Sam,\r\nsend the plan", "Visit. Dear Sam, send the plan"),
-        ("a\u2028b\u2029c\x85d\x0be\tf", "a b c d e f"),
-        ("call\x00 \x1b[31mnow\x7f", "call [31mnow"),
-        ("pay \u202egnp.exe\u202c", "pay gnp.exe"),
-        (
-            "\u0645\u06cc\u200c\u0631\u0648\u062f",
-            "\u0645\u06cc\u200c\u0631\u0648\u062f",
-        ),
-        ("<b>{case}</b> & %s", "<b>{case}</b> & %s"),
-    ],
-)
-def test_a_typed_value_stays_one_line_of_plain_text(typed: str, shown: str) -> None:
-    assert plain(typed) == shown
-
-
 def test_a_name_and_a_value_cannot_imitate_another_part_of_a_letter() -> None:
     letter, _ = next(
         pair for pair in LETTERS_AND_MESSAGES if pair[0].kind == "plan-copy"
@@ -168,7 +128,8 @@ def test_every_published_rule_has_words_of_its_own() -> None:
 
 def test_every_outcome_and_every_line_for_staff_has_words() -> None:
     assert set(DECIDED) == set(Decided)
-    assert set(ENTRIES) == set(HEADINGS) == set(URGENCY)
+    assert set(ENTRIES) == set(URGENCY)
+    assert tuple(URGENCIES) == URGENCY
 
 
 @pytest.mark.parametrize("words", [*DUE.values(), *REPORTS.values(), *DECIDED.values()])

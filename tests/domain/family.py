@@ -5,12 +5,15 @@ Their names, addresses and birthdays are looked for in every letter and message.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from domain.case import Case
+from domain.documents.values import AtMoment, OnDay, Personal, Value
 from domain.effects import Effect, EffectKind, Item
 from domain.facts.conferences import ChildDecided, ConferenceBooked, ConferenceHeld
+from domain.in_words import day_in_words, moment_in_words
 from domain.letters import Letter
 from domain.record.children import Child
 from domain.record.conferences import Action, CopyDue, Kind, Outcome
@@ -142,5 +145,22 @@ def rang(about: str, rung: Rung = Rung.BEFORE, *earlier: Rung) -> Item:
 
 
 def said(letter: Letter, code: str) -> list[dict[str, str]]:
-    """The values of each line of a letter that has this code."""
-    return [line.values for line in letter.lines if line.code == code]
+    """The values of each line of a letter that has this code, as they are read."""
+    return [in_words(line.values) for line in letter.lines if line.code == code]
+
+
+def in_words(values: Mapping[str, Value]) -> dict[str, str]:
+    """Values as one reads them in English, whoever may see them."""
+    return {name: _read(value) for name, value in values.items()}
+
+
+def _read(value: Value) -> str:
+    match value:
+        case OnDay(on=on):
+            return day_in_words(on)
+        case AtMoment(at=at, zone=zone):
+            return moment_in_words(at, zone)
+        case Personal(text=text):
+            return text
+        case str():
+            return value

@@ -37,6 +37,7 @@ from tests.domain.builders import terms
 from tests.domain.plausible.afterwards import AFTERWARDS
 from tests.domain.plausible.children import CHILDREN
 from tests.domain.plausible.conferences import CONFERENCES
+from tests.domain.plausible.deliveries import DELIVERIES, answer
 from tests.domain.plausible.enquiries import ENQUIRIES
 from tests.domain.plausible.households import RULEBOOKS, openings
 from tests.domain.plausible.invitations import INVITATIONS
@@ -52,6 +53,7 @@ from tests.domain.plausible.reports import PLANS, REPORTS
 from tests.domain.plausible.safety import SAFETY
 from tests.domain.plausible.scene import DAY, HOUR, Asking, CannotAsk, Scene
 from tests.domain.plausible.the_day import THE_DAY
+from tests.domain.plausible.translations import TRANSLATIONS
 
 THOROUGH = os.environ.get("VIGIL_PROPERTIES") == "thorough"
 #: A bounded search in every run, the same each time; with VIGIL_PROPERTIES=thorough a
@@ -82,6 +84,8 @@ ASKINGS: dict[type, Asking] = {
     **CHILDREN,
     **PEOPLE,
     **LETTERS,
+    **DELIVERIES,
+    **TRANSLATIONS,
     **KEEPING,
     **CORRECTIONS,
 }
@@ -164,10 +168,11 @@ def pause(case: Case, now: datetime, dice: Random) -> timedelta:
 def what_comes_in(scene: Scene, usual: Sequence[type]) -> Move | None:
     """A letter's end, or something asked: mostly fitting, sometimes spoiled."""
     outbox = scene.case.outbox.values()
-    letters = [effect.key for effect in outbox if effect.kind in TO_PEOPLE]
+    letters = [effect for effect in outbox if effect.kind in TO_PEOPLE]
     if letters and scene.chance(1, 4):
         failed = scene.one((None, None, None, "refused"))
-        return Move(scene.now, Carried(scene.one(letters), failed))
+        effect = scene.one(letters)
+        return Move(scene.now, Carried(effect.key, failed, answer(scene, effect)))
     asked = request(scene, usual)
     return None if asked is None else Move(scene.now, asked)
 

@@ -8,6 +8,8 @@ import pytest
 
 from domain.case import Case
 from domain.correspondence import CONTENT, letter_for
+from domain.correspondence.drawn import IS, SAYS
+from domain.documents.kinds import DocumentKind
 from domain.effects import EffectKind
 from domain.evolve.changes import changed
 from domain.facts.conferences import ConferenceCalledOff, ConferenceMoved
@@ -33,8 +35,12 @@ def invitation(case: Case, to: str) -> Letter:
     return letter_for(case, owed(case, EffectKind.INVITATION, to), BOOKED)
 
 
-def test_every_kind_of_effect_has_its_content() -> None:
-    assert set(CONTENT) == set(EffectKind)
+def test_every_letter_has_its_content_in_older_cases_and_in_new() -> None:
+    """A follow-up and a recall are no letters; older cases ask for no document."""
+    letters = set(EffectKind) - {EffectKind.FOLLOW_UP, EffectKind.RECALL}
+
+    assert set(CONTENT) == set(IS) == letters - {EffectKind.DOCUMENT}
+    assert set(SAYS) == set(DocumentKind) - {DocumentKind.REPORT_TEMPLATE}
 
 
 @pytest.mark.parametrize(

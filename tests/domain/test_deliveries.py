@@ -8,16 +8,25 @@ import pytest
 
 from domain.case import Case
 from domain.deliveries import ended
-from tests.domain.family import BOOKED, a_family, booked
+from tests.domain.family import BOOKED, VISITOR, a_family, booked
 
 
 def an_invitation(case: Case) -> str:
     return next(key for key, e in case.outbox.items() if e.kind == "invitation")
 
 
+def to_the_visitor(case: Case) -> str:
+    """To somebody who has an e-mail address and no other."""
+    return next(key for key, effect in case.outbox.items() if effect.to == VISITOR)
+
+
 @pytest.mark.parametrize(
     ("code", "kind", "why"),
-    [(None, "invitation-sent", None), ("no-mailbox", "letter-failed", "no-mailbox")],
+    [
+        (None, "invitation-sent", None),
+        ("no-mailbox", "letter-not-delivered", "no-mailbox"),
+        ("not-cleared", "letter-failed", "not-cleared"),
+    ],
 )
 def test_a_letter_that_was_taken_or_refused_is_owed_no_more_and_is_on_record(
     code: str | None, kind: str, why: str | None
@@ -36,11 +45,11 @@ def test_a_letter_that_was_taken_or_refused_is_owed_no_more_and_is_on_record(
 def test_a_refused_letter_becomes_somebody_s_task_and_is_due_to_be_settled() -> None:
     case = booked(a_family())
 
-    after = ended(case, an_invitation(case), "no-mailbox", BOOKED)
+    after = ended(case, to_the_visitor(case), "no-mailbox", BOOKED)
 
     assert "letter-not-delivered/letter-1/household" in after.duties
-    tasks = [e.to for e in after.outbox.values() if e.kind == "task"]
-    assert "business-support" in tasks
+    tasks = {e.items[0].code: e.to for e in after.outbox.values() if e.kind == "task"}
+    assert tasks == {"letter-failed": "business-support", "visit": "business-support"}
 
 
 def test_what_was_withdrawn_while_it_was_under_way_makes_nothing_true() -> None:

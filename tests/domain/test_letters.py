@@ -176,8 +176,8 @@ def test_whose_letters_are_meant_is_always_said(request_: Any) -> None:
 
 
 def failed(case: Case) -> tuple[Case, Effect]:
-    """The family after the mother's invitation came back on Mon 2026-12-14."""
-    (effect,) = [e for e in case.outbox.values() if e.to == MOTHER]
+    """The family after the visitor's invitation came back on Mon 2026-12-14."""
+    (effect,) = [e for e in case.outbox.values() if e.to == VISITOR]
     return after(
         case, NOW, *undeliverable(case, effect.key, "mailbox-refused", NOW)
     ), effect

@@ -162,7 +162,7 @@ def test_no_effect_is_asked_for_twice(life: Life) -> None:
     case = begun(life)
     owed, gone = set(case.outbox), set[str]()
     for step in lived(life):
-        unsent = dict(step.after.unsent())
+        unsent = {**step.after.outbox, **step.after.waiting}
         gone |= owed - unsent.keys()
         assert gone.isdisjoint(step.after.outbox)
         for key, effect in step.before.outbox.items():

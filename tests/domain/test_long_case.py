@@ -18,6 +18,7 @@ from domain.case import Case
 from domain.decide import respond
 from domain.deliveries import delivered
 from domain.intake import DiscussionGiven, EnquiryGiven, Intake, Opening
+from domain.letters import Carried, Receipt, Standing
 from domain.opening import open_case
 from domain.record.children import ChildGiven
 from domain.record.conferences import Decided, Kind, Outcome
@@ -89,9 +90,13 @@ def conference(case: Case, now: datetime, decided: str) -> Case:
 
 
 def delivered_all(case: Case, now: datetime) -> Case:
-    """Every letter that is owed was taken by its carrier."""
+    """Every letter that is owed was taken by its carrier, and has arrived."""
     for key in list(case.outbox):
-        case = advance(struck_off(case, key), delivered(case, key, now), now)
+        arrived = Receipt(
+            key=key, carried=Carried.SENT, at=now, standing=Standing.DELIVERED
+        )
+        facts = delivered(case, key, now, arrived)
+        case = advance(struck_off(case, key), facts, now)
     return recorded(case, case.facts)
 
 

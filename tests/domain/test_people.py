@@ -269,9 +269,13 @@ def test_letters_to_others_stay_as_they_are_when_one_person_changes() -> None:
 
 
 @pytest.mark.parametrize(
-    "fields", [{"safe": SafeNow(write=False)}, {"no_longer": ("email",)}]
+    "fields",
+    [
+        {"safe": SafeNow(write=False, text=False)},
+        {"no_longer": ("email", "phone", "post")},
+    ],
 )
-def test_who_may_no_longer_be_written_to_is_told_by_hand_by_the_coordinator(
+def test_whom_no_way_reaches_any_more_is_told_by_hand_by_the_coordinator(
     fields: dict[str, Any],
 ) -> None:
     case = now(booked(a_family()), changes(**fields))

@@ -7,12 +7,13 @@ from datetime import timedelta
 import pytest
 
 from domain.case import Case
-from domain.correspondence import NothingToSay, letter_for
+from domain.correspondence import CONTENT, NothingToSay, letter_for
 from domain.effects import EffectKind
 from domain.evolve.changes import changed, each
 from domain.facts.conferences import OutcomeUndone
 from domain.letters import Letter
 from domain.record.conferences import Outcome
+from tests.activities import older
 from tests.dates import instant
 from tests.domain.builders import after
 from tests.domain.family import (
@@ -42,16 +43,17 @@ def test_a_plan_says_what_was_decided_about_which_child_and_when() -> None:
             "conference": "initial",
             "held": "Monday 11 January 2027",
             "decided": "plan",
-            "child": "child-1",
+            "child": "Leilani Quillfeather",
         }
     ]
     assert said(plan_for(MOTHER), "wanted") == [{"what": "Home is calm at bedtime."}]
 
 
 def test_a_plan_says_who_acts_by_their_role_and_to_the_reader_you() -> None:
-    assert said(plan_for(MOTHER), "action") == [
-        {"what": "Visit each week.", "who": "social-worker", "by": "every Friday"},
-        {"what": "Take up the parenting course.", "who": "you", "by": ""},
+    actions = said(plan_for(MOTHER), "action")
+    assert [(a["what"], a["who"], a["by"]) for a in actions] == [
+        ("Visit each week.", "social-worker", "every Friday"),
+        ("Take up the parenting course.", "you", ""),
     ]
     assert said(plan_for(VISITOR), "action")[1]["who"] == "mother"
 
@@ -82,8 +84,17 @@ def test_whoever_is_no_adult_of_the_case_is_not_named_in_a_plan(
     assert said(plan_for(MOTHER, case), "action")[0]["who"] == called
 
 
-def test_a_plan_keeps_the_contingency_to_the_conference() -> None:
-    assert "Ask the court" not in plan_for(MOTHER).model_dump_json()
+def test_a_plan_says_its_contingency_and_an_older_one_kept_it_to_the_conference() -> (
+    None
+):
+    effect = owed(DECIDED, EffectKind.PLAN_COPY, MOTHER)
+    older_one = older.letter_for(DECIDED, effect, STARTS)
+
+    assert said(plan_for(MOTHER), "contingency") == [
+        {"what": "Ask the court if nothing changes."}
+    ]
+    assert "Ask the court" not in older_one.model_dump_json()
+    assert said(older_one, "plan")[0]["child"] == "child-1"
 
 
 def test_a_plan_says_nothing_about_the_other_child() -> None:
@@ -121,11 +132,10 @@ def test_a_plan_of_no_held_conference_leaves_nothing_to_say(
         plan_for(MOTHER, changed(DECIDED, **change))
 
 
-def test_a_translator_is_told_the_language_and_the_plan_but_not_what_it_says() -> None:
-    case = in_urdu()
-    effect = owed(case, EffectKind.TRANSLATION, "translation-desk")
-
-    letter = letter_for(case, effect, STARTS)
+def test_a_translator_of_an_older_case_is_told_of_the_plan_but_not_what_it_says() -> (
+    None
+):
+    letter = older.letter_for(in_urdu(), older.translation_asked(), STARTS)
 
     assert said(letter, "translation") == [
         {
@@ -139,14 +149,15 @@ def test_a_translator_is_told_the_language_and_the_plan_but_not_what_it_says() -
     assert "bedtime" not in letter.model_dump_json()
 
 
-def test_no_letter_gives_away_a_name_an_address_or_a_day_of_birth() -> None:
+def test_no_letter_of_an_older_case_gives_away_a_name_or_an_address() -> None:
     kinds = set()
-    for case, effect in every_letter():
-        letter = letter_for(case, effect, STARTS - timedelta(hours=1))
+    before = STARTS - timedelta(hours=1)
+    for case, effect in (*every_letter(), (in_urdu(), older.translation_asked())):
+        letter = older.letter_for(case, effect, before)
         kinds.add(letter.kind)
         lines = "".join(line.model_dump_json() for line in letter.lines)
         assert [secret for secret in SECRETS if secret in lines] == []
         own = {person.email for person in case.people if person.ref == letter.to}
         assert letter.address in (own or {"team@council.example"})
 
-    assert kinds == set(EffectKind)
+    assert kinds == set(CONTENT)

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from domain.case import Case
+from domain.clearance.readers import TEAM_INBOX
 from domain.correspondence import NoAddress, letter_for
-from domain.correspondence.recipient import TEAM_INBOX
 from domain.effects import EffectKind
 from domain.evolve.changes import changed, each
 from domain.letters import Letter

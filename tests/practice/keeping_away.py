@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from activities.wording import worded
 from domain.case import Case
 from domain.correspondence import letter_for
 from domain.effects import Effect, EffectKind
@@ -45,6 +44,7 @@ from tests.practice.household import (
     only,
 )
 from tests.practice.inviting import CONF, booked
+from tests.practice.reading import read
 
 KEPT = instant("Mon 2027-01-25 09:00Z")
 AGAIN = instant("Thu 2027-02-04 10:00Z")
@@ -206,4 +206,4 @@ def said_to_staff(case: Case, code: str, now: datetime = EVENING) -> str:
         for _, effect in case.unsent()
         if [item.code for item in effect.items] == [code]
     )
-    return " ".join(worded(letter_for(case, effect, now)).body.split())
+    return " ".join(read(letter_for(case, effect, now)).split())

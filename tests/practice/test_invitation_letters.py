@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from activities.wording import worded
 from domain.case import Case
 from domain.correspondence import letter_for
 from domain.effects import EffectKind
@@ -30,6 +29,7 @@ from tests.practice.household import (
     VISITOR,
 )
 from tests.practice.inviting import booked, listing, owed, sent
+from tests.practice.reading import read
 
 EVERYBODY = tuple(
     Invitee(person=person) for person in (TEACHER, CHAIR, MOTHER, FATHER, VISITOR)
@@ -62,7 +62,7 @@ def others(case: Case, to: str) -> list[str]:
 
 
 def body(case: Case, to: str) -> str:
-    return worded(letter(case, to)).body
+    return read(letter(case, to))
 
 
 @pytest.mark.rule("YK-13")
@@ -130,7 +130,7 @@ def test_in_wales_the_others_are_named_by_role_and_agency_relatives_first() -> N
     ]
     assert others(case, TEACHER)[:2] == ["mother", "father"]
     text, names = body(case, MOTHER), [p.name for p in case.people if p.ref != MOTHER]
-    assert "Also invited\n- father\n- teacher (school)" in text
+    assert "Also invited\n\n- father\n- teacher (school)" in text
     assert names
     assert not [name for name in names if name in text]
 
@@ -206,7 +206,7 @@ def struck_off(person: str) -> Case:
 def test_a_withdrawn_invitation_says_what_is_off_for_whom_and_no_reason() -> None:
     (effect,) = owed(case := struck_off(TEACHER), EffectKind.CANCELLATION)
 
-    text = worded(letter_for(case, effect, SETTLED)).body
+    text = read(letter_for(case, effect, SETTLED))
 
     assert (
         "You are no longer asked to come to the initial child protection conference "
@@ -218,7 +218,7 @@ def test_a_withdrawn_invitation_says_what_is_off_for_whom_and_no_reason() -> Non
 def test_somebody_is_asked_to_tell_a_relative_and_how() -> None:
     (effect,) = owed(case := struck_off(MOTHER), EffectKind.TASK)
 
-    text = worded(letter_for(case, effect, SETTLED)).body
+    text = read(letter_for(case, effect, SETTLED))
 
     assert "mother is no longer invited to conf-1" in text
     assert "somebody tells them safely" in text

@@ -65,6 +65,8 @@ def _text(schema: dict[str, Any]) -> str:
         return "somebody@council.example"
     if pattern.startswith("^[a-z]{2,3}("):
         return "pl"
+    if pattern == "^[0-9a-f]{64}$":
+        return "0" * 64
     return {"date-time": INSTANT, "date": DAY}.get(schema.get("format", ""), "york")
 
 

@@ -10,7 +10,7 @@ from domain.advance import advance, struck_off
 from domain.case import Case
 from domain.clock import fell_due, next_wake
 from domain.decide import respond
-from domain.deliveries import delivered, undeliverable
+from domain.deliveries import Said, delivered, undeliverable
 from domain.errors import Refused
 from domain.facts import Facts
 from domain.intake import Opening
@@ -19,10 +19,11 @@ from domain.requests import Request
 
 
 class Carried(NamedTuple):
-    """The carrier took this letter; or would not, with this code."""
+    """The carrier took this letter, and said so; or would not, with this code."""
 
     key: str
     failed: str | None = None
+    said: Said = None
 
 
 class Move(NamedTuple):
@@ -73,7 +74,7 @@ def _carried(case: Case, letter: Carried, now: datetime) -> Step:
     passed = fell_due(case, now)
     waking = advance(case, passed, now)
     if letter.failed is None:
-        facts = delivered(waking, letter.key, now)
+        facts = delivered(waking, letter.key, now, letter.said)
     else:
         facts = undeliverable(waking, letter.key, letter.failed, now)
     learned = advance(struck_off(waking, letter.key), facts, now)

@@ -133,7 +133,14 @@ LETTERS: dict[type, Asking] = {
     SettleUndeliveredLetter: _settle,
     RecordInvitationGiven: _invited,
 }
-#: Letters to a person, whose delivery the case may wait for.
+#: Letters to a person, whose delivery the case may wait for, and what is asked of them.
 TO_PEOPLE = frozenset(
-    {EffectKind.INVITATION, EffectKind.CANCELLATION, EffectKind.PLAN_COPY}
+    {
+        EffectKind.INVITATION,
+        EffectKind.CANCELLATION,
+        EffectKind.PLAN_COPY,
+        EffectKind.DOCUMENT,
+        EffectKind.FOLLOW_UP,
+        EffectKind.RECALL,
+    }
 )

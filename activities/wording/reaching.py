@@ -1,0 +1,152 @@
+"""Tasks about letters and translations on their way: what to do, and what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from activities.wording.matter import Said
+from activities.wording.place import Place, in_words
+from domain.documents.kinds import DocumentKind
+from domain.documents.values import Phrase, Value, phrase
+from domain.effects import EffectKind
+
+Words = Callable[[Said, Place], Phrase]
+
+LETTERS: dict[str, str] = {
+    EffectKind.INVITATION: "invitation",
+    EffectKind.CANCELLATION: "message that the conference is off",
+    EffectKind.PLAN_COPY: "copy of the plan",
+    EffectKind.TRANSLATION: "request for a translation",
+    EffectKind.DIGEST: "list of what is due",
+    EffectKind.ESCALATION: "message that cannot wait",
+    EffectKind.TASK: "message about something to do",
+    EffectKind.DOCUMENT: "document",
+    DocumentKind.REPORT_TEMPLATE: "report template",
+    DocumentKind.REMINDER: "list of what is due",
+    DocumentKind.PLAN: "copy of the plan",
+    DocumentKind.DECISION_SUMMARY: "summary of what was decided",
+    DocumentKind.RECORD: "copy of the record",
+    DocumentKind.CORE_GROUP_NOTE: "note of the core group",
+    DocumentKind.DELAY_AGREEMENT: "copy of the agreement to a delay",
+    DocumentKind.EXCLUSION_LETTER: "letter about their part in the conference",
+    DocumentKind.OUTCOME_FOR_CHILD: "letter about what was decided",
+}
+
+
+def letter_in(said: Said) -> str:
+    """What the letter that a task is about is called."""
+    return LETTERS.get(said.known("letter"), "letter")
+
+
+def _letter_failed(said: Said, place: Place) -> Phrase:
+    return phrase(
+        f"The {letter_in(said)}",
+        *_whom(said, place),
+        f" could not be delivered{_why(said)}. See that it reaches them another safe "
+        "way, and record how (",
+        said["about"],
+        ").",
+    )
+
+
+def _delivery_failed(said: Said, place: Place) -> Phrase:
+    return phrase(
+        f"The {letter_in(said)}",
+        *_whom(said, place),
+        f" did not arrive by one way{_why(said)}. The next way is being tried, and "
+        "you will be told if nothing reaches them (",
+        said["about"],
+        ").",
+    )
+
+
+def _whom(said: Said, place: Place) -> Phrase:
+    role = said.known("role")
+    to = f"the {place.role(role)}" if role else said.get("to")
+    return phrase(" to ", to) if to else ()
+
+
+def _why(said: Said) -> str:
+    why = said.known("why")
+    return f" ({in_words(why)})" if why else ""
+
+
+def _visit(said: Said, place: Place) -> Phrase:
+    return phrase(
+        "No letter has reached ",
+        _them(said),
+        f". Go and see them, if that is safe: give them their {letter_in(said)} about ",
+        said["about"],
+        " yourself, and record how it was done.",
+    )
+
+
+def _print_and_post(said: Said, place: Place) -> Phrase:
+    return phrase(
+        f"Print the {letter_in(said)} to ",
+        _them(said),
+        " and post it (",
+        said["about"],
+        "). Record the day on which it was posted.",
+    )
+
+
+def _take_back_printed(said: Said, place: Place) -> Phrase:
+    return phrase(
+        f"Take the printed {letter_in(said)} to ",
+        _them(said),
+        " out of the post (",
+        said["about"],
+        "): it is not to go. Destroy it and record that it did not go; or record that "
+        "it had gone already, and tell the social worker at once.",
+    )
+
+
+def _them(said: Said) -> Value:
+    return said.get("to") or "them"
+
+
+def _translation_chased(said: Said, place: Place) -> Phrase:
+    return phrase(
+        "A translation has not come back yet (",
+        said["about"],
+        "). Ask the translator for it, and say in the case when it will come.",
+    )
+
+
+def _translation_cancelled(said: Said, place: Place) -> Phrase:
+    return phrase(
+        "A translation is not needed any more (",
+        said["about"],
+        "). Tell the translator to stop. What has been made of it goes to nobody.",
+    )
+
+
+def _check_translation(said: Said, place: Place) -> Phrase:
+    return phrase(
+        "A translation has come back (",
+        said["about"],
+        "). See that it is checked against its text by somebody who neither made it "
+        "nor handed it in. Until then it goes to nobody.",
+    )
+
+
+def _translation_rejected(said: Said, place: Place) -> Phrase:
+    return phrase(
+        "A translation was checked and is not right (",
+        said["about"],
+        "). Have it put right, and hand it in again. It goes to nobody as it is.",
+    )
+
+
+REACHING: dict[str, Words] = {
+    "letter-failed": _letter_failed,
+    "delivery-failed": _delivery_failed,
+    "visit": _visit,
+    "print-and-post": _print_and_post,
+    "take-back-printed": _take_back_printed,
+    "translation-chased": _translation_chased,
+    "translation-cancelled": _translation_cancelled,
+    "check-translation": _check_translation,
+    "translation-rejected": _translation_rejected,
+}

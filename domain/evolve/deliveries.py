@@ -1,0 +1,100 @@
+"""The case after a fact about a letter on its way."""
+
+from __future__ import annotations
+
+from domain.case import Case
+from domain.effects import EffectKind
+from domain.evolve.changes import changed, conference, to, without
+from domain.facts.deliveries import (
+    DeliveryFact,
+    DocumentAskedFor,
+    LetterDelivered,
+    LetterHandedOver,
+    LetterNotDelivered,
+    LetterPosted,
+    LetterTakenBack,
+)
+from domain.ids import Instant
+from domain.letters import Standing
+from domain.record.conferences import CopyDue
+from domain.record.deliveries import Delivery, stem
+
+
+def evolve_deliveries(case: Case, fact: DeliveryFact) -> Case:
+    match fact:
+        case LetterHandedOver(delivery=delivery, at=at):
+            case = _with(case, delivery)
+            done = delivery.standing is Standing.DELIVERED
+            return _arrived(case, delivery.key, at) if done else case
+        case LetterDelivered(key=key, at=at):
+            return _arrived(case, key, at)
+        case LetterTakenBack(key=key):
+            return to(case, deliveries=without(case.deliveries, key))
+        case LetterNotDelivered(key=key, standing=standing, at=at):
+            case = case if fact.delivery is None else _with(case, fact.delivery)
+            return _stands(case, key, standing, at)
+        case LetterPosted(key=key, at=at):
+            return _posted(case, key, at)
+        case DocumentAskedFor(number=number):
+            return to(case, documents_asked=number)
+
+
+def _with(case: Case, delivery: Delivery) -> Case:
+    """Each letter as it was tried last: by the way before, it is followed no more."""
+    kept = {
+        key: earlier
+        for key, earlier in case.deliveries.items()
+        if stem(key) != stem(delivery.key) and not _is_past(case, earlier, delivery)
+    }
+    return to(case, deliveries={**kept, delivery.key: delivery})
+
+
+def _is_past(case: Case, earlier: Delivery, delivery: Delivery) -> bool:
+    """Of a conference that is over, and nobody follows it; a newer one went to them."""
+    conference = case.conference(earlier.about)
+    over = conference is not None and not conference.awaited
+    silent = earlier.standing not in (Standing.QUEUED, Standing.SENT)
+    newer = earlier.about != delivery.about
+    return over and silent and newer and _of(earlier) == _of(delivery)
+
+
+def _of(delivery: Delivery) -> tuple[object, ...]:
+    return delivery.letter, delivery.document, delivery.to, delivery.child
+
+
+def _stands(case: Case, key: str, standing: Standing, at: Instant) -> Case:
+    known = case.deliveries.get(key)
+    if known is None:
+        return case
+    stands = changed(known, standing=standing, since=at)
+    return to(case, deliveries={**case.deliveries, key: stands})
+
+
+def _posted(case: Case, key: str, at: Instant) -> Case:
+    """Nothing more is heard of it, unless it comes back or somebody says so."""
+    case = _stands(case, key, Standing.UNCONFIRMED, at)
+    known = case.deliveries.get(key)
+    if known is None:
+        return case
+    posted = changed(known, posted_at=at)
+    return to(case, deliveries={**case.deliveries, key: posted})
+
+
+def _arrived(case: Case, key: str, at: Instant) -> Case:
+    """It is followed no more; a copy of a plan is known to have reached its reader."""
+    known = case.deliveries.get(key)
+    if known is None:
+        return case
+    case = to(case, deliveries=without(case.deliveries, key))
+    if known.letter != EffectKind.PLAN_COPY or known.translation is not None:
+        return case
+
+    def reached(copy: CopyDue) -> CopyDue:
+        theirs = (copy.child, copy.person) == (known.child, known.to)
+        return changed(copy, delivered_at=at) if theirs else copy
+
+    return conference(
+        case,
+        known.about,
+        lambda c: changed(c, copies=tuple(reached(copy) for copy in c.copies)),
+    )

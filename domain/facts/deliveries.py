@@ -1,0 +1,83 @@
+"""What became of letters on their way to a person."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from domain.documents.kinds import DocumentKind
+from domain.facts.base import Happened
+from domain.ids import Key, Ref
+from domain.letters import Standing
+from domain.record.deliveries import Delivery
+from rulebook.schema import Code
+
+
+class LetterHandedOver(Happened):
+    """A carrier has it. `content`: the fingerprint of the document as it was sent."""
+
+    kind: Literal["letter-handed-over"] = "letter-handed-over"
+    delivery: Delivery
+    content: str = ""
+
+
+class LetterDelivered(Happened):
+    """It reached them: the carrier says so, or somebody (`by`) does."""
+
+    kind: Literal["letter-delivered"] = "letter-delivered"
+    key: Key
+    by: Ref | None = None
+
+
+class LetterNotDelivered(Happened):
+    """It went by one way and did not arrive, or nothing was heard of it in its time.
+
+    `delivery`: the letter, where no carrier took it; `why`: the code of its refusal.
+    """
+
+    kind: Literal["letter-not-delivered"] = "letter-not-delivered"
+    key: Key
+    standing: Standing
+    delivery: Delivery | None = None
+    why: Code | None = None
+
+
+class LetterPosted(Happened):
+    """A printed letter was posted."""
+
+    kind: Literal["letter-posted"] = "letter-posted"
+    key: Key
+    by: Ref
+
+
+class LetterTakenBack(Happened):
+    """A printed letter must not go. `found`: it still lay to be posted, and was taken.
+
+    `delivery`: the letter as it stood.
+    """
+
+    kind: Literal["letter-taken-back"] = "letter-taken-back"
+    key: Key
+    found: bool
+    delivery: Delivery | None = None
+
+
+class DocumentAskedFor(Happened):
+    """Somebody asked that people be sent a document. `about`: what it is about."""
+
+    kind: Literal["document-asked-for"] = "document-asked-for"
+    document: DocumentKind
+    about: Key
+    child: Ref | None = None
+    people: tuple[Ref, ...]
+    number: int
+    why: Code | None = None
+
+
+DeliveryFact = (
+    LetterHandedOver
+    | LetterDelivered
+    | LetterNotDelivered
+    | LetterPosted
+    | LetterTakenBack
+    | DocumentAskedFor
+)

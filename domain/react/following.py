@@ -1,0 +1,158 @@
+"""A letter is followed until it has arrived, or until a person sees to it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from domain.case import Case
+from domain.effects import Effect, EffectKind, Item
+from domain.facts.deliveries import (
+    DocumentAskedFor,
+    LetterDelivered,
+    LetterHandedOver,
+    LetterNotDelivered,
+    LetterTakenBack,
+)
+from domain.letters import FAILURES, Channel, Standing
+from domain.react.messages import task
+from domain.react.onward import asked_again, onward, read_to_them, visit
+from domain.react.outward import to_person, unsent
+from domain.react.reaction import NOTHING, Reaction
+from domain.react.safety import held, must_be_decided
+from domain.react.tries import letter_of, matter
+from domain.react.wanted import still_wanted
+from domain.record.deliveries import Delivery, stem
+from domain.roles import Role
+from domain.working_days import (
+    OutsideVerifiedRange,
+    at_hour,
+    local_day,
+    shift,
+)
+from rulebook.schema import Allowance, Unit
+
+WRITTEN = "text"
+
+
+def follow(case: Case, fact: LetterHandedOver, now: datetime) -> Reaction:
+    """Ask what became of it; and read it to whom a letter alone says little.
+
+    On paper it is taken back at once where it may not go any more.
+    """
+    delivery = fact.delivery
+    letter = letter_of(delivery, now)
+    asks = []
+    if delivery.standing is Standing.SENT:
+        asks.append(_follow_up(case, letter, now))
+    if not delivery.tried and _needs_reading(case, delivery):
+        asks.append(read_to_them(case, letter, now))
+    lies = delivery.standing is Standing.QUEUED
+    stopped = held(case, letter.to) or must_be_decided(case, letter)
+    withdraws = (delivery.key,) if lies and stopped else ()
+    return Reaction(asks=tuple(asks), withdraws=withdraws)
+
+
+def _needs_reading(case: Case, delivery: Delivery) -> bool:
+    """What is made in a form of their own needs no reading."""
+    person = case.person(delivery.to)
+    if person is None or delivery.translation is not None:
+        return False
+    return not person.reads or person.format != WRITTEN
+
+
+def _follow_up(case: Case, letter: Effect, now: datetime) -> Effect:
+    return Effect(
+        key=_following(letter.key),
+        kind=EffectKind.FOLLOW_UP,
+        to=letter.to,
+        about=letter.about,
+        child=letter.child,
+        asked_at=now,
+        give_up_at=heard_of_by(case, letter.channel, now),
+        channel=letter.channel,
+        letter=letter.key,
+    )
+
+
+def _following(key: str) -> str:
+    return f"{key}/follow-up"
+
+
+def heard_of_by(case: Case, way: Channel, now: datetime) -> datetime:
+    """Until when that way has time to say that a letter arrived: a working morning."""
+    times, calendar = case.terms.letters, case.terms.calendar
+    assert times is not None
+    days = {
+        Channel.EMAIL: times.email,
+        Channel.TEXT: times.text,
+        Channel.POST: times.post,
+    }[way]
+    day = local_day(now, calendar.zone)
+    try:
+        day = shift(day, Allowance(count=days, unit=Unit.WORKING_DAYS), calendar)
+    except OutsideVerifiedRange:
+        # A letter is followed even when the calendar has run out.
+        day = shift(day, Allowance(count=days, unit=Unit.CALENDAR_DAYS), calendar)
+    return at_hour(day, case.terms.messages_from, calendar.zone)
+
+
+def go_on(case: Case, fact: LetterNotDelivered, now: datetime) -> Reaction:
+    """The next way, and business support hears of it; else somebody goes to them."""
+    delivery = case.deliveries.get(fact.key)
+    if delivery is None:
+        return NOTHING
+    stopped = (_following(fact.key),)
+    letter = letter_of(delivery, now)
+    if _goes_already(case, letter) or not still_wanted(case, letter, now):
+        return Reaction(withdraws=stopped)
+    following = onward(case, letter, now)
+    if following is None:
+        return Reaction(asks=(visit(case, letter, now),), withdraws=stopped)
+    about = matter(case, letter.key, letter.to)
+    item = Item(about=about, code="delivery-failed")
+    tells = ((Role.BUSINESS_SUPPORT, item),) if fact.standing in FAILURES else ()
+    return Reaction(asks=(following,), withdraws=stopped, tells=tells)
+
+
+def _goes_already(case: Case, letter: Effect) -> bool:
+    """By the next way: it was asked for when nothing was heard of this one."""
+    return any(stem(key) == stem(letter.key) for key, _ in case.unsent())
+
+
+def stop_following(case: Case, fact: LetterDelivered, now: datetime) -> Reaction:
+    """It has arrived: nobody asks any more, and no other way is tried."""
+    same = unsent(case, lambda e: stem(e.key) == stem(fact.key))
+    return Reaction(withdraws=(_following(fact.key), *same))
+
+
+def take_back(case: Case, fact: LetterTakenBack, now: datetime) -> Reaction:
+    """A letter that is true and was taken back is printed anew: once it may go.
+
+    One that was not found is looked for by a person. It goes anew to whoever has
+    another address by now.
+    """
+    if fact.delivery is None:
+        return NOTHING
+    letter = letter_of(fact.delivery, now)
+    asks = []
+    if still_wanted(case, letter, now) and (fact.found or _moved(case, letter)):
+        asks.append(asked_again(case, letter, now))
+    if not fact.found:
+        about = matter(case, letter.key, letter.to)
+        role = Role.BUSINESS_SUPPORT
+        asks.append(task(case, role, "take-back-printed", about, now))
+    return Reaction(asks=tuple(asks))
+
+
+def _moved(case: Case, letter: Effect) -> bool:
+    person = case.person(letter.to)
+    return person is not None and f"/{letter.to}-{person.revision}/" not in letter.key
+
+
+def send_document(case: Case, fact: DocumentAskedFor, now: datetime) -> Reaction:
+    """To each by their own way. Each asking is another letter."""
+    about = f"{fact.about}/{fact.document}-{fact.number}"
+    kind, of = EffectKind.DOCUMENT, (fact.child, fact.document)
+    return Reaction(
+        asks=tuple(to_person(case, kind, about, p, now, *of) for p in fact.people)
+    )

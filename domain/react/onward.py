@@ -1,0 +1,79 @@
+"""A letter again, or by the next way: after each is asked anew whether it may go.
+
+Each way is tried once, so it ends: with whoever reads it, or with a person's task.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from domain.case import Case
+from domain.effects import Effect
+from domain.evolve.changes import changed
+from domain.react.messages import task
+from domain.react.outward import by_hand
+from domain.react.reaction import GIVE_UP_AFTER
+from domain.react.tries import by_way, matter
+from domain.react.wanted import still_wanted
+from domain.react.ways import is_followed, untried
+
+
+def onward(case: Case, letter: Effect, now: datetime) -> Effect | None:
+    """What is asked for once a letter did not arrive by the way it went.
+
+    The next way, or a person's decision where somebody has become of concern since;
+    None where no way is left, or where it is not to be said any more.
+    """
+    if not still_wanted(case, letter, now):
+        return None
+    tried = (*letter.tried, letter.channel)
+    going_on = changed(
+        letter, tried=tried, asked_at=now, give_up_at=now + GIVE_UP_AFTER
+    )
+    left = untried(case, going_on)
+    if not left:
+        return None
+    return _by_hand(case, letter, now) or by_way(going_on, left[0], tried)
+
+
+def asked_again(case: Case, letter: Effect, now: datetime) -> Effect:
+    """To where they are now, or by hand: about the very letter that had not gone.
+
+    By the way that it was to go, while that is safe and possible; else by another.
+    """
+    if letter.role:
+        return letter.asked_again(now, now + GIVE_UP_AFTER)
+    instead = _by_hand(case, letter, now)
+    again = letter.asked_again(now, now + GIVE_UP_AFTER)
+    if instead is not None or not is_followed(case, letter):
+        return instead or again
+    left = untried(case, letter)
+    if not left:
+        return visit(case, letter, now)
+    way = letter.channel if letter.channel in left else left[0]
+    return by_way(again, way, letter.tried)
+
+
+def visit(case: Case, letter: Effect, now: datetime) -> Effect:
+    """Somebody goes to them: no letter is known to have reached them."""
+    about = matter(case, letter.key, letter.to)
+    return task(case, _goes_to(case, letter.to), "visit", about, now)
+
+
+def read_to_them(case: Case, letter: Effect, now: datetime) -> Effect:
+    """Somebody goes and says what it says, to whom a letter alone says little."""
+    told = visit(case, letter, now)
+    about = matter(case, letter.key, letter.to)
+    return changed(told, key=f"{case.ref}/task/visit-to-read/{about}/{told.to}")
+
+
+def _goes_to(case: Case, ref: str) -> str:
+    times = case.terms.letters
+    assert times is not None
+    return times.visits if case.is_relative(ref) else times.visits_professionals
+
+
+def _by_hand(case: Case, letter: Effect, now: datetime) -> Effect | None:
+    about = matter(case, letter.key, letter.to).partition("/")[2]
+    of = (letter.child, letter.document)
+    return by_hand(case, letter.kind, about, letter.to, now, *of)

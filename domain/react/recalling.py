@@ -1,0 +1,51 @@
+"""What was printed and must not go is taken back before somebody posts it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from domain.case import Case
+from domain.effects import Effect, EffectKind
+from domain.evolve.changes import changed
+from domain.letters import Channel, Standing
+from domain.roles import Role
+
+#: Somebody posts what lies there every day: it is of no use to try for long.
+TRIED_FOR = timedelta(days=14)
+
+
+def recalls(case: Case, keys: tuple[str, ...], now: datetime) -> Iterator[Effect]:
+    """Of these letters, those on paper that may lie to be posted.
+
+    One that is being printed may lie there although nobody has heard of it yet.
+    """
+    for key in keys:
+        delivery, effect = case.deliveries.get(key), case.outbox.get(key)
+        if delivery is not None and delivery.standing is Standing.QUEUED:
+            yield recall(key, delivery.to, delivery.about, now)
+        elif effect is not None and effect.channel is Channel.POST:
+            yield recall(key, effect.to, effect.about, now)
+
+
+def recall(key: str, to: str, about: str, now: datetime) -> Effect:
+    return Effect(
+        key=f"{key}/recall",
+        kind=EffectKind.RECALL,
+        to=to,
+        about=about,
+        asked_at=now,
+        give_up_at=now + TRIED_FOR,
+        channel=Channel.POST,
+        letter=key,
+    )
+
+
+def recall_unknown(key: str, now: datetime) -> Effect:
+    """Printed after it was withdrawn: the case holds nothing of it any more.
+
+    Under a key of its own: the recall of when it was withdrawn may still be on its way,
+    and may have looked before the letter lay there.
+    """
+    back = recall(key, Role.BUSINESS_SUPPORT, "withdrawn", now)
+    return changed(back, key=f"{back.key}/printed")

@@ -1,0 +1,66 @@
+"""One letter and its tries: by each way under a key of its own."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from domain.case import Case
+from domain.effects import Effect, EffectKind
+from domain.evolve.changes import changed
+from domain.letters import Channel, Standing
+from domain.react.reaction import GIVE_UP_AFTER
+from domain.record.deliveries import Delivery, stem
+
+#: How a key ends that goes this way.
+ENDS: Final = {Channel.EMAIL: "mail", Channel.TEXT: "text", Channel.POST: "post"}
+
+
+def by_way(letter: Effect, way: Channel, tried: tuple[Channel, ...]) -> Effect:
+    """The same letter by another way: its key ends as that way does."""
+    again = f"~{letter.again}" if letter.again else ""
+    key = f"{stem(letter.key)}/{ENDS[way]}{again}"
+    return changed(letter, key=key, channel=way, tried=tried)
+
+
+def matter(case: Case, key: str, to: str) -> str:
+    """`invitation/conf-1/r1/p-mother`: which letter it is, about what, and to whom."""
+    letter = key.removeprefix(f"{case.ref}/")
+    return f"{letter.rpartition(f'/{to}-')[0]}/{to}"
+
+
+def handed_over(letter: Effect, standing: Standing, at: datetime) -> Delivery:
+    """What is remembered of a letter once it was tried."""
+    return Delivery(
+        key=letter.key,
+        letter=letter.kind,
+        document=letter.document,
+        to=letter.to,
+        about=letter.about,
+        child=letter.child,
+        translation=letter.translation,
+        channel=letter.channel,
+        standing=standing,
+        since=at,
+        tried=letter.tried,
+        queued_at=at if standing is Standing.QUEUED else None,
+    )
+
+
+def letter_of(delivery: Delivery, now: datetime) -> Effect:
+    """The letter that was handed over, as it could be asked for again."""
+    again = delivery.key.partition("~")[2]
+    return Effect(
+        key=delivery.key,
+        kind=EffectKind(delivery.letter),
+        to=delivery.to,
+        about=delivery.about,
+        child=delivery.child,
+        asked_at=now,
+        give_up_at=now + GIVE_UP_AFTER,
+        again=int(again or 0),
+        channel=delivery.channel,
+        tried=delivery.tried,
+        document=delivery.document,
+        translation=delivery.translation,
+    )

@@ -1,0 +1,36 @@
+"""Letters that were handed over and are not known to have arrived."""
+
+from __future__ import annotations
+
+from domain.documents.kinds import DocumentKind
+from domain.ids import Instant, Key, Ref
+from domain.letters import Channel, Standing
+from rulebook.schema import Code, Frozen
+
+
+class Delivery(Frozen):
+    """One letter on its way to one person, by the way that was tried last.
+
+    `letter`: its kind (an effect's); `about`: the conference, the meeting or the delay;
+    `tried`: the ways tried before. `since`: from when it has stood so. `queued_at`,
+    `posted_at`: when it was printed, and when somebody posted it.
+    """
+
+    key: Key
+    letter: Code
+    document: DocumentKind | None = None
+    to: Ref
+    about: Key
+    child: Ref | None = None
+    translation: Ref | None = None
+    channel: Channel
+    standing: Standing
+    since: Instant
+    tried: tuple[Channel, ...] = ()
+    queued_at: Instant | None = None
+    posted_at: Instant | None = None
+
+
+def stem(key: str) -> str:
+    """What a letter's keys share, by whatever way and however often it goes."""
+    return key.partition("~")[0].rpartition("/")[0]

@@ -1,0 +1,122 @@
+"""Who of the family needs which text in another language, or in another form.
+
+A plan in force, for everybody of the family who gets a copy of it; and the record of a
+closed conference, for everybody of the family who is given one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from domain.case import Case
+from domain.documents.kinds import DocumentKind
+from domain.duties.afterwards import record_readers
+from domain.record.conferences import Conference
+from domain.record.people import Person, PersonKind
+from domain.record.plans import Plan
+from domain.record.translations import Translation
+
+#: The language and the form in which every text is made.
+ENGLISH: Final = "en"
+TEXT: Final = "text"
+
+
+class Version(NamedTuple):
+    """One text in one language and form. `about`: the conference."""
+
+    document: DocumentKind
+    about: str
+    child: str | None
+    language: str
+    format: str
+
+
+def version_of(job: Translation) -> Version:
+    return Version(job.document, job.about, job.child, job.language, job.format)
+
+
+def needed(case: Case) -> dict[Version, tuple[str, ...]]:
+    """Every version that somebody of the family needs now, and who they are."""
+    return _by_version([*_of_plans(case), *_of_records(case)])
+
+
+def readers_of(case: Case, version: Version) -> tuple[str, ...]:
+    """Who of the family needs this version now: none for one made in advance."""
+    conference = case.conference(version.about)
+    if conference is None:
+        return ()
+    if version.document is DocumentKind.PLAN:
+        people = _copied(case, conference, version.child or "")
+    else:
+        people = _given_a_record(case, conference)
+    return tuple(p.ref for p in people if _theirs(p) == version[3:])
+
+
+def plan_conference(case: Case, child: str) -> Conference | None:
+    """The conference that gave the child's plan in force the form it has now."""
+    plan = case.plan_of(child)
+    return None if plan is None else case.conference(_made_at(plan))
+
+
+def _made_at(plan: Plan) -> str:
+    return plan.reviews[-1].ref if plan.reviews else plan.conference
+
+
+def _of_plans(case: Case) -> Iterator[tuple[Version, str]]:
+    for plan in case.plans:
+        conference = plan_conference(case, plan.child) if plan.ended is None else None
+        if conference is not None:
+            people = _copied(case, conference, plan.child)
+            yield from _versions(DocumentKind.PLAN, conference, plan.child, people)
+
+
+def _of_records(case: Case) -> Iterator[tuple[Version, str]]:
+    for conference in case.conferences:
+        if conference.closed_at is not None:
+            people = _given_a_record(case, conference)
+            yield from _versions(DocumentKind.RECORD, conference, None, people)
+
+
+def _copied(case: Case, conference: Conference, child: str) -> Iterator[Person]:
+    """The family among those to whom a copy of the plan is due."""
+    for copy in conference.copies:
+        person = case.person(copy.person)
+        mine = copy.child == child and copy.how != "withheld"
+        if mine and person is not None and _of_the_family(person):
+            yield person
+
+
+def _given_a_record(case: Case, conference: Conference) -> Iterator[Person]:
+    refs = record_readers(case, conference)
+    return (person for person in case.people if person.ref in refs)
+
+
+def _of_the_family(person: Person) -> bool:
+    return person.kind is PersonKind.FAMILY and person.died_at is None
+
+
+def _theirs(person: Person) -> tuple[str, str]:
+    return person.language, person.format
+
+
+def _versions(
+    document: DocumentKind,
+    conference: Conference,
+    child: str | None,
+    people: Iterable[Person],
+) -> Iterator[tuple[Version, str]]:
+    for person in people:
+        if _theirs(person) != (ENGLISH, TEXT):
+            wanted = Version(document, conference.ref, child, *_theirs(person))
+            yield wanted, person.ref
+
+
+def _by_version(
+    wanted: Iterable[tuple[Version, str]],
+) -> dict[Version, tuple[str, ...]]:
+    people: dict[Version, tuple[str, ...]] = {}
+    for version, ref in sorted(wanted, key=lambda one: (one[0][4], one[0][3])):
+        known = people.get(version, ())
+        people[version] = known if ref in known else (*known, ref)
+    return people

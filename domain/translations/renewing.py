@@ -1,0 +1,159 @@
+"""Today's jobs of the desk against the versions needed: the difference, as facts.
+
+A job belongs to one text. When that text changes the job ends and is asked for anew;
+when nobody needs it any more it ends too. What a person cancelled is not asked for
+again until the text is another one. A certified version of this very text is used
+again, whoever comes to need it: nothing is translated twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+
+from domain.case import Case
+from domain.documents.kinds import DocumentKind
+from domain.evolve import evolved
+from domain.evolve.changes import changed
+from domain.facts import Facts
+from domain.facts.translations import TranslationAsked, TranslationEnded
+from domain.record.translations import Translation
+from domain.translations.needed import Version, needed, plan_conference, version_of
+from domain.translations.sources import source_now
+
+SOURCE_CHANGED: Final = "source-changed"
+NO_LONGER_NEEDED: Final = "no-longer-needed"
+
+
+def renewed(case: Case, now: datetime) -> Facts:
+    """What brings the desk's jobs up to the record; nothing where they are.
+
+    Nothing for a case whose terms know of no translations as documents.
+    """
+    if case.terms.letters is None:
+        return ()
+    wanted = needed(case)
+    ended = tuple(_ended(case, wanted, now))
+    after = evolved(case, ended)
+    wanted |= {v: () for v in _asked_by_people(after) if v not in wanted}
+    asked: list[TranslationAsked] = []
+    for version, people in wanted.items():
+        job = _job(after, version, people, now)
+        if job is not None:
+            asked.append(TranslationAsked(at=now, translation=job))
+            after = evolved(after, asked[-1:])
+    return (*ended, *asked)
+
+
+def _ended(
+    case: Case, wanted: dict[Version, tuple[str, ...]], now: datetime
+) -> Iterator[TranslationEnded]:
+    for job in case.translations:
+        why = _why_ended(case, job, wanted) if job.ended is None else None
+        if why is not None:
+            yield TranslationEnded(at=now, translation=job.ref, why=why)
+
+
+def _why_ended(
+    case: Case, job: Translation, wanted: dict[Version, tuple[str, ...]]
+) -> str | None:
+    version = version_of(job)
+    if source_now(case, version) != job.source:
+        return SOURCE_CHANGED
+    if job.asked_by is None and version not in wanted and not _has_gone_by(case, job):
+        return NO_LONGER_NEEDED
+    return None
+
+
+def _has_gone_by(case: Case, job: Translation) -> bool:
+    """A certified plan that a later one followed: what goes out of it was right."""
+    if job.awaited or job.document is not DocumentKind.PLAN:
+        return False
+    conference = plan_conference(case, job.child or "")
+    return conference is None or conference.ref != job.about
+
+
+def _asked_by_people(case: Case) -> Iterator[Version]:
+    """What somebody asked for, and whose text has changed, is asked for again."""
+    last = {version_of(job): job for job in case.translations}
+    for version, job in last.items():
+        if job.asked_by is not None and job.ended == SOURCE_CHANGED:
+            yield version
+
+
+def _job(
+    case: Case, version: Version, people: tuple[str, ...], now: datetime
+) -> Translation | None:
+    """The job to ask for, where it is not with the desk, or certified for them all."""
+    source = source_now(case, version)
+    of_this = [j for j in case.translations if version_of(j) == version]
+    same = [j for j in of_this if j.source == source]
+    if not source or any(j.awaited for j in same) or not _asks(case, version, of_this):
+        return None
+    made = next((j for j in same if j.checked_at is not None), None)
+    if made is not None:
+        given = {ref for j in same if j.certified for ref in j.readers}
+        left = tuple(ref for ref in people if ref not in given)
+        return _again(case, made, left, now) if left else None
+    if any(j.ended_by is not None for j in same):
+        return None
+    asker = next((j.asked_by for j in reversed(of_this) if j.asked_by), None)
+    return asked_for(case, version, source, people, now, asker)
+
+
+def _asks(case: Case, version: Version, before: list[Translation]) -> bool:
+    """Of records only the newest of a child is asked for, or what was asked before."""
+    if version.document is not DocumentKind.RECORD or before:
+        return True
+    last = {
+        child: conference.ref
+        for conference in case.conferences
+        if conference.closed_at is not None
+        for child in conference.children
+    }
+    return version.about in last.values()
+
+
+def asked_for(
+    case: Case,
+    version: Version,
+    source: str,
+    people: tuple[str, ...],
+    now: datetime,
+    by: str | None = None,
+) -> Translation:
+    """A new job of the desk, under the next reference."""
+    return Translation(
+        ref=_next_ref(case),
+        document=version.document,
+        about=version.about,
+        child=version.child,
+        language=version.language,
+        format=version.format,
+        source=source,
+        asked_at=now,
+        asked_by=by,
+        readers=people,
+    )
+
+
+def _again(
+    case: Case, made: Translation, people: tuple[str, ...], now: datetime
+) -> Translation:
+    """The same certified text, for those who have come to need it since."""
+    return changed(
+        made,
+        ref=_next_ref(case),
+        again=made.ref,
+        asked_at=now,
+        readers=people,
+        chased=0,
+        ended=None,
+        ended_at=None,
+        ended_by=None,
+    )
+
+
+def _next_ref(case: Case) -> str:
+    return f"t{len(case.translations) + 1}"

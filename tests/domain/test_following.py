@@ -1,0 +1,219 @@
+"""A letter is followed until it has arrived, or until a person sees to it."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.advance import sendable
+from domain.case import Case
+from domain.deliveries import ended
+from domain.effects import EffectKind
+from domain.errors import Refused
+from domain.letters import Channel, Standing
+from domain.requests.deliveries import RecordDelivery
+from domain.requests.letters import HoldLetters, RecordInvitationGiven
+from tests.dates import instant
+from tests.domain.asking import ask
+from tests.domain.builders import waited
+from tests.domain.carrying import (
+    BY_MAIL,
+    BY_POST,
+    BY_TEXT,
+    LATER,
+    SUPPORT,
+    answered,
+    asked_about,
+    going,
+    heard,
+    invited,
+    refused,
+    standing_of,
+    tasks,
+)
+from tests.domain.family import (
+    BOOKED,
+    MOTHER,
+    STARTS,
+    VISITOR,
+    a_family,
+    booked,
+    decided,
+)
+from tests.domain.requesting import asked
+
+FOLLOW_UP = f"{BY_MAIL}/follow-up"
+DELIVERED, SENT = Standing.DELIVERED, Standing.SENT
+UNCONFIRMED, BOUNCED = Standing.UNCONFIRMED, Standing.PERMANENT_FAILURE
+NIGHT = instant("Mon 2026-12-14 21:00Z")
+
+
+def sent() -> Case:
+    return answered(invited(), BY_MAIL, SENT)
+
+
+def test_a_letter_that_a_carrier_has_is_asked_about_for_that_ways_working_days() -> (
+    None
+):
+    """Handed over on Mon 2026-12-14: an e-mail has until Wed 2026-12-16, 08:00."""
+    (following,) = asked_about(sent(), EffectKind.FOLLOW_UP)
+    assert (following.key, following.letter) == (FOLLOW_UP, BY_MAIL)
+    assert following.channel is Channel.EMAIL
+    assert following.give_up_at == instant("Wed 2026-12-16 08:00Z")
+
+
+def test_a_text_has_one_working_day_and_the_post_five_over_christmas() -> None:
+    text = answered(invited(email=None), BY_TEXT, SENT)
+    assert asked_about(text, EffectKind.FOLLOW_UP)[0].give_up_at == instant(
+        "Tue 2026-12-15 08:00Z"
+    )
+    friday = instant("Fri 2026-12-18 09:00Z")
+    case = waited(invited(email=None, phone=None), friday)
+    case = answered(case, BY_POST, SENT, friday)
+    assert asked_about(case, EffectKind.FOLLOW_UP)[0].give_up_at == instant(
+        "Tue 2026-12-29 08:00Z"
+    )
+
+
+def test_delivered_at_once_is_on_record_and_nothing_is_asked_or_remembered() -> None:
+    case = answered(invited(), BY_MAIL, DELIVERED)
+    assert asked_about(case, EffectKind.FOLLOW_UP) == []
+    assert case.deliveries == {}
+    assert [r.kind for r in case.unrecorded][-1] == "letter-handed-over"
+    assert MOTHER not in case.conferences[0].invitations_left
+
+
+def test_once_it_has_arrived_it_is_followed_no_more() -> None:
+    case = answered(sent(), FOLLOW_UP, DELIVERED, LATER)
+    assert (asked_about(case, EffectKind.FOLLOW_UP), case.deliveries) == ([], {})
+    assert going(case) == []
+
+
+def test_what_came_back_goes_by_the_next_way() -> None:
+    case = answered(sent(), FOLLOW_UP, BOUNCED, LATER)
+    assert going(case) == [BY_TEXT]
+    assert standing_of(case, BY_MAIL) is BOUNCED
+
+
+def test_what_nobody_has_heard_of_in_time_goes_by_the_next_way() -> None:
+    case = ended(sent(), FOLLOW_UP, "no-answer-in-time", LATER)
+    assert standing_of(case, BY_MAIL) is UNCONFIRMED
+    assert going(case) == [BY_TEXT]
+    assert tasks(case) == {}
+
+
+def test_a_carrier_that_never_confirms_is_left_until_somebody_says_otherwise() -> None:
+    case = answered(invited(), BY_MAIL, UNCONFIRMED)
+    assert (going(case), asked_about(case, EffectKind.FOLLOW_UP)) == ([], [])
+    assert standing_of(case, BY_MAIL) is UNCONFIRMED
+
+
+def test_the_next_way_waits_for_the_morning_and_for_a_release() -> None:
+    night = answered(sent(), FOLLOW_UP, BOUNCED, NIGHT)
+    assert BY_TEXT in night.waiting
+    hold = ask(HoldLetters, who=MOTHER, reason="danger")
+    held = answered(asked(sent(), LATER, hold), FOLLOW_UP, BOUNCED, LATER)
+    assert BY_TEXT in held.outbox
+    assert BY_TEXT not in {effect.key for effect in sendable(held)}
+
+
+def test_a_hold_stops_no_asking_about_what_has_gone() -> None:
+    case = asked(sent(), LATER, ask(HoldLetters, who=None, reason="danger"))
+    assert FOLLOW_UP in {effect.key for effect in sendable(case)}
+
+
+def test_an_invitation_to_a_conference_that_has_begun_goes_by_no_other_way() -> None:
+    case = answered(sent(), FOLLOW_UP, BOUNCED, STARTS)
+    assert (going(case), tasks(case)) == ([], {})
+
+
+def test_given_by_hand_no_other_way_is_tried() -> None:
+    given = ask(
+        RecordInvitationGiven, conference="conf-1", person=MOTHER, given_at=LATER
+    )
+    case = asked(sent(), LATER, given)
+    assert asked_about(case, EffectKind.FOLLOW_UP) == []
+    assert case.deliveries == {}
+
+
+@pytest.mark.parametrize("fields", [{"reads": False}, {"format": "easy-read"}])
+def test_to_whom_a_letter_alone_says_little_somebody_goes_as_well(
+    fields: dict[str, object],
+) -> None:
+    case = answered(invited(**fields), BY_MAIL, DELIVERED)
+    assert tasks(case) == {"visit": "social-worker"}
+
+
+def test_a_professional_whom_nothing_reached_is_seen_to_by_business_support() -> None:
+    case = invited()
+    key = f"CP-1/invitation/conf-1/r1/{VISITOR}-1/mail"
+    assert tasks(refused(case, key))["visit"] == "business-support"
+
+
+def test_a_bounce_that_is_heard_of_by_a_person_goes_on_like_any_other() -> None:
+    case = answered(invited(), BY_MAIL, UNCONFIRMED)
+    case = asked(case, LATER, heard(BY_MAIL, BOUNCED, LATER))
+    assert going(case) == [BY_TEXT]
+
+
+def test_somebody_may_say_that_it_arrived_and_then_no_other_way_is_tried() -> None:
+    case = answered(sent(), FOLLOW_UP, BOUNCED, LATER)
+    case = asked(case, LATER, heard(BY_MAIL, DELIVERED, LATER))
+    assert (going(case), case.deliveries) == ([], {})
+
+
+@pytest.mark.parametrize(
+    ("request_of", "code"),
+    [
+        (heard("CP-1/nothing", DELIVERED, LATER), "not-on-its-way"),
+        (heard(BY_MAIL, UNCONFIRMED, LATER), "not-a-delivery"),
+        (heard(BY_MAIL, DELIVERED, STARTS), "in-the-future"),
+        (
+            heard(BY_MAIL, DELIVERED, instant("Mon 2026-12-14 08:00Z")),
+            "out-of-order",
+        ),
+        (
+            heard(
+                BY_MAIL,
+                DELIVERED,
+                LATER,
+                by=SUPPORT.model_copy(update={"person": MOTHER}),
+            ),
+            "of-the-family",
+        ),
+    ],
+)
+def test_what_cannot_be_heard_of_a_letter_is_refused(
+    request_of: RecordDelivery, code: str
+) -> None:
+    with pytest.raises(Refused) as refusal:
+        asked(sent(), LATER, request_of)
+    assert refusal.value.code == code
+
+
+def test_what_is_known_not_to_have_arrived_is_not_said_twice() -> None:
+    case = answered(sent(), FOLLOW_UP, BOUNCED, LATER)
+    with pytest.raises(Refused) as refusal:
+        asked(case, LATER, heard(BY_MAIL, BOUNCED, LATER))
+    assert refusal.value.code == "known-already"
+
+
+def test_it_is_due_that_each_copy_of_a_plan_arrives_and_shows_whose_has_not() -> None:
+    case = decided(booked(a_family()))
+    copies = {e.to: e.key for _, e in case.unsent() if e.kind is EffectKind.PLAN_COPY}
+    case = answered(case, copies[MOTHER], DELIVERED, STARTS)
+    case = answered(case, copies[VISITOR], UNCONFIRMED, STARTS)
+    stem = "plan-delivered/conf-1/child-1"
+    assert f"{stem}/{MOTHER}" in case.settled
+    assert case.duties[f"{stem}/{VISITOR}"].due.due_on is not None
+    case = asked(case, STARTS, heard(copies[VISITOR], DELIVERED, STARTS))
+    assert f"{stem}/{VISITOR}" in case.settled
+
+
+def test_an_older_case_follows_nothing() -> None:
+    terms = invited().terms.model_copy(update={"letters": None})
+    case = invited().model_copy(update={"terms": terms})
+    case = answered(case, BY_MAIL, SENT)
+    assert (asked_about(case, EffectKind.FOLLOW_UP), case.deliveries) == ([], {})
+    with pytest.raises(Refused) as refusal:
+        asked(case, BOOKED, heard(BY_MAIL, DELIVERED, BOOKED))
+    assert refusal.value.code == "terms-follow-no-letters"

@@ -1,0 +1,208 @@
+"""A document that is asked for goes to those to whom it is due, once there is one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from domain.case import Case
+from domain.documents.kinds import DocumentKind
+from domain.effects import Effect, EffectKind
+from domain.errors import Refused
+from domain.letters import Standing
+from domain.record.people import RoleHeld
+from domain.requests.deliveries import SendDocument
+from domain.requests.safety import DecideSharing
+from domain.roles import Role
+from tests.dates import instant
+from tests.domain.asking import ask
+from tests.domain.builders import OPENED
+from tests.domain.carrying import answered, tasks, told
+from tests.domain.conferring import JANUARY, ONE, TWO, core_group
+from tests.domain.delaying import (
+    FRIDAY,
+    MONDAY,
+    approve,
+    discussed,
+    request_delay,
+)
+from tests.domain.requesting import MANAGER, asked
+from tests.domain.translating import (
+    FATHER,
+    MOTHER,
+    booked,
+    certified,
+    closed,
+    family,
+    following,
+    planned,
+)
+
+KINDS = DocumentKind
+NOW = instant("Tue 2026-12-22 09:00Z")
+
+
+def send(document: DocumentKind, about: str = "conf-1", **fields: Any) -> SendDocument:
+    return ask(SendDocument, document=document, about=about, **fields)
+
+
+def sent(case: Case, request: SendDocument, now: datetime = NOW) -> Case:
+    return asked(case, now, request)
+
+
+def refusal_of(case: Case, request: SendDocument, now: datetime = NOW) -> str:
+    with pytest.raises(Refused) as refusal:
+        asked(case, now, request)
+    return refusal.value.code
+
+
+def documents(case: Case) -> dict[str, Effect]:
+    """The documents that have not gone, by whom they are for."""
+    return {e.to: e for _, e in case.unsent() if e.kind is EffectKind.DOCUMENT}
+
+
+def test_the_summary_goes_to_the_parents_and_to_whoever_took_part() -> None:
+    going = documents(sent(planned(), send(KINDS.DECISION_SUMMARY)))
+    assert set(going) == {MOTHER, FATHER, "worker", "manager"}
+    key = f"CP-1/document/conf-1/decision-summary-1/{MOTHER}-1/mail"
+    assert (going[MOTHER].key, going[MOTHER].document) == (key, "decision-summary")
+
+
+def test_it_may_be_asked_for_some_of_them_and_each_asking_is_another_letter() -> None:
+    case = sent(planned(), send(KINDS.DECISION_SUMMARY, people=(FATHER,)))
+    assert set(documents(case)) == {FATHER}
+    again = send(KINDS.DECISION_SUMMARY).model_copy(update={"id": "again"})
+    keys = {key for key, e in sent(case, again).unsent() if e.to == FATHER}
+    about = "CP-1/document/conf-1/decision-summary"
+    assert {f"{about}-{number}/father-1/mail" for number in (1, 2)} <= keys
+
+
+@pytest.mark.parametrize(
+    ("request_of", "code"),
+    [
+        (send(KINDS.PLAN), "not-on-request"),
+        (send(KINDS.DECISION_SUMMARY, child=ONE), "about-which-child"),
+        (send(KINDS.OUTCOME_FOR_CHILD, people=("worker",)), "about-which-child"),
+        (send(KINDS.DECISION_SUMMARY, "conf-9"), "unknown-conference"),
+        (send(KINDS.DECISION_SUMMARY, people=("nobody",)), "unknown-person"),
+        (send(KINDS.DECISION_SUMMARY, people=("chair",)), "not-due-to-them"),
+        (send(KINDS.RECORD), "record-not-complete"),
+        (send(KINDS.CORE_GROUP_NOTE, "cg-9"), "unknown-meeting"),
+        (send(KINDS.DELAY_AGREEMENT, "delay-9"), "no-agreement"),
+        (send(KINDS.EXCLUSION_LETTER, "conf-9"), "unknown-conference"),
+        (send(KINDS.EXCLUSION_LETTER), "due-to-nobody"),
+        (send(KINDS.OUTCOME_FOR_CHILD, child=ONE), "who-takes-it"),
+        (send(KINDS.OUTCOME_FOR_CHILD, child=ONE, people=(MOTHER,)), "who-takes-it"),
+    ],
+)
+def test_what_there_is_not_or_is_not_due_to_them_is_refused(
+    request_of: SendDocument, code: str
+) -> None:
+    assert refusal_of(planned(), request_of) == code
+
+
+def test_nothing_is_told_of_a_conference_that_was_not_held() -> None:
+    assert refusal_of(booked(), send(KINDS.DECISION_SUMMARY)) == "conference-not-held"
+
+
+def test_the_record_goes_once_the_conference_is_closed() -> None:
+    case = closed(planned(), NOW)
+    assert set(documents(sent(case, send(KINDS.RECORD)))) == {
+        MOTHER,
+        FATHER,
+        "worker",
+        "manager",
+    }
+
+
+def test_a_record_handed_over_is_given_to_the_family_in_which_language_it_was() -> None:
+    case = sent(closed(planned(), NOW), send(KINDS.RECORD))
+    going = documents(case)
+    for person in (MOTHER, FATHER, "worker"):
+        case = answered(case, going[person].key, Standing.DELIVERED, NOW)
+    given = {r.person: r for r in case.conferences[0].records}
+    assert {ref: r.theirs for ref, r in given.items()} == {MOTHER: False, FATHER: True}
+    assert (given[MOTHER].language, given[MOTHER].format) == ("en", "text")
+
+
+def test_a_certified_plan_handed_over_is_no_record_and_settles_nothing() -> None:
+    case = certified(planned())
+    (key,) = (k for k, e in case.unsent() if e.translation and e.to == MOTHER)
+    case = answered(case, key, Standing.DELIVERED, NOW)
+    assert case.conferences[0].records == ()
+
+
+def test_the_summary_handed_over_makes_nothing_but_its_arrival_known() -> None:
+    case = sent(planned(), send(KINDS.DECISION_SUMMARY))
+    facts = case.facts
+    case = answered(case, documents(case)[MOTHER].key, Standing.DELIVERED, NOW)
+    kinds = [row.kind for row in case.unrecorded if row.no > facts]
+    assert kinds == ["letter-handed-over"]
+
+
+def test_a_core_groups_note_goes_to_its_members() -> None:
+    case = asked(planned(), JANUARY, core_group(JANUARY))
+    case = sent(case, send(KINDS.CORE_GROUP_NOTE, "cg-1"), JANUARY)
+    assert set(documents(case)) == {"worker"}
+
+
+def test_an_agreed_delay_goes_to_whoever_holds_the_roles_that_must_know() -> None:
+    roles = tuple(
+        RoleHeld(role=role, person=person, since=OPENED)
+        for role, person in ((Role.SOCIAL_WORKER, "worker"), (Role.CHAIR, "visitor"))
+    )
+    case = discussed(terms=following("pan-sussex"), roles=roles)
+    agreement = send(KINDS.DELAY_AGREEMENT, "delay-1")
+    case = asked(case, FRIDAY, request_delay())
+    assert refusal_of(case, agreement, MONDAY) == "no-agreement"
+    case = sent(asked(case, MONDAY, approve()), agreement, MONDAY)
+    assert set(documents(case)) == {"worker", "visitor"}
+
+
+def test_the_letter_to_a_child_is_taken_to_them_by_one_professional() -> None:
+    case = sent(planned(), send(KINDS.OUTCOME_FOR_CHILD, child=TWO, people=("worker",)))
+    (letter,) = documents(case).values()
+    assert (letter.to, letter.child) == ("worker", TWO)
+
+
+def decide(document: str, person: str = FATHER, shares: str = "whole") -> DecideSharing:
+    return DecideSharing(
+        id="decides",
+        by=MANAGER,
+        conference="conf-1",
+        person=person,
+        document=document,
+        shares=shares,
+        decided_at=NOW,
+        reason="no-risk-in-it",
+    )
+
+
+def test_somebody_excluded_has_their_letter_once_a_person_has_decided_that() -> None:
+    case = told(planned(), FATHER, excluded=True)
+    assert refusal_of(case, send(KINDS.EXCLUSION_LETTER)) == "decide-first"
+    case = asked(case, NOW, decide("exclusion-letter"))
+    case = sent(case, send(KINDS.EXCLUSION_LETTER))
+    assert set(documents(case)) == {FATHER}
+
+
+def test_about_somebody_of_concern_a_person_decides_what_is_sent() -> None:
+    case = told(planned(), MOTHER, shares_mailbox_with=(FATHER,))
+    case = told(case, FATHER, of_concern_about=(ONE,))
+    case = sent(case, send(KINDS.DECISION_SUMMARY))
+    assert MOTHER not in documents(case)
+    assert tasks(case)["decide-what-to-send"] == "coordinator"
+
+
+def test_what_is_withheld_is_stopped_while_it_has_not_gone() -> None:
+    case = sent(closed(planned(), NOW), send(KINDS.RECORD))
+    case = asked(case, NOW, decide("record", shares="withheld"))
+    assert FATHER not in documents(case)
+
+
+def test_a_case_from_before_letters_were_followed_sends_no_documents() -> None:
+    terms = following().model_copy(update={"letters": None})
+    case = family().model_copy(update={"terms": terms})
+    assert refusal_of(case, send(KINDS.DECISION_SUMMARY)) == "terms-follow-no-letters"
