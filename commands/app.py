@@ -9,15 +9,22 @@ import typer
 
 from commands.answering import approve_delay, refuse_delay
 from commands.asking import submit
+from commands.callbacks import callbacks
 from commands.caseload import cases
 from commands.days import ALLOWING_MINUS, days
+from commands.deliveries import deliveries
 from commands.demo import demo
 from commands.doctor import doctor
 from commands.guide import guide
 from commands.intake import intake
+from commands.letter import letter
+from commands.letters import letters
 from commands.one_case import case, history
+from commands.posted import posted
 from commands.rehearse import rehearse
+from commands.reports import report
 from commands.rules import rules
+from commands.translations import translation
 from commands.up import up
 from commands.why import why
 
@@ -28,6 +35,10 @@ COMMANDS: Final[dict[str, Callable[..., None]]] = {
     "cases": cases,
     "case": case,
     "history": history,
+    "letters": letters,
+    "letter": letter,
+    "deliveries": deliveries,
+    "posted": posted,
     "why": why,
     "guide": guide,
     "submit": submit,
@@ -37,6 +48,8 @@ COMMANDS: Final[dict[str, Callable[..., None]]] = {
     "rehearse": rehearse,
     "demo": demo,
     "doctor": doctor,
+    "callbacks": callbacks,
+    "report": report,
 }
 
 
@@ -51,5 +64,6 @@ def build() -> typer.Typer:
     )
     for name, command in COMMANDS.items():
         app.command(name)(command)
+    app.add_typer(translation(), name="translation")
     app.command("days", context_settings=ALLOWING_MINUS)(days)
     return app

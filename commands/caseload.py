@@ -26,6 +26,7 @@ from commands.output import (
     show,
     table,
 )
+from commands.progress import tracked
 from commands.service import now, published_troubles, settings, store_of
 from commands.words import Place, day
 from domain.working_days import (
@@ -62,7 +63,7 @@ async def cases(
     found, at = settings(), now()
     chooses = wanted(overdue, due_within, at, found.rulebook_folders)
     async with store_of(found) as store:
-        lines = await lines_of(store.facts)
+        lines = await lines_of(store.facts, json=json)
     chosen = [line for line in lines if rulebook in (None, line.rulebook)]
     if overdue or due_within:
         chosen = [_only(line, chooses) for line in chosen]
@@ -75,9 +76,9 @@ async def cases(
         say("No case is like that." if lines else "There is no case yet.")
 
 
-async def lines_of(facts: SqliteFactLedger) -> list[CaseLine]:
+async def lines_of(facts: SqliteFactLedger, *, json: bool = False) -> list[CaseLine]:
     """Every case's line, those with the most missed first, then the earliest due."""
-    held = await facts.lines()
+    held = tracked(await facts.lines(), "Reading the caseload", json=json)
     try:
         lines = [CaseLine.model_validate_json(line) for _, line in held]
     except ValidationError:

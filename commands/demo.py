@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
 from typing import Final
 
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from commands.output import calm, say, show
+from commands.progress import passing
 from commands.rehearsal.rehearsed import Rehearsed
-from commands.rehearsal.skipping import Progress as Played
 from commands.rehearsal.story import Story
 from commands.rehearsal.timeline import timeline
 from commands.rehearse import on_a_server, story_in
@@ -39,7 +36,7 @@ async def demo() -> None:
     say(INTRODUCTION)
     clock = asyncio.get_running_loop().time
     began = clock()
-    with _progress(1 + len(story.askings)) as played:
+    with passing(1 + len(story.askings), "Two years pass") as played:
         rehearsed = await on_a_server(story, None, played)
     tell(story, rehearsed)
     say(f"Played in {clock() - began:.0f} seconds.")
@@ -73,12 +70,3 @@ def _sums(rehearsed: Rehearsed) -> Iterator[str]:
     )
     for refusal in rehearsed.refusals:
         yield f"Asked and not done ({refusal.request}): {refusal.message}"
-
-
-@contextmanager
-def _progress(events: int) -> Iterator[Played]:
-    """A bar on the error stream, so that the story alone is on the other."""
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Two years pass", total=events)
-        yield lambda played: bar.update(task, completed=played)

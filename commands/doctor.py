@@ -7,6 +7,7 @@ from typing import Final
 import typer
 
 from adapters.settings import Settings
+from commands.carrier_findings import carriers
 from commands.checkup import server
 from commands.findings import (
     Finding,
@@ -49,6 +50,7 @@ async def check_up(settings: Settings) -> list[Finding]:
         *procedures(folders),
         *await record(settings),
         await mail(settings),
+        *await carriers(settings),
         *await _server(settings),
     ]
 

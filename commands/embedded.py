@@ -9,10 +9,12 @@ from typing import Final, NamedTuple
 from temporalio.client import Client
 
 from adapters.embedded_server import EmbeddedServer, ServerUnavailable, is_free
+from adapters.handovers import CarrierName
 from adapters.mail_sink import MailSink
 from adapters.settings import SMTP_PORT, Settings
 from adapters.smtp_post import Encryption
 from adapters.stack import FILE_NAME, LOOPBACK, TEMPORAL_PORT, Stack
+from commands.callbacks import receiving
 from commands.output import Ended, Failure
 from commands.service import Store, client_of, store_of
 from worker import parts_of, working
@@ -49,6 +51,8 @@ async def running(settings: Settings) -> AsyncIterator[Running]:
         client = await client_of(own)
         parts = await stack.enter_async_context(parts_of(own))
         store = await stack.enter_async_context(store_of(own, create=True))
+        if own.tokens():
+            await stack.enter_async_context(receiving(own, store.database))
         await stack.enter_async_context(working(client, parts))
         yield Running(own, server, client, store)
 
@@ -63,6 +67,11 @@ def _own(settings: Settings) -> Settings:
             "smtp_encryption": Encryption.OFFERED,
             "smtp_user": None,
             "smtp_password": None,
+            "smtp_confirms": False,
+            "email_by": CarrierName.SMTP,
+            "post_by": CarrierName.PRINT,
+            "notify_key": None,
+            "callback_host": LOOPBACK,
         }
     )
 

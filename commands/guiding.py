@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final, TypeVar
 
 from commands.missing import Wording
+from domain.conference_views import ConferenceView
 from domain.gates.subject import WHOLE
 from domain.ids import Ref
-from domain.views import CaseView, ConferenceView
+from domain.views import CaseView
 from rulebook.schema import (
     Before,
     CatalogueId,

@@ -15,6 +15,7 @@ from adapters.inbox import SqliteInbox
 from adapters.settings import Settings
 from commands.admission import Became, admit, quarantine, understand
 from commands.output import AsJson, Ended, Failure, calm, complain, say, say_json
+from commands.progress import tracked
 from commands.service import client_of, now, refusal, settings, store_of
 from domain.errors import BadInput, Refused
 from rulebook.schema import Frozen
@@ -56,7 +57,7 @@ async def intake(
     json: AsJson = False,
 ) -> None:
     """Start cases from referrals. The same referral twice starts one case."""
-    outcomes = await _outcomes(files, dry_run)
+    outcomes = await _outcomes(files, dry_run, json)
     if json:
         say_json([o.model_dump(mode="json") for o in outcomes])
     else:
@@ -88,9 +89,10 @@ def judged(piece: Piece, settings: Settings) -> Outcome:
     )
 
 
-async def _outcomes(files: list[str], dry_run: bool) -> list[Outcome]:
+async def _outcomes(files: list[str], dry_run: bool, json: bool) -> list[Outcome]:
     found = settings()
-    given = [piece for file in files for piece in pieces(file)]
+    read = [piece for file in files for piece in pieces(file)]
+    given = tracked(read, "Taking in referrals", json=json)
     if dry_run:
         return [p if isinstance(p, Outcome) else judged(p, found) for p in given]
     async with store_of(found, create=True) as store:

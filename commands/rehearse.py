@@ -14,6 +14,7 @@ from adapters.embedded_server import ServerUnavailable
 from adapters.settings import Settings
 from commands.intake import bytes_of
 from commands.output import Ended, Failure, calm, say_json
+from commands.progress import passing
 from commands.rehearsal.playing import play
 from commands.rehearsal.rehearsed import Rehearsed
 from commands.rehearsal.skipping import NotSettled, Progress, skip_through
@@ -55,10 +56,12 @@ async def rehearse(
     """Play a story: the case, what is due, every entry, letter, refusal, as JSON."""
     told = story_in(story, settings())
     end = None if until is None else instant(until)
-    if engine is Engine.DOMAIN:
-        say_json(play(told, end))
-    else:
-        say_json(await on_a_server(told, end))
+    with passing(1 + len(told.askings), "The story is played") as played:
+        if engine is Engine.DOMAIN:
+            rehearsed = play(told, end, played)
+        else:
+            rehearsed = await on_a_server(told, end, played)
+    say_json(rehearsed)
 
 
 def story_in(file: str, settings: Settings) -> Story:

@@ -18,7 +18,9 @@ from adapters.clock import SystemClock
 from adapters.fact_ledger import SqliteFactLedger
 from adapters.inbox import SqliteInbox
 from adapters.keys import KeysUnusable, Unopenable
+from adapters.letters import SqliteLetters
 from adapters.rulebooks import UnknownRulebook
+from adapters.send_ledger import SqliteSendLedger
 from adapters.settings import Settings
 from adapters.sqlite import Database, StoreTooNew
 from adapters.stack import StackUnreadable
@@ -38,11 +40,13 @@ UNUSABLE: Final = (UnknownRulebook, RulebookInvalid, UnknownCalendar, CalendarIn
 
 
 class Store(NamedTuple):
-    """The record and the inbox of this installation, open."""
+    """The record, the inbox and the letters of this installation, open."""
 
     database: Database
     facts: SqliteFactLedger
     inbox: SqliteInbox
+    sends: SqliteSendLedger
+    letters: SqliteLetters
 
 
 def now() -> datetime:
@@ -98,6 +102,8 @@ async def store_of(settings: Settings, *, create: bool = False) -> AsyncIterator
                 database,
                 SqliteFactLedger(database, keyring),
                 SqliteInbox(database, keyring),
+                SqliteSendLedger(database, SystemClock()),
+                SqliteLetters(database, keyring, SystemClock()),
             )
         finally:
             database.close()

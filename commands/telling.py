@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from adapters.calendars import CalendarInvalid, UnknownCalendar, load_calendar
+from commands.letter_keys import is_a_letter, kind_of, recipient_of
 from commands.sentences import SENTENCES
+from commands.standings import STANDS, WAYS, name_of
 from commands.words import Place, day, in_words
 from domain.in_words import moment_in_words
 from domain.recording import Row
@@ -100,8 +102,20 @@ def _moment(telling: Telling, text: str) -> str:
 
 
 def _key(telling: Telling, key: str) -> str:
+    if is_a_letter(key):
+        return f"{name_of(kind_of(key), telling.place)} to {recipient_of(key)}"
     rule, _, rest = key.partition("/")
     return f"{telling.place.due(rule)} ({rest})" if rest else key
+
+
+def _delivery(telling: Telling, gone: Any) -> str:
+    name = name_of(gone.get("document") or gone["letter"], telling.place)
+    about, way = gone["about"], WAYS[gone["channel"]]
+    return f"{name} ({about}) to {gone['to']} by {way}"
+
+
+def _standing(telling: Telling, standing: Any) -> str:
+    return STANDS.get(standing, in_words(standing))
 
 
 def _due(telling: Telling, due: Any) -> str:
@@ -169,6 +183,8 @@ def _groups(telling: Telling, decided: Any) -> str:
 
 SPECIAL: Final[dict[str, Callable[[Telling, Any], str]]] = {
     "key": _key,
+    "delivery": _delivery,
+    "standing": _standing,
     "due": _due,
     "was": _due,
     "now": _now,

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import math
-import signal
-from collections.abc import Coroutine, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Annotated, Final, TypeVar
@@ -31,6 +29,7 @@ from commands.intake import Desk, Piece, tell
 from commands.output import Ended, Failure, calm, complain, say, show
 from commands.samples import referrals, so_far
 from commands.service import now, settings
+from commands.stopping import until_stopped
 from domain.errors import Refused
 
 Given = TypeVar("Given")
@@ -50,7 +49,7 @@ async def up(
     """Run all of Vigil on this machine, with fictional families if it is empty."""
     found = settings()
     with _alone(found), _logging(found):
-        await _until_stopped(_up(found, once))
+        await until_stopped(_up(found, once))
 
 
 async def _up(settings: Settings, once: bool) -> None:
@@ -179,23 +178,3 @@ def _logging(settings: Settings) -> Iterator[None]:
     with (settings.home / LOG).open("a", encoding="utf-8", buffering=1) as stream:
         configure(Form.JSON, stream)
         yield
-
-
-async def _until_stopped(work: Coroutine[None, None, None]) -> None:
-    """Run it; Ctrl-C or SIGTERM ends it once, in order, however often it is pressed."""
-    task, asked = asyncio.ensure_future(work), asyncio.Event()
-
-    def stop() -> None:
-        if not asked.is_set():
-            asked.set()
-            task.cancel()
-
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop)
-    try:
-        await task
-    except asyncio.CancelledError:
-        if not asked.is_set():
-            raise
-        say("Vigil has stopped.")

@@ -1,8 +1,11 @@
-"""The domain alone, played wake by wake: no server, no waiting, letters go at once."""
+"""The domain alone, played wake by wake: no server, no waiting, letters go at once.
+
+Every letter ends with the receipt that the rehearsal's carrier gives on a server.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from commands.rehearsal.rehearsed import (
@@ -14,26 +17,37 @@ from commands.rehearsal.rehearsed import (
     rehearsed,
 )
 from commands.rehearsal.story import Asking, Story
+from commands.rehearsal.tray import Tray
 from domain.advance import advance, recorded, sendable
 from domain.case import Case
 from domain.clock import fell_due, next_wake
 from domain.correspondence import NoLetter, letter_for
 from domain.decide import respond
-from domain.deliveries import ended
-from domain.effects import Effect
+from domain.deliveries import ENDS, Said, ended
+from domain.effects import Effect, EffectKind
 from domain.errors import Refused
 from domain.facts import Fact
+from domain.letters import Carried, Receipt, Standing
 from domain.opening import open_case
 from domain.recording import Row
 from domain.views import case_view
 
+#: Told how many events have been played so far.
+Progress = Callable[[int], None]
 
-def play(story: Story, until: datetime | None = None) -> Rehearsed:
+
+def play(
+    story: Story,
+    until: datetime | None = None,
+    progress: Progress = lambda played: None,
+) -> Rehearsed:
     """The whole story, then on to `until` (the last event's time if that is later)."""
     stage = Stage(story)
-    for asking in story.askings:
+    progress(1)
+    for played, asking in enumerate(story.askings, start=2):
         stage.wind_to(asking.at)
         stage.ask(asking)
+        progress(played)
     end = max(story.ends_at, until or story.ends_at)
     stage.wind_to(end)
     return stage.rehearsed(end)
@@ -50,6 +64,7 @@ class Stage:
         self._rows: list[Row] = []
         self._effects: dict[str, EffectTold] = {}
         self._refusals: list[RefusalTold] = []
+        self._tray = Tray()
         self._case = open_case(story.opening, story.starts_at)
         self._carry_out(story.starts_at)
 
@@ -82,28 +97,60 @@ class Stage:
 
     def _carry_out(self, now: datetime) -> None:
         """Deliver until nothing is owed, then let the record have everything."""
-        while batch := sendable(self._case):
-            self._deliver(batch, now)
+        while sendable(self._case):
+            self._deliver(now)
         self._rows.extend(self._case.unrecorded)
         self._case = recorded(self._case, self._case.facts)
 
-    def _deliver(self, batch: tuple[Effect, ...], now: datetime) -> None:
-        """Letters that cannot be written fail before the first of the others goes."""
-        refusals = {
-            e.key: code for e in batch if (code := _refused(self._case, e, now))
-        }
-        for effect in sorted(batch, key=lambda effect: effect.key not in refusals):
-            self._ended(effect, refusals.get(effect.key), now)
+    def _deliver(self, now: datetime) -> None:
+        """All that is owed now goes at once, and ends in the order in which it went."""
+        going: dict[str, Effect] = {}
+        while new := self._owed_beside(going):
+            going |= self._handed_to_the_carrier(new, now)
+        owed = {effect.key for effect in sendable(self._case)}
+        for effect in going.values():
+            if effect.key in owed:
+                self._ended(effect, now)
 
-    def _ended(self, effect: Effect, code: str | None, now: datetime) -> None:
-        self._effects[effect.key] = EffectTold(
-            key=effect.key, kind=effect.kind, to=effect.to, at=now, outcome=code or SENT
-        )
-        self._case = ended(self._case, effect.key, code, now)
+    def _owed_beside(self, going: Mapping[str, Effect]) -> tuple[Effect, ...]:
+        return tuple(e for e in sendable(self._case) if e.key not in going)
+
+    def _handed_to_the_carrier(
+        self, new: tuple[Effect, ...], now: datetime
+    ) -> dict[str, Effect]:
+        """What can be written. What cannot has failed before any other letter ends."""
+        codes = {e.key: _refused(self._case, e, now) for e in new}
+        failed = {key: code for key, code in codes.items() if code is not None}
+        for key, code in failed.items():
+            self._case = ended(self._case, key, code, now)
+        if failed:
+            # Whoever must see to it is told at once, as a case does that looks again.
+            self._learn(fell_due(self._case, now), now)
+        return {effect.key: effect for effect in new if effect.key not in failed}
+
+    def _ended(self, effect: Effect, now: datetime) -> None:
+        if effect.kind not in ENDS:
+            self._effects[effect.key] = EffectTold(
+                key=effect.key, kind=effect.kind, to=effect.to, at=now, outcome=SENT
+            )
+        said = self._said(effect, now)
+        self._case = ended(self._case, effect.key, None, now, said)
+
+    def _said(self, effect: Effect, now: datetime) -> Said:
+        """What the carrier answers."""
+        if effect.kind is EffectKind.RECALL:
+            return self._tray.taken_back(effect.letter or "")
+        if effect.kind is EffectKind.FOLLOW_UP:
+            standing = Standing.DELIVERED
+        else:
+            standing = self._tray.taken(effect.key, effect.channel)
+        return Receipt(key=effect.key, carried=Carried.SENT, at=now, standing=standing)
 
 
 def _refused(case: Case, effect: Effect, now: datetime) -> str | None:
     """Why no letter can be made of an effect, by its code."""
+    if effect.kind in ENDS:
+        return None
     try:
         letter_for(case, effect, now)
     except NoLetter as no_letter:

@@ -5,18 +5,29 @@ from __future__ import annotations
 from datetime import datetime
 
 from activities.ports import Conflict
-from domain.letters import Message
+from commands.rehearsal.tray import Tray
+from domain.letters import Message, Standing
 from domain.recording import Batch, Row
 
 
 class NoPost:
     """activities.ports.Post: takes every message and sends it nowhere."""
 
-    async def send(self, message: Message) -> None:
-        """Nothing leaves a rehearsal."""
+    def __init__(self) -> None:
+        self._tray = Tray()
+
+    async def send(self, message: Message) -> Standing:
+        """Nothing leaves a rehearsal: mail arrives, and paper lies to be posted."""
+        return self._tray.taken(message.key, message.channel)
 
     async def has_sent(self, key: str) -> bool | None:
         return False
+
+    async def standing(self, key: str) -> Standing | None:
+        return Standing.DELIVERED
+
+    async def recall(self, key: str) -> bool:
+        return self._tray.taken_back(key)
 
 
 class SendsInMemory:
@@ -42,6 +53,10 @@ class FactsInMemory:
 
     def __init__(self) -> None:
         self.rows: list[Row] = []
+
+    async def facts(self, case_ref: str) -> list[Row]:
+        """Every fact so far: there is one case."""
+        return list(self.rows)
 
     async def append(self, batch: Batch) -> int:
         for row in batch.rows:

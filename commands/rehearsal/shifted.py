@@ -35,10 +35,12 @@ from temporalio.worker import (
 from temporalio.workflow import Info
 
 from commands.rehearsal.rehearsed import SENT, EffectTold
-from domain.letters import Letter
+from domain.letters import Followed, Letter
 from workflows import MAIL
 
 CANCELLED = "cancelled"
+#: What is asked about a letter: it is none itself, and no story tells of it.
+ABOUT_A_LETTER = frozenset({"delivery.follow-up", "letters.recall"})
 #: Commands after which a run asks for nothing more, and those that end the case too.
 OVER = frozenset({"complete_workflow_execution", "fail_workflow_execution"})
 LAST = OVER | {"continue_as_new_workflow_execution"}
@@ -101,12 +103,12 @@ class ShiftedRunner(WorkflowRunner):
 
 
 class _Shifted(WorkflowInstance):
-    """One run. `letters` are its letters under way, `ends` those kept back."""
+    """One run. `letters` are under way, or what is asked of them; `ends` kept back."""
 
     def __init__(self, inner: WorkflowInstance, watched: Watched) -> None:
         self._inner = inner
         self._watched = watched
-        self._letters: dict[int, Letter] = {}
+        self._letters: dict[int, Letter | Followed] = {}
         self._ends: dict[int, WorkflowActivationJob] = {}
 
     def activate(self, act: WorkflowActivation) -> WorkflowActivationCompletion:
@@ -149,8 +151,9 @@ class _Shifted(WorkflowInstance):
     def _under_way(self, run: str, asked: ScheduleActivity) -> None:
         self._watched.under_way.add((run, asked.seq))
         if asked.task_queue == MAIL:
-            letter = Letter.model_validate_json(asked.arguments[0].data)
-            self._letters[asked.seq] = letter
+            of = Followed if asked.activity_type in ABOUT_A_LETTER else Letter
+            given = of.model_validate_json(asked.arguments[0].data)
+            self._letters[asked.seq] = given
 
     def _keep_back(self, act: WorkflowActivation) -> None:
         """Letters' ends wait for one another; whatever else happened goes through."""
@@ -177,7 +180,9 @@ class _Shifted(WorkflowInstance):
             return []
         released = [self._ends[number] for number in sorted(self._ends)]
         for number in sorted(self._ends):
-            self._tell(self._letters[number], self._ends[number], at)
+            letter = self._letters[number]
+            if isinstance(letter, Letter):
+                self._tell(letter, self._ends[number], at)
         self._ends.clear()
         self._letters.clear()
         return released
@@ -221,4 +226,4 @@ def owed_to(letter: Letter) -> str:
     """The role that a letter is for, else the person."""
     reader = next((line for line in letter.lines if line.code == "reader"), None)
     role = reader.values.get("role") if reader else None
-    return role or letter.to
+    return str(role or letter.to)

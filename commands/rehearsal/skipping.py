@@ -27,6 +27,7 @@ from adapters.converter import data_converter
 from adapters.embedded_server import EmbeddedServer
 from adapters.keys import Keyring
 from adapters.waiting import until as waited
+from commands.rehearsal.paper import paper_in_memory
 from commands.rehearsal.ports import FactsInMemory, NoPost, SendsInMemory
 from commands.rehearsal.rehearsed import RefusalTold, Rehearsed, rehearsed
 from commands.rehearsal.shifted import ShiftedRunner, Watched
@@ -172,15 +173,21 @@ async def _rehearsing(story: Story) -> AsyncIterator[Rehearsal]:
             client = await Client.connect(server.address, data_converter=converter)
             watched = Watched(story.starts_at, story.starts_at)
             facts = FactsInMemory()
-            async with working(client, _parts(facts), _runner(watched)):
+            async with working(client, _parts(facts, story), _runner(watched)):
                 handle = await _started(client, story)
                 skipping = TimeSkippingConfig(max_session_skip_count=MOST_SKIPS)
                 clock = TimeSkipper(client, config=skipping)
                 yield Rehearsal(handle, clock, watched, facts)
 
 
-def _parts(facts: FactsInMemory) -> Parts:
-    return Parts(post=NoPost(), sends=SendsInMemory(), facts=facts, clock=SystemClock())
+def _parts(facts: FactsInMemory, story: Story) -> Parts:
+    return Parts(
+        post=NoPost(),
+        sends=SendsInMemory(),
+        facts=facts,
+        clock=SystemClock(),
+        paper=paper_in_memory(facts, story.askings),
+    )
 
 
 def _runner(watched: Watched) -> ShiftedRunner:

@@ -1,6 +1,6 @@
 """A worker in a process of its own, to be killed: `python -m tests.chaos.driver JSON`.
 
-It is the real worker with the real post, at another time. Three things are its own. A
+It is the real worker with the real post and press, at another time. Three things are its own. A
 carrier's answer is kept back while a file stands, so that a kill finds every letter in
 doubt. Some cases' carrier cannot be asked what it has. And the waits between attempts,
 of minutes in life, are of seconds.
@@ -28,13 +28,12 @@ from adapters.send_ledger import SqliteSendLedger
 from adapters.smtp_post import SmtpAccount, SmtpPost
 from adapters.sqlite import Database
 from adapters.time_zones import use_packaged_rules
-from domain.letters import Message
+from domain.letters import Message, Standing
 from rulebook.schema import Frozen
+from tests.workflows.offices import DOMAIN, SENDER, paper_on
 from tests.workflows.runners import at_another_time
 from workflows import delivery
 
-SENDER: Final = "no-reply@vigil.example"
-DOMAIN: Final = "vigil.example"
 #: Cases whose carrier cannot be asked whether it has a letter.
 UNASKABLE: Final = "N-"
 
@@ -68,13 +67,20 @@ class SlowPost:
         self._post = post
         self._held_back = held_back
 
-    async def send(self, message: Message) -> None:
-        await self._post.send(message)
+    async def send(self, message: Message) -> Standing:
+        standing = await self._post.send(message)
         while self._held_back.exists():
             await asyncio.sleep(0.02)
+        return standing
 
     async def has_sent(self, key: str) -> bool | None:
         return None if key.startswith(UNASKABLE) else await self._post.has_sent(key)
+
+    async def standing(self, key: str) -> Standing | None:
+        return await self._post.standing(key)
+
+    async def recall(self, key: str) -> bool:
+        return await self._post.recall(key)
 
 
 def parts(orders: Orders) -> worker.Parts:
@@ -84,11 +90,13 @@ def parts(orders: Orders) -> worker.Parts:
         host="127.0.0.1", port=orders.smtp_port, sender=SENDER, domain=DOMAIN
     )
     post = SmtpPost(account, clock, SinkLookup(orders.mail))
+    ledger = SqliteFactLedger(database, Keyring.development())
     return worker.Parts(
         post=SlowPost(post, orders.held_back),
         sends=SqliteSendLedger(database, clock),
-        facts=SqliteFactLedger(database, Keyring.development()),
+        facts=ledger,
         clock=clock,
+        paper=paper_on(database, clock),
     )
 
 

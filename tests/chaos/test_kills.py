@@ -31,14 +31,17 @@ from adapters.converter import data_converter
 from adapters.embedded_server import EmbeddedServer
 from adapters.fact_ledger import SqliteFactLedger
 from adapters.keys import Keyring
+from adapters.letters import KeptLetter
 from adapters.mail_sink import MailSink
 from adapters.message_ids import file_stem, message_id
 from adapters.sqlite import Database
 from domain.recording import Row
-from tests.chaos.driver import DOMAIN, UNASKABLE, Orders
+from tests.chaos.driver import UNASKABLE, Orders
+from tests.chaos.kept import enclosed, kept_letters
 from tests.dates import instant
 from tests.workflows.family import MISSED, an_intake, booking, first_edition
 from tests.workflows.histories import at, of, pending_timers
+from tests.workflows.offices import DOMAIN
 from tests.workflows.stage import until
 from workflows import CASES, SUBMIT, workflow_id
 
@@ -160,6 +163,7 @@ async def test_nothing_is_lost_nothing_is_early_and_doubt_is_owned_after_kills(
             cases = await asyncio.gather(*(open_and_book(on, ref) for ref in REFS))
             await until(lambda: some_in_doubt(on))
             await kill(first)
+        drawn_up = await kept_letters(on.orders.store, REFS)
         held_back.unlink()
         async with driver(on.orders):
             await on.some_mail(LETTERS - 1)
@@ -169,6 +173,7 @@ async def test_nothing_is_lost_nothing_is_early_and_doubt_is_owned_after_kills(
             fired = [await first_alarm_after(case, on) for case in cases]
             timers = [await timers_of(case) for case in cases]
         records = [await on.facts.facts(ref) for ref in REFS]
+        kept = await kept_letters(on.orders.store, REFS)
 
     assert min(fired) >= MISSED
     assert timers == [1] * len(REFS)
@@ -176,6 +181,21 @@ async def test_nothing_is_lost_nothing_is_early_and_doubt_is_owned_after_kills(
         assert [row.no for row in rows] == list(range(1, len(rows) + 1))
         assert len(misses(rows)) == 1
     copies_are_right(on)
+    say_what_they_said(on, drawn_up, kept)
+
+
+def say_what_they_said(
+    on: Scene, drawn_up: dict[str, KeptLetter], kept: dict[str, KeptLetter]
+) -> None:
+    """A letter drawn up before the kill goes as it was; each copy is the same."""
+    assert drawn_up
+    assert {key: kept[key] for key in drawn_up} == drawn_up
+    assert set(carried(on)) == set(kept)
+    files = enclosed(on.mail())
+    for key in (key for key in kept if "/invitation/" in key):
+        first, *others = files[file_stem(message_id(key, DOMAIN))]
+        assert first.startswith(b"%PDF")
+        assert all(other == first for other in others)
 
 
 def carried(on: Scene) -> dict[str, str | None]:

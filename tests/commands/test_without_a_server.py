@@ -44,6 +44,7 @@ def test_every_command_of_the_design_is_there() -> None:
     assert set(COMMANDS) | {"days"} == {
         "up", "intake", "cases", "case", "history", "why", "guide", "submit",
         "approve-delay", "refuse-delay", "days", "rules", "rehearse", "demo", "doctor",
+        "callbacks", "report", "letters", "letter", "deliveries", "posted",
     }  # fmt: skip
 
 

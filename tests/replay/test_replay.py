@@ -16,7 +16,6 @@ from temporalio.worker import UnsandboxedWorkflowRunner
 import domain.clock
 import workflows.case
 import workflows.delivery
-import workflows.outgoing
 import workflows.showing
 from domain.case import Case
 from domain.correspondence import letter_for
@@ -105,8 +104,8 @@ def one_more(case: Case) -> int:
 
 MUTANTS: dict[str, tuple[Any, str, Callable[..., Any] | None]] = {
     "a timer of another length": (workflows.case, "next_wake", later),
-    "a letter that says more": (workflows.outgoing, "letter_for", reworded),
-    "another key for an effect": (workflows.outgoing, "letter_for", rekeyed),
+    "a letter that says more": (workflows.delivery, "letter_for", reworded),
+    "another key for an effect": (workflows.delivery, "letter_for", rekeyed),
     "no retry policy": (workflows.delivery, "RETRY", None),
     "another receipt": (workflows.case, "receipt_for", boastful),
     "another search attribute": (workflows.showing, "missed", one_more),

@@ -25,8 +25,9 @@ from adapters.fact_ledger import SqliteFactLedger
 from adapters.keys import Keyring
 from adapters.send_ledger import SqliteSendLedger
 from adapters.sqlite import Database
+from commands.rehearsal.paper import paper_in_memory
 from domain.intake import Opening
-from domain.letters import Message
+from domain.letters import Message, Standing
 from domain.recording import Row
 from domain.requests import Request
 from tests.workflows.histories import is_idle
@@ -35,6 +36,8 @@ from workflows import CASE_TYPE, CASES, SUBMIT, case_of, workflow_id
 
 T = TypeVar("T")
 Case = WorkflowHandle[Any, Any]
+#: The parts of a test's worker, on the store that they are given.
+Outfit = Callable[[Database], worker.Parts]
 
 #: The server's leave to wind one case's clock on; its name belongs to this server.
 SKIPPING = {"frontend.WorkflowTimeSkippingEnabled": "true"}
@@ -57,7 +60,7 @@ class Letterbox:
     """A carrier that keeps what it was given. `shut`: to whom it cannot be given now.
 
     `unknown`: whom it will never find. `slow`: whose letters wait until it is `open`.
-    `tries` counts attempts by key.
+    `tries` counts attempts by key; `says` is what it knows of all that it has.
     """
 
     shut: set[str] = field(default_factory=set)
@@ -66,8 +69,9 @@ class Letterbox:
     taken: list[Message] = field(default_factory=list)
     tries: Counter[str] = field(default_factory=Counter)
     open: asyncio.Event = field(default_factory=asyncio.Event)
+    says: Standing = Standing.DELIVERED
 
-    async def send(self, message: Message) -> None:
+    async def send(self, message: Message) -> Standing:
         self.tries[message.key] += 1
         if message.address in self.slow:
             await self.open.wait()
@@ -76,9 +80,16 @@ class Letterbox:
         if message.address in self.unknown:
             raise Refusal("mailbox-refused")
         self.taken.append(message)
+        return self.says
 
     async def has_sent(self, key: str) -> bool:
         return any(message.key == key for message in self.taken)
+
+    async def standing(self, key: str) -> Standing | None:
+        return self.says if await self.has_sent(key) else None
+
+    async def recall(self, key: str) -> bool:
+        return False
 
     def to(self, address: str) -> list[Message]:
         return [message for message in self.taken if message.address == address]
@@ -151,7 +162,10 @@ class Stage:
 
 @asynccontextmanager
 async def setting(
-    folder: Path, begins: datetime, dynamic: Mapping[str, str] | None = None
+    folder: Path,
+    begins: datetime,
+    dynamic: Mapping[str, str] | None = None,
+    outfit: Outfit | None = None,
 ) -> AsyncIterator[Stage]:
     """A server and a store, no worker yet. It is `begins` there when it comes up."""
     clock, keyring = SystemClock(), Keyring.development()
@@ -172,7 +186,8 @@ async def setting(
         skipper = TimeSkipper(
             client, config=TimeSkippingConfig(max_session_skip_count=1000)
         )
-        parts = worker.Parts(post=mail, sends=sends, facts=facts, clock=clock)
+        in_memory = worker.Parts(mail, sends, facts, clock, paper_in_memory(facts))
+        parts = outfit(database) if outfit else in_memory
         shift = begins - clock.now()
         yield Stage(server, client, skipper, parts, facts, mail, shift)
     database.close()
@@ -184,10 +199,11 @@ async def stage(
     begins: datetime,
     dynamic: Mapping[str, str] | None = None,
     inner: WorkflowRunner | None = None,
+    outfit: Outfit | None = None,
 ) -> AsyncIterator[Stage]:
     """A server, a store and a worker."""
     async with (
-        setting(folder, begins, dynamic) as found,
+        setting(folder, begins, dynamic, outfit) as found,
         worker.working(found.client, found.parts, found.runner(inner)),
     ):
         yield found

@@ -22,8 +22,12 @@ from adapters.fact_ledger import SqliteFactLedger
 from adapters.keys import Keyring
 from adapters.send_ledger import SqliteSendLedger
 from adapters.sqlite import Database
+from commands.rehearsal.paper import paper_in_memory
+from domain.letters import Channel, Standing
+from domain.recording import Row
 from tests.dates import instant
 from tests.workflows.family import (
+    MOTHER,
     MOTHERS_MAIL,
     SENT,
     VISITORS_MAIL,
@@ -31,6 +35,7 @@ from tests.workflows.family import (
     booking,
     first_edition,
 )
+from tests.workflows.offices import MOTHERS_HOME, MOTHERS_PHONE, intake_of
 from tests.workflows.runners import Watched, at_another_time
 from tests.workflows.stage import Letterbox, until
 from workflows import ASK_DUTIES, CASES, SUBMIT, workflow_id
@@ -40,6 +45,12 @@ pytestmark = pytest.mark.server
 STARTS = instant("Mon 2027-02-15 10:00Z")
 GIVEN_UP = instant("Wed 2027-01-20 09:00Z")
 LONGEST_WAIT = timedelta(minutes=15)
+#: When each way's time to say that a letter arrived is over.
+LOST = (
+    instant("Fri 2027-01-08 08:00Z"),
+    instant("Mon 2027-01-11 08:00Z"),
+    instant("Mon 2027-01-18 08:00Z"),
+)
 
 
 def unattributed(inner: WorkflowRunner) -> WorkflowRunner:
@@ -64,13 +75,17 @@ def unattributed(inner: WorkflowRunner) -> WorkflowRunner:
 
 @asynccontextmanager
 async def booked(
-    server: WorkflowEnvironment, folder: Path, mail: Letterbox
+    server: WorkflowEnvironment,
+    folder: Path,
+    mail: Letterbox,
+    intake: bytes | None = None,
 ) -> AsyncIterator[tuple[WorkflowHandle[Any, Any], SqliteFactLedger]]:
     """A case whose conference has just been booked, and its record."""
     clock = SystemClock()
     database = Database.open(folder / "vigil.db")
     facts = SqliteFactLedger(database, Keyring.development())
-    parts = worker.Parts(mail, SqliteSendLedger(database, clock), facts, clock)
+    sends, paper = SqliteSendLedger(database, clock), paper_in_memory(facts)
+    parts = worker.Parts(mail, sends, facts, clock, paper)
     shift = SENT - await server.get_current_time()
     runner = at_another_time(unattributed(worker.sandbox()), shift)
     async with AsyncExitStack() as stack:
@@ -78,13 +93,24 @@ async def booked(
             await stack.enter_async_context(each)
         case = await server.client.start_workflow(
             "ChildProtectionCase",
-            first_edition(an_intake()),
+            first_edition(intake or an_intake()),
             id=workflow_id("CP-1"),
             task_queue=CASES,
         )
         await case.execute_update(SUBMIT, booking(1, SENT, STARTS))
         yield case, facts
     database.close()
+
+
+async def learned(facts: SqliteFactLedger, kind: str, count: int = 1) -> list[Row]:
+    """The facts of a kind, once there are at least so many about the mother."""
+
+    async def ask() -> list[Row]:
+        rows = await facts.facts("CP-1")
+        found = [r for r in rows if r.kind == kind and f"/{MOTHER}-" in r.body]
+        return found if len(found) >= count else []
+
+    return await until(ask)
 
 
 async def test_after_a_day_without_mail_everything_is_sent_once(
@@ -111,21 +137,43 @@ async def test_after_a_day_without_mail_everything_is_sent_once(
     assert sorted(m.address for m in mail.taken) == [VISITORS_MAIL, MOTHERS_MAIL]
 
 
-async def test_after_fourteen_days_a_letter_becomes_a_task_and_the_case_goes_on(
+async def test_after_fourteen_days_the_next_way_is_tried_and_goes(
+    old_server: WorkflowEnvironment, tmp_path: Path
+) -> None:
+    mail = Letterbox(shut={MOTHERS_MAIL})
+    reached = intake_of("CP-1")
+    async with booked(old_server, tmp_path, mail, reached) as (_, facts):
+        await old_server.sleep(timedelta(days=14, hours=1))
+        (lost,) = await learned(facts, "letter-not-delivered")
+        (text,) = await learned(facts, "letter-handed-over")
+
+        async def told() -> list[str]:
+            return [m.body for m in mail.taken if "/digest/business-support/" in m.key]
+
+        await old_server.sleep(timedelta(days=1))
+        (digest,) = await until(told)
+
+    assert GIVEN_UP - LONGEST_WAIT <= lost.at <= GIVEN_UP
+    assert '"why":"no-answer-in-time"' in lost.body
+    assert '"channel":"text"' in text.body
+    assert [m.address for m in mail.taken if m.channel is Channel.TEXT] == [
+        MOTHERS_PHONE
+    ]
+    assert "Quillfeather" not in digest
+
+
+async def test_after_fourteen_days_without_another_way_people_have_tasks(
     old_server: WorkflowEnvironment, tmp_path: Path
 ) -> None:
     mail = Letterbox(shut={MOTHERS_MAIL})
     async with booked(old_server, tmp_path, mail) as (case, facts):
         await old_server.sleep(timedelta(days=14, hours=1))
 
-        async def failed() -> list[Any]:
-            rows = await facts.facts("CP-1")
-            return [row for row in rows if row.kind == "letter-failed"]
-
         async def tasks() -> list[str]:
-            return [m.key for m in mail.taken if "/task/" in m.key]
+            found = sorted(m.key for m in mail.taken if "/task/" in m.key)
+            return found if len(found) >= 2 else []
 
-        (row,) = await until(failed)
+        (row,) = await learned(facts, "letter-failed")
         keys = await until(tasks)
         duties = await case.query(ASK_DUTIES)
         status = (await case.describe()).status
@@ -133,6 +181,39 @@ async def test_after_fourteen_days_a_letter_becomes_a_task_and_the_case_goes_on(
     assert GIVEN_UP - LONGEST_WAIT <= row.at <= GIVEN_UP
     assert '"why":"no-answer-in-time"' in row.body
     assert status is WorkflowExecutionStatus.RUNNING
-    assert keys == ["CP-1/task/letter-failed/letter-1/business-support"]
+    assert keys == [
+        "CP-1/task/letter-failed/letter-1/business-support",
+        "CP-1/task/visit/invitation/conf-1/r1/p-mother/social-worker",
+    ]
     open_now = [duty["key"] for duty in duties if duty["standing"] == "open"]
     assert "letter-not-delivered/letter-1/household" in open_now
+
+
+async def test_a_letter_of_which_nothing_is_heard_goes_by_each_way_in_its_time(
+    old_server: WorkflowEnvironment, tmp_path: Path
+) -> None:
+    """E-mail has until Fri 2027-01-08, a text until Mon 2027-01-11, 08:00 each time.
+
+    The post, sent on that Monday, has until Mon 2027-01-18; then somebody goes there.
+    """
+    mail = Letterbox(says=Standing.SENT)
+    reached = intake_of("CP-1")
+    async with booked(old_server, tmp_path, mail, reached) as (_, facts):
+        await old_server.sleep(timedelta(days=13))
+        lost = await learned(facts, "letter-not-delivered", 3)
+
+        async def visit() -> list[str]:
+            tasks = [m.key for m in mail.taken if "/task/visit/" in m.key]
+            return [key for key in tasks if f"/{MOTHER}/" in key]
+
+        visits = await until(visit)
+
+    theirs = [(m.channel, m.address) for m in mail.taken if f"/{MOTHER}-" in m.key]
+    assert theirs == [
+        (Channel.EMAIL, MOTHERS_MAIL),
+        (Channel.TEXT, MOTHERS_PHONE),
+        (Channel.POST, MOTHERS_HOME),
+    ]
+    for row, over in zip(lost, LOST, strict=True):
+        assert over - LONGEST_WAIT <= row.at <= over
+    assert len(visits) == 1

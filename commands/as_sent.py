@@ -1,0 +1,136 @@
+"""A letter that was kept, in its forms; and whether it is the very one sent."""
+
+from __future__ import annotations
+
+import hashlib
+from enum import StrEnum
+from typing import Final
+
+from activities.ports import Press, Refusal
+from adapters.letters import KeptLetter
+from adapters.press.docx import word_file
+from adapters.press.fonts import FontsMissing
+from adapters.press.page import page
+from adapters.press.printing import PrintingPress
+from adapters.settings import Settings
+from commands.output import Ended, Failure
+from domain.documents.in_plain_text import in_plain_text
+from domain.documents.opened import Opened
+from domain.letters import Channel
+
+
+class Form(StrEnum):
+    """What a letter can be given as."""
+
+    TEXT = "text"
+    PDF = "pdf"
+    PAGE = "page"
+    DOCX = "docx"
+
+
+SUFFIXES: Final = {
+    Form.TEXT: ".txt",
+    Form.PDF: ".pdf",
+    Form.PAGE: ".html",
+    Form.DOCX: ".docx",
+}
+
+
+class Sameness(StrEnum):
+    """Whether the letter, set again now, is what was sent."""
+
+    SAME = "same"
+    OTHER = "other"
+    NOT_KNOWN = "not-known"
+    NOT_COMPARED = "not-compared"
+
+
+SAID: Final = {
+    Sameness.SAME: (
+        "It is the very letter that was sent: its PDF is the same, byte for byte."
+    ),
+    Sameness.OTHER: (
+        "These are the words that were drawn up and kept. Set again today, the PDF "
+        "differs from the one that was sent: another version of Vigil set that one."
+    ),
+    Sameness.NOT_KNOWN: (
+        "No fingerprint of what was sent is on record for this letter."
+    ),
+    Sameness.NOT_COMPARED: (
+        "Whether it is byte for byte what was sent cannot be told here: the press has "
+        "not its fonts ('make' installs them)."
+    ),
+}
+
+
+class NoFonts(Failure):
+    """The press cannot set a PDF here."""
+
+
+class OwnPress:
+    """The press of this installation. Only a PDF needs the fonts."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._fonts = settings.font_folder
+
+    def pdf(self, document: Opened, address: str | None = None) -> bytes:
+        """Ends in unreachable where fonts are missing."""
+        try:
+            return PrintingPress(self._fonts).pdf(document, address)
+        except FontsMissing as error:
+            raise NoFonts(Ended.UNREACHABLE, str(error), where="VIGIL_FONTS") from None
+
+    def page(self, document: Opened) -> str:
+        return page(document)
+
+    def docx(self, document: Opened) -> bytes:
+        return word_file(document)
+
+
+def sameness(press: Press, kept: KeptLetter, content: str) -> Sameness:
+    """By the fingerprint on record of what was handed over."""
+    if not content:
+        return Sameness.NOT_KNOWN
+    try:
+        again = given(press, kept, kept.documents[0], Form.PDF)
+    except NoFonts:
+        return Sameness.NOT_COMPARED
+    except Failure:
+        return Sameness.OTHER
+    same = hashlib.sha256(again).hexdigest() == content
+    return Sameness.SAME if same else Sameness.OTHER
+
+
+def given(press: Press, kept: KeptLetter, document: Opened, form: Form) -> bytes:
+    """The document in that form. A posted letter has its address in the window."""
+    posted = kept.letter.channel is Channel.POST and document == kept.documents[0]
+    try:
+        match form:
+            case Form.PDF:
+                return press.pdf(document, kept.letter.address if posted else None)
+            case Form.DOCX:
+                return press.docx(document)
+            case Form.PAGE:
+                return press.page(document).encode()
+            case Form.TEXT:
+                return in_plain_text(document).encode()
+    except Refusal:
+        raise Failure(
+            Ended.UNREACHABLE,
+            "this version of Vigil cannot set this letter: 'vigil letter' shows its "
+            "words",
+            where="--as",
+        ) from None
+
+
+def in_text(document: Opened, form: Form) -> str:
+    """What can be shown on a terminal. Ends in bad input for what cannot."""
+    if form is Form.TEXT:
+        return in_plain_text(document)
+    if form is Form.PAGE:
+        return page(document)
+    raise Failure(
+        Ended.BAD_INPUT,
+        "this is no text for a terminal: give '--to FILE' or '--open'",
+        where="--as",
+    )

@@ -1,0 +1,85 @@
+"""What letters are drawn up with in a rehearsal: worded and opened, never printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from activities.drawing_up import Drafting
+from activities.enclosing import Envelope
+from activities.paper import Paper
+from activities.ports import Kept, Unavailable
+from adapters.calendar_files import IcalendarFiles
+from adapters.clock import SystemClock
+from adapters.press.speech import CldrSpeech
+from adapters.record_words import Ledger, LedgerWords
+from commands.rehearsal.given_back import as_given_out, given_back
+from commands.rehearsal.story import Asking
+from domain.documents.in_plain_text import in_plain_text
+from domain.documents.opened import Opened
+from domain.letters import Letter
+from domain.requests.translations import ReturnTranslation
+
+SENDER = "no-reply@vigil.example"
+
+
+class NoPress:
+    """activities.ports.Press: nothing is printed, and the same words are shown."""
+
+    def pdf(self, document: Opened, address: str | None = None) -> bytes:
+        return b""
+
+    def page(self, document: Opened) -> str:
+        return in_plain_text(document)
+
+    def docx(self, document: Opened) -> bytes:
+        return in_plain_text(document).encode()
+
+
+class LettersInMemory:
+    """activities.ports.Letters, for as long as the rehearsal runs."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, tuple[Letter, Kept]] = {}
+
+    async def keep(self, letter: Letter, kept: Kept) -> None:
+        self.kept.setdefault(letter.key, (letter, kept))
+
+    async def get(self, key: str) -> Kept | None:
+        known = self.kept.get(key)
+        return known[1] if known else None
+
+
+class TextsInMemory:
+    """activities.ports.Texts, for as long as the rehearsal runs.
+
+    `back`: what a story says came back from its translators.
+    """
+
+    def __init__(self, back: Mapping[str, ReturnTranslation] | None = None) -> None:
+        self._texts: dict[tuple[str, str], str] = {}
+        self._back = back or {}
+
+    async def put(self, case: str, fingerprint: str, text: str) -> None:
+        self._texts[case, fingerprint] = text
+
+    async def get(self, case: str, fingerprint: str) -> str:
+        back = self._back.get(fingerprint)
+        if back is not None:
+            return as_given_out(await self.get(case, back.source), back)
+        if (case, fingerprint) not in self._texts:
+            raise Unavailable("text-not-here")
+        return self._texts[case, fingerprint]
+
+
+def paper_in_memory(ledger: Ledger, askings: Iterable[Asking] = ()) -> Paper:
+    """Everything but the printing, over the facts of the rehearsal.
+
+    `askings`: of the story that is rehearsed, where there is one.
+    """
+    clock, texts = SystemClock(), TextsInMemory(given_back(askings))
+    return Paper(
+        drafting=Drafting(CldrSpeech(), LedgerWords(ledger), texts),
+        envelope=Envelope(NoPress(), IcalendarFiles(SENDER), clock),
+        letters=LettersInMemory(),
+        texts=texts,
+    )

@@ -1,0 +1,76 @@
+"""One letter by one way, and where it stands."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+from domain.ids import Instant, Key, Ref
+from domain.letters import FAILURES, Channel
+from rulebook.schema import Code, Frozen
+
+
+class State(StrEnum):
+    """Where a letter stands. The first are those of the carriers (domain.letters)."""
+
+    QUEUED = "queued"
+    ON_ITS_WAY = "sent"
+    UNCONFIRMED = "unconfirmed"
+    ARRIVED = "delivered"
+    REFUSED_FOR_GOOD = "permanent-failure"
+    REFUSED_SO_FAR = "temporary-failure"
+    NOT_CARRIED = "technical-failure"
+    NOT_HEARD_IN_TIME = "not-heard-in-time"
+    TAKEN_BACK = "taken-back"
+    TO_BE_TAKEN_BACK = "to-be-taken-back"
+    FAILED = "failed"
+    SETTLED = "settled"
+    NOT_GONE = "not-gone"
+    HELD = "held"
+    IN_DOUBT = "in-doubt"
+
+
+CAME_BACK: Final = frozenset(State(each) for each in FAILURES)
+#: Nobody needs to hear more of these.
+OVER: Final = frozenset({State.ARRIVED, State.TAKEN_BACK, State.SETTLED})
+#: Somebody has to do something, or look.
+STUCK: Final = CAME_BACK | {
+    State.QUEUED,
+    State.NOT_HEARD_IN_TIME,
+    State.TO_BE_TAKEN_BACK,
+    State.FAILED,
+    State.IN_DOUBT,
+}
+
+
+class Sending(Frozen):
+    """One letter by one way. `no` is its number in the case, for good.
+
+    `what`: a document or a kind of letter; `part`: what the recipient is in the case.
+    `key` is missing where an older case did not write one down, `way` where nobody
+    took it. `why`: a code. `then`: the way by which it was sent again after this one.
+    """
+
+    no: int
+    key: Key | None = None
+    what: Code
+    to: Ref
+    part: Code = ""
+    about: Key = ""
+    child: Ref | None = None
+    way: Channel | None = None
+    at: Instant
+    since: Instant
+    state: State
+    why: Code = ""
+    content: str = ""
+    then: Channel | None = None
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether it is not known to have arrived, and nothing went after it."""
+        return self.state not in OVER and self.then is None
+
+    @property
+    def is_stuck(self) -> bool:
+        return self.state in STUCK and self.then is None

@@ -1,0 +1,116 @@
+"""Where a letter stands, in a practitioner's words, and what happens next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from commands.sending import Sending, State
+from commands.words import Place, in_words
+from domain.letters import Channel
+
+WAYS: Final = {
+    Channel.EMAIL: "e-mail",
+    Channel.TEXT: "text",
+    Channel.POST: "post",
+    None: "",
+}
+WHAT: Final = {
+    "plan-copy": "copy of the plan",
+    "digest": "the morning's list",
+    "escalation": "what cannot wait",
+    "task": "something to do",
+    "record": "record of the conference",
+    "outcome-for-child": "letter to the child",
+    "core-group-note": "note of the core group",
+}
+STANDS: Final = {
+    State.QUEUED: "to be printed and posted",
+    State.ON_ITS_WAY: "on its way",
+    State.UNCONFIRMED: "sent; nobody will say whether it arrived",
+    State.ARRIVED: "arrived",
+    State.REFUSED_FOR_GOOD: "came back: there is no such address",
+    State.REFUSED_SO_FAR: "came back: it could not be delivered in time",
+    State.NOT_CARRIED: "the carrier could not handle it",
+    State.NOT_HEARD_IN_TIME: "sent; not heard of in time",
+    State.TAKEN_BACK: "taken back before it was posted",
+    State.TO_BE_TAKEN_BACK: "must not go, and was not found to be taken back",
+    State.FAILED: "could not be sent",
+    State.SETTLED: "could not be sent; dealt with",
+    State.NOT_GONE: "not gone yet",
+    State.HELD: "held: it goes when letters are released",
+    State.IN_DOUBT: "begun; not known whether the carrier has it",
+}
+NEXT_WAY: Final = "the next way is tried, or somebody goes to see them"
+NEXT: Final = {
+    State.QUEUED: "somebody posts it, and says so with 'vigil posted'",
+    State.ON_ITS_WAY: "the carrier is asked until it is known",
+    State.UNCONFIRMED: "nothing, unless somebody says that it came back",
+    State.REFUSED_FOR_GOOD: NEXT_WAY,
+    State.REFUSED_SO_FAR: NEXT_WAY,
+    State.NOT_CARRIED: NEXT_WAY,
+    State.NOT_HEARD_IN_TIME: NEXT_WAY,
+    State.TO_BE_TAKEN_BACK: "somebody finds it and takes it out of the post, now",
+    State.FAILED: "somebody deals with it, and records how",
+    State.IN_DOUBT: "the carrier is asked before it is sent again",
+}
+#: What a letter comes to, at a glance, with the sign that draws it.
+GLANCE: Final = (
+    ("arrived", "█", "green", frozenset({State.ARRIVED, State.SETTLED})),
+    (
+        "on its way",
+        "▓",
+        "cyan",
+        frozenset({State.QUEUED, State.ON_ITS_WAY, State.NOT_GONE, State.HELD}),
+    ),
+    (
+        "nobody knows",
+        "░",
+        "yellow",
+        frozenset({State.UNCONFIRMED, State.NOT_HEARD_IN_TIME, State.IN_DOUBT}),
+    ),
+)
+NOT_ARRIVED: Final = ("did not arrive", "x", "red")
+
+
+def name_of(code: str, place: Place) -> str:
+    """What a document or a kind of letter is called."""
+    return place.plan if code == "outline-plan" else WHAT.get(code, in_words(code))
+
+
+def what(sending: Sending, place: Place) -> str:
+    """What it is: "copy of the plan (conference-1), child-1"."""
+    name = name_of(sending.what, place)
+    about = f" ({sending.about})" if sending.about else ""
+    return f"{name}{about}{f', {sending.child}' if sending.child else ''}"
+
+
+def whom(sending: Sending, place: Place) -> str:
+    """The reference, and what they are in the case where that says more."""
+    part = place.role(sending.part) if sending.part else ""
+    same = part in ("", sending.to, in_words(sending.to))
+    return sending.to if same else f"{sending.to} ({part})"
+
+
+def way(sending: Sending) -> str:
+    return WAYS[sending.way]
+
+
+def stands(sending: Sending) -> str:
+    """Where it stands; why, where that is known; and by which way it went after."""
+    why = f" ({in_words(sending.why)})" if sending.why else ""
+    then = f"; sent again by {WAYS[sending.then]}" if sending.then else ""
+    return f"{STANDS[sending.state]}{why}{then}"
+
+
+def next_of(sending: Sending) -> str:
+    return NEXT.get(sending.state, "")
+
+
+def glances(letters: Iterable[Sending]) -> dict[str, int]:
+    """How many letters came to what. One that went again by another way is over."""
+    counted = {name: 0 for name, *_ in GLANCE} | {NOT_ARRIVED[0]: 0}
+    for letter in letters:
+        names = (name for name, *_, states in GLANCE if letter.state in states)
+        counted[next(names, NOT_ARRIVED[0])] += 1
+    return counted
