@@ -36,7 +36,7 @@ def test_a_digest_over_two_families_from_its_title_to_its_last_word() -> None:
 
     assert in_plain_text(shown(document)) == (
         "What is due\n\n"
-        "Ana Sol\n\n"
+        "Dear Ana Sol,\n\n"
         "Case CP-2\n\n"
         "This is for you as lead social worker in case CP-2.\n\n"
         "CP-2: Missed\n\n"

@@ -40,7 +40,7 @@ def test_a_plan_without_a_name_says_the_reference_and_who_can_tell_which_child()
 
 def test_a_plan_begins_with_what_was_decided() -> None:
     assert plan().startswith(
-        "Your copy of the plan - case CP-1\n\nAna Sol\n\n"
+        "Your copy of the plan - case CP-1\n\nDear Ana Sol,\n\n"
         "The conference decided that this child's child protection plan goes on.\n\n"
     )
 
@@ -179,7 +179,7 @@ def test_a_child_reads_what_was_decided_then_who_comes_then_what_they_said() -> 
 
 
 @pytest.mark.parametrize(
-    ("child", "greeting"), [(name("Bea Sol"), "\n\nBea Sol\n\n"), ("child-1", "\n\n")]
+    ("child", "greeting"), [(name("Bea Sol"), "\n\nDear Bea Sol,\n\n"), ("child-1", "\n\n")]
 )
 @pytest.mark.parametrize("part", ["family", "professional"])
 def test_a_letter_for_a_child_greets_the_child_and_not_who_takes_it_there(
