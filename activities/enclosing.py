@@ -15,6 +15,7 @@ from activities.ports import CalendarFiles, Clock, Press
 from domain.documents.in_plain_text import in_plain_text
 from domain.documents.kinds import DocumentKind
 from domain.documents.opened import NotCleared, Opened, Text
+from domain.documents.plain import one_line
 from domain.letters import Appointment, Channel, Enclosure, Letter, Message
 
 PDF: Final = "application/pdf"
@@ -85,7 +86,7 @@ class Envelope:
         place = appointment.place
         if place is not None and not set(letter.readers) <= set(place.seen_by):
             raise NotCleared
-        said = place.text if place is not None else ""
+        said = one_line(place.text) if place is not None else ""
         return self.calendars.file(appointment, said, self.clock.now())
 
 

@@ -157,6 +157,15 @@ async def test_what_a_reader_may_not_see_spoils_no_other_family_s_digest(
     assert [cases_in(message.body) for message in desk.post.taken] == [{"T-1"}]
 
 
+async def test_a_secret_in_one_family_s_part_stops_that_part_alone(desk: Desk) -> None:
+    secret = part("T-2").model_copy(update={"withheld": (" t 2 ",)})
+
+    await desk.play([(0, part("T-1")), (1, secret)])
+
+    assert desk.failed == {secret.key: "not-cleared"}
+    assert [cases_in(message.body) for message in desk.post.taken] == [{"T-1"}]
+
+
 async def test_each_case_keeps_its_own_part_and_nothing_of_another(desk: Desk) -> None:
     await desk.play([(n, part(case)) for n, case in enumerate(CASES)])
 

@@ -1,9 +1,9 @@
 """A worker in a process of its own, to be killed: `python -m tests.chaos.driver JSON`.
 
-It is the real worker with the real post and press, at another time. Three things are its own. A
-carrier's answer is kept back while a file stands, so that a kill finds every letter in
-doubt. Some cases' carrier cannot be asked what it has. And the waits between attempts,
-of minutes in life, are of seconds.
+It is the real worker with the real post and press, at another time. Three things are
+its own. A carrier's answer is kept back while a file stands, so that a kill finds every
+letter in doubt. Some cases' carrier cannot be asked what it has. And the waits between
+attempts, of minutes in life, are of seconds.
 """
 
 from __future__ import annotations

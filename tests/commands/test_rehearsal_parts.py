@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import pytest
+from temporalio.activity import _Definition
 from temporalio.bridge.proto.activity_result import ActivityResolution
 
-from activities.ports import Conflict
+from activities.following import Following
+from activities.ports import Conflict, Unavailable
 from commands.rehearsal import playing
+from commands.rehearsal.given_back import given_back
+from commands.rehearsal.paper import TextsInMemory
 from commands.rehearsal.ports import FactsInMemory, NoPost, SendsInMemory
-from commands.rehearsal.shifted import Watched, outcome_of, owed_to
-from domain.letters import Letter, Line, Message
+from commands.rehearsal.shifted import (
+    ABOUT_A_LETTER,
+    Watched,
+    outcome_of,
+    owed_to,
+)
+from domain.documents.drafts import Certified
+from domain.documents.segments import segments, translated
+from domain.letters import Channel, Letter, Line, Message, Standing
 from domain.recording import Batch, Row
+from tests.adapters.press.letters import document
 from tests.dates import instant
 from tests.stories import story
 
@@ -52,6 +64,44 @@ async def test_a_letter_begun_is_known_and_nothing_leaves() -> None:
     await sends.finish("key", "sent", AT)
     assert await sends.finished("key") == "sent"
     assert await post.has_sent("key") is False
+
+
+async def test_paper_lies_to_be_posted_and_is_taken_back_once() -> None:
+    post, letter = NoPost(), Message(key="key", address="York", subject="s", body="b")
+    mail = letter.model_copy(update={"key": "mail"})
+    paper = letter.model_copy(update={"channel": Channel.POST})
+
+    assert await post.send(mail) is Standing.DELIVERED
+    assert await post.send(paper) is Standing.QUEUED
+    assert [await post.recall(key) for key in ("key", "key", "mail")] == [
+        True,
+        False,
+        False,
+    ]
+
+
+async def test_what_came_back_in_a_story_is_there_once_its_source_was_given_out() -> (
+    None
+):
+    back = given_back(story("york").askings)
+    content, returned = next(iter(back.items()))
+    texts, source = TextsInMemory(back), document()
+
+    with pytest.raises(Unavailable):
+        await texts.get("case", content)
+    await texts.put("case", returned.source, source.model_dump_json())
+    certified = Certified.model_validate_json(await texts.get("case", content))
+
+    assert [each.text for each in segments(translated(source, certified))] == [
+        each.text for each in segments(source)
+    ]
+
+
+def test_what_is_asked_about_a_letter_is_no_letter() -> None:
+    following = (Following.follow_up, Following.recall)
+    names = [_Definition.must_from_callable(each).name for each in following]
+
+    assert set(names) == ABOUT_A_LETTER
 
 
 def test_a_letter_ends_sent_cancelled_or_with_the_carriers_code() -> None:

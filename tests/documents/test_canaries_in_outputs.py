@@ -43,10 +43,10 @@ def test_no_form_of_a_letter_gives_away_a_secret() -> None:
 
 
 def test_no_letter_as_it_is_opened_gives_away_a_secret() -> None:
-    told = looked_at(OPENED, LETTERS, whole=False)
+    told = looked_at(OPENED, 1, whole=False)
 
     assert told.leaks == Counter()
-    assert sum(told.letters.values()) > len(OPENED)
+    assert sum(told.letters.values()) > 0.7 * len(OPENED)
     assert set(told.letters) == set(DocumentKind) - {DocumentKind.REPORT_TEMPLATE}
 
 

@@ -6,14 +6,17 @@ from typing import Any
 
 import pytest
 
+from domain.clearance.bare import gives_away
+from domain.clearance.withheld import secrets_from
 from domain.correspondence import NotCleared, letter_for
 from domain.documents.kinds import DocumentKind
 from domain.effects import EffectKind
 from domain.evolve.changes import changed
 from domain.letters import Letter
+from domain.record.invitations import InvitationList
 from domain.record.people import RoleHeld
 from domain.terms import sealed
-from tests.domain.builders import OPENED
+from tests.domain.builders import OPENED, practice
 from tests.domain.canaries import followed
 from tests.domain.canary_letters import to
 from tests.domain.clearing import (
@@ -22,12 +25,15 @@ from tests.domain.clearing import (
     FLED,
     MOTHER,
     NOW,
+    STEP,
     VISITOR,
     WORKER,
     at_a_conference,
     family,
 )
 from tests.domain.family import decided
+
+YORK = practice("york").rulebook
 
 
 def plan_saying(words: str, reader: str = VISITOR, **people: Any) -> Letter:
@@ -113,3 +119,53 @@ def test_an_older_case_says_nothing_of_readers() -> None:
     letter = letter_for(case, effect, OPENED)
 
     assert (letter.readers, letter.document, letter.withheld) == ((), None, ())
+
+
+def test_the_name_of_the_area_and_of_its_procedures_is_no_secret() -> None:
+    """Every letter in York may say York, though somebody hides there."""
+    case = at_a_conference(
+        family(mother=FLED | {"post": "7 Larkspur Yard, York, YO1 7AB"}), VISITOR
+    )
+    there = sealed(case.terms.model_copy(update={"rulebook": YORK}))
+
+    assert " york " in secrets_from(case, (VISITOR,), NOW)
+    assert " york " not in secrets_from(changed(case, terms=there), (VISITOR,), NOW)
+    assert "larkspuryard" in secrets_from(changed(case, terms=there), (VISITOR,), NOW)
+
+
+@pytest.mark.parametrize(
+    ("name", "whole_name_too"), [("Leilani Sol", True), ("Leilani", False)]
+)
+def test_a_name_that_a_professional_has_too_is_no_secret_by_itself(
+    name: str, whole_name_too: bool
+) -> None:
+    case = family(visitor={"name": "Leilani Roe"})
+    child = case.children[0]
+    case = changed(case, children=(changed(child, name=name), *case.children[1:]))
+
+    secrets = secrets_from(case, (STEP,), NOW)
+
+    assert not gives_away("Leilani Roe comes.", secrets)
+    assert gives_away("Leilani Sol sleeps.", secrets) == whole_name_too
+
+
+def test_a_child_with_the_beginning_of_another_s_name_is_still_looked_for() -> None:
+    case = family(visitor={"name": "Danielle Roe"})
+    child = changed(case.children[0], name="Daniel")
+    case = changed(case, children=(child, *case.children[1:]))
+
+    secrets = secrets_from(case, (STEP,), NOW)
+
+    assert gives_away("Daniel sleeps.", secrets)
+    assert not gives_away("Danielle comes.", secrets)
+
+
+def test_whom_it_is_unsafe_to_name_the_others_to_is_not_told_them_in_words() -> None:
+    case = at_a_conference(family(), FATHER, VISITOR, WORKER)
+    (settled,) = case.conferences
+    listed = InvitationList(settled_at=OPENED, invitees=(), not_named_to=(FATHER,))
+    case = changed(case, conferences=(changed(settled, invitation=listed),))
+    (visitor,) = (p for p in case.people if p.ref == VISITOR)
+
+    assert gives_away(visitor.name, secrets_from(case, (FATHER,), NOW))
+    assert not gives_away(visitor.name, secrets_from(case, (MOTHER,), NOW))

@@ -58,7 +58,19 @@ def test_whatever_was_due_was_done_in_time_or_lapsed_with_the_plan() -> None:
         if duty.standing is not Standing.MET
     }
 
-    assert left == {"next-core-group"}
+    assert left == {"next-core-group", "plan-delivered"}
+
+
+def test_a_grandmother_without_e_mail_has_paper_that_somebody_posted() -> None:
+    """The plan she was given by hand as well: then nobody waits for the post."""
+    printed = [e.key for e in played(WHOLE_LIFE).effects if e.key.endswith("/post")]
+    duties = {d.key: d.standing for d in played(WHOLE_LIFE).duties}
+    of_post = {k: s for k, s in duties.items() if k.startswith("post-letter/")}
+    of_plan = {s for k, s in duties.items() if k.startswith("plan-delivered/")}
+
+    assert len(printed) == len(of_post) == 5
+    assert set(of_post.values()) == {Standing.MET}
+    assert Standing.NOT_APPLICABLE in of_plan
 
 
 def test_a_brother_is_judged_apart_and_later_by_a_conference_of_his_own() -> None:

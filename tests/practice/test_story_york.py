@@ -13,6 +13,7 @@ from domain.decide import short_hash
 from domain.duty import Standing
 from domain.requests import Request
 from domain.terms import Gate
+from tests.dates import instant
 from tests.stories import story
 
 LIFE, REFUSED = "york", "york-refused"
@@ -91,6 +92,8 @@ def test_two_things_were_late_and_the_rest_was_done_or_ended_with_the_plan() -> 
     assert gone == {
         "interpreter-for-conference/conference-1/mother",
         "next-core-group/child-2-plan-1-14/child-2",
+        "translate/t2/household",
+        "translate/t8/household",
     }
     assert set(standings.values()) == {
         Standing.MET,
@@ -122,9 +125,20 @@ def test_another_interpreter_is_found_and_the_mother_has_each_record_in_polish()
 
     assert of_conferences(LIFE, "interpreter-absent") == ["conference-1"]
     assert len(facts(LIFE, "interpreter-confirmed")) == 4
-    assert [(r["person"], r["language"], r["theirs"]) for r in given] == [
-        ("mother", "pl", True)
-    ] * 4
+    assert {(r["language"], r["theirs"]) for r in given} == {("pl", True)}
+    assert [r["person"] for r in given if r["person"] != "father"] == ["mother"] * 4
+
+
+def test_what_the_second_reader_finds_wrong_is_sent_to_nobody_until_put_right() -> None:
+    """The plan came back in Polish on Mon 2024-09-30, with a name misspelt."""
+    copies = [e for e in played(LIFE).effects if "/t1/" in e.key]
+
+    assert [f["why"] for f in facts(LIFE, "translation-rejected")] == [
+        "a-name-is-misspelt"
+    ]
+    assert [(e.kind, e.to, e.at) for e in copies if e.kind == "plan-copy"] == [
+        ("plan-copy", "mother", instant("Tue 2024-10-01 11:00Z"))
+    ]
 
 
 def test_who_was_there_for_the_sister_has_no_copy_of_the_brother_s_plan() -> None:

@@ -22,6 +22,7 @@ from tests.workflows.family import (
     ask,
     booking,
     first_edition,
+    note,
 )
 from tests.workflows.histories import awaits_only
 from tests.workflows.offices import (
@@ -32,7 +33,7 @@ from tests.workflows.offices import (
     kinds,
     tasks,
 )
-from tests.workflows.stage import Case, Letterbox, Stage, stage, until
+from tests.workflows.stage import SHORT_RUNS, Case, Letterbox, Stage, stage, until
 
 pytestmark = pytest.mark.server
 
@@ -124,3 +125,29 @@ async def test_a_letter_under_way_reaches_nobody_whom_it_may_not_reach(
 
 def to_mother(box: Letterbox) -> list[str]:
     return [m.address for m in box.taken if f"/{MOTHER}-" in m.key]
+
+
+async def test_a_letter_is_followed_from_one_run_to_the_next_and_goes_once(
+    tmp_path: Path,
+) -> None:
+    async with stage(tmp_path, SENT, SERVER | SHORT_RUNS) as staged:
+        staged.mail.says = Standing.SENT
+        case = await staged.start(first_edition(intake_of("CP-1")))
+        await staged.submit(case, booking(1, SENT, STARTS, invite=[MOTHER]))
+        for number in range(2, 12):
+            await staged.submit(case, note(number, SENT))
+        await until(lambda: has_gone_on(case))
+        staged.mail.says = Standing.DELIVERED
+        await staged.wind(case, AN_HOUR_LATER)
+        await staged.fact(case, "letter-delivered")
+        learned = await kinds(staged, case)
+
+    assert to_mother(staged.mail) == [MOTHERS_MAIL]
+    assert (learned["letter-handed-over"], learned["letter-delivered"]) == (1, 1)
+    assert learned["letter-not-delivered"] == 0
+
+
+async def has_gone_on(case: Case) -> bool:
+    """The case lives in another run than the one that it was started with."""
+    latest = await case.describe()
+    return latest.run_id != case.first_execution_run_id

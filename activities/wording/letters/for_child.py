@@ -25,14 +25,15 @@ DECIDED: Final = {
     "not-considered": "The meeting did not talk about you this time.",
     "not-decided": "The meeting has not decided yet. You will be told when it has.",
 }
+#: They were there, and nothing else is recorded of what they said.
+THERE: Final = "there"
 SAID: Final[dict[str, str]] = {
     Heard.IN_PERSON: "You told the meeting yourself what you think.",
     Heard.WRITING: "The meeting read what you wrote.",
     Heard.VIDEO: "The meeting watched your video.",
     Heard.SOCIAL_WORKER: "Your social worker told the meeting what you said.",
     Heard.ADVOCATE: "Your advocate told the meeting what you said.",
-    "there": "You came to the meeting. If there is more that you want to say, tell "
-    "your social worker.",
+    THERE: "You came to the meeting. You can still say more. Tell your social worker.",
 }
 NOT_SAID: Final = (
     "The meeting did not hear from you. You can still say what you think. Tell your "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from activities.wording import documents_of, labels
+from activities.wording.frame import STRUCK_OFF
 from activities.wording.labels import (
     HEADINGS,
     WELSH_HEADINGS,
@@ -69,7 +70,7 @@ def test_every_label_has_english_and_welsh(table: str) -> None:
 
 def test_every_conference_and_document_has_a_welsh_name() -> None:
     assert set(welsh.CONFERENCES) == set(CONFERENCES)
-    assert set(welsh.TITLES) == {*DocumentKind, "text-message"}
+    assert set(welsh.TITLES) == {*DocumentKind, STRUCK_OFF, "text-message"}
 
 
 @pytest.mark.parametrize(

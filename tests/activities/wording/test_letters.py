@@ -145,7 +145,7 @@ def test_a_report_form_does_not_say_where_the_conference_is() -> None:
 
 def test_every_decision_can_be_said_to_a_child_and_to_everybody_else() -> None:
     assert set(for_child.DECIDED) == set(DECIDED) == set(Decided)
-    assert set(for_child.SAID) == set(Heard)
+    assert set(for_child.SAID) == {*Heard, for_child.THERE}
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,8 @@ def test_a_child_reads_what_was_decided_then_who_comes_then_what_they_said() -> 
 
 
 @pytest.mark.parametrize(
-    ("child", "greeting"), [(name("Bea Sol"), "\n\nDear Bea Sol,\n\n"), ("child-1", "\n\n")]
+    ("child", "greeting"),
+    [(name("Bea Sol"), "\n\nDear Bea Sol,\n\n"), ("child-1", "\n\n")],
 )
 @pytest.mark.parametrize("part", ["family", "professional"])
 def test_a_letter_for_a_child_greets_the_child_and_not_who_takes_it_there(
