@@ -65,9 +65,10 @@ class Carrier:
     async def _kept(self, letter: Letter) -> Kept:
         """What was kept when this very letter was first drawn up; else drawn up now.
 
-        So a second attempt says what the first one did, whatever changed meanwhile.
+        So a second attempt says what the first one did. One whose readers, or what is
+        kept from them, have changed since is another letter, under the same key.
         """
-        kept = await self.letters.get(letter.key)
+        kept = await self.letters.get(letter)
         if kept is None:
             kept = Kept(documents=await self.drafting.opened(letter))
             await self.letters.keep(letter, kept)

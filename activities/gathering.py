@@ -106,7 +106,7 @@ class Gathering:
 
     async def _keep(self, part: Letter) -> None:
         """Each case keeps what it said itself, and nothing of another family."""
-        if await self.carrier.letters.get(part.key) is None:
+        if await self.carrier.letters.get(part) is None:
             kept = Kept(documents=(self._opened((part,)),))
             await self.carrier.letters.keep(part, kept)
 

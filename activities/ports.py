@@ -86,7 +86,9 @@ class Letters(Protocol):
 
     async def keep(self, letter: Letter, kept: Kept) -> None: ...
 
-    async def get(self, key: str) -> Kept | None: ...
+    async def get(self, letter: Letter) -> Kept | None:
+        """As this very letter, word for word, was drawn up before."""
+        ...
 
 
 class DigestPart(NamedTuple):

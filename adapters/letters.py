@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from hashlib import sha256
 from sqlite3 import Connection
 from typing import Final, NamedTuple
 
@@ -14,11 +15,11 @@ from domain.documents.opened import Opened
 from domain.letters import Letter
 from rulebook.schema import Frozen
 
-HELD: Final = "SELECT key, case_ref, kept_at, body FROM letters"
+HELD: Final = "SELECT key, said, case_ref, kept_at, body FROM letters"
 
 
 class OtherContent(Conflict):
-    """Something else was kept under a letter's key: an alarm. It names nobody."""
+    """The very same letter was drawn up otherwise: an alarm. It names nobody."""
 
 
 class _Body(Frozen):
@@ -37,7 +38,11 @@ class KeptLetter(NamedTuple):
 
 
 class SqliteLetters:
-    """activities.ports.Letters on one SQLite file; the key and the case are bound."""
+    """activities.ports.Letters on one SQLite file; the key and the case are bound.
+
+    A letter that says something else under its key, because the case changed before it
+    had gone, is kept beside the first.
+    """
 
     def __init__(self, database: Database, keyring: Keyring, clock: Clock) -> None:
         self._database = database
@@ -54,15 +59,15 @@ class SqliteLetters:
         kept_at = self._clock.now().isoformat()
 
         def work(db: Connection) -> None:
-            if (held := self._one(db, letter.key)) is not None:
+            if (held := self._same(db, letter)) is not None:
                 _expect_same(held, body)
                 return
-            text = body.model_dump_json().encode()
-            sealed = self._bodies.seal(text, letter.key, letter.case, kept_at)
+            row = (letter.key, said(letter), letter.case, kept_at)
+            sealed = self._bodies.seal(body.model_dump_json().encode(), *row)
             db.execute(
-                "INSERT INTO letters (key, case_ref, kept_at, body) "
-                "VALUES (?, ?, ?, ?)",
-                (letter.key, letter.case, kept_at, sealed),
+                "INSERT INTO letters (key, said, case_ref, kept_at, body) "
+                "VALUES (?, ?, ?, ?, ?)",
+                (*row, sealed),
             )
 
         try:
@@ -70,17 +75,26 @@ class SqliteLetters:
         except Unopenable as why:
             raise Unavailable(why.code) from None
 
-    async def get(self, key: str) -> Kept | None:
-        """Raises Unavailable when it was sealed with a key not given, or is damaged."""
+    async def get(self, letter: Letter) -> Kept | None:
+        """As this very letter was drawn up before; None where it never was.
+
+        Raises Unavailable when it was sealed with a key not given, or is damaged.
+        """
         try:
-            held = await self.one(key)
+            held = await self._database.read(lambda db: self._same(db, letter))
         except Unopenable as why:
             raise Unavailable(why.code) from None
         return Kept(documents=held.documents) if held else None
 
     async def one(self, key: str) -> KeptLetter | None:
-        """The letter whole, None when none was kept. Raises keys.Unopenable."""
-        return await self._database.read(lambda db: self._one(db, key))
+        """The letter as it was drawn up last, whole. Raises keys.Unopenable."""
+
+        def work(db: Connection) -> KeptLetter | None:
+            newest = f"{HELD} WHERE key = ? ORDER BY no DESC LIMIT 1"
+            row = db.execute(newest, (key,)).fetchone()
+            return self._opened(row) if row else None
+
+        return await self._database.read(work)
 
     async def list(self, case: str) -> list[KeptLetter]:
         """Every letter of a case, the newest last. Raises keys.Unopenable."""
@@ -91,11 +105,12 @@ class SqliteLetters:
 
         return await self._database.read(work)
 
-    def _one(self, db: Connection, key: str) -> KeptLetter | None:
-        row = db.execute(f"{HELD} WHERE key = ?", (key,)).fetchone()
+    def _same(self, db: Connection, letter: Letter) -> KeptLetter | None:
+        found = (letter.key, said(letter))
+        row = db.execute(f"{HELD} WHERE key = ? AND said = ?", found).fetchone()
         return self._opened(row) if row else None
 
-    def _opened(self, row: tuple[str, str, str, bytes]) -> KeptLetter:
+    def _opened(self, row: tuple[str, str, str, str, bytes]) -> KeptLetter:
         *clear, sealed = row
         body = _Body.model_validate_json(self._bodies.unseal(sealed, *clear))
         return KeptLetter(
@@ -104,10 +119,11 @@ class SqliteLetters:
 
 
 def _expect_same(held: KeptLetter, body: _Body) -> None:
-    """What it said and where it went: how it was worked out may be told otherwise."""
-    if (held.documents, _where(held.letter)) != (body.documents, _where(body.letter)):
+    """The same letter in the same words."""
+    if held.documents != body.documents:
         raise OtherContent
 
 
-def _where(letter: Letter) -> tuple[str, str, str]:
-    return letter.to, letter.channel, letter.address
+def said(letter: Letter) -> str:
+    """The fingerprint of all that makes a letter: for how long it is tried does not."""
+    return sha256(letter.model_dump_json(exclude={"not_after"}).encode()).hexdigest()

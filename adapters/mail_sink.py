@@ -22,6 +22,7 @@ from weakref import WeakSet
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from adapters.files import sync_folder
 from adapters.message_ids import file_stem
 from adapters.stack import LOOPBACK
 
@@ -179,7 +180,7 @@ def keep(folder: Path, content: bytes) -> Path:
         arriving.flush()
         os.fsync(arriving.fileno())
         kept = _link_to_free_name(Path(arriving.name), folder, stem)
-    _fsync_folder(folder)
+    sync_folder(folder)
     return kept
 
 
@@ -192,11 +193,3 @@ def _link_to_free_name(file: Path, folder: Path, stem: str) -> Path:
             continue
         return name
     raise AssertionError("there is always another number")
-
-
-def _fsync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

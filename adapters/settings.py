@@ -35,7 +35,8 @@ class Settings(CarrierSettings):
     (adapters.keys); without either, and only in development, the development key is
     used. `fonts` is a folder to use in place of the environment's own
     (adapters.press.fonts). `digest_gathers_minutes`: how long a person's digest
-    waits for all their cases; 0 sends each by itself. `temporal_address` and
+    waits for all their cases; 0 sends each by itself. `libretranslate_key`: asked for
+    by some engines that draft ('vigil translation draft'). `temporal_address` and
     `smtp_port` default to the stack running in `home`.
     """
 
@@ -55,6 +56,7 @@ class Settings(CarrierSettings):
     keys: SecretStr | None = None
     keys_file: Path | None = None
     fonts: Path | None = None
+    libretranslate_key: SecretStr | None = None
     digest_gathers_minutes: int = Field(default=5, ge=0, le=120)
     smtp_host: str = LOOPBACK
     smtp_port: int | None = Field(default=None, ge=1, le=65535)

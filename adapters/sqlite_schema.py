@@ -99,10 +99,12 @@ CREATE INDEX handovers_by_day ON handovers (handed_over_at)
 _LETTERS = """
 CREATE TABLE letters (
     no INTEGER PRIMARY KEY,
-    key TEXT NOT NULL UNIQUE,
+    key TEXT NOT NULL,
+    said TEXT NOT NULL,
     case_ref TEXT NOT NULL,
     kept_at TEXT NOT NULL,
-    body BLOB NOT NULL
+    body BLOB NOT NULL,
+    UNIQUE (key, said)
 ) STRICT
 """
 
@@ -110,7 +112,9 @@ _LETTERS_BY_CASE = "CREATE INDEX letters_by_case ON letters (case_ref, no)"
 
 _LETTERS_ONCE = """
 CREATE TRIGGER letters_are_kept_once BEFORE INSERT ON letters
-WHEN EXISTS (SELECT 1 FROM letters WHERE key = new.key OR no = new.no)
+WHEN EXISTS (
+    SELECT 1 FROM letters WHERE (key = new.key AND said = new.said) OR no = new.no
+)
 BEGIN SELECT raise(ABORT, 'letters are kept once'); END
 """
 

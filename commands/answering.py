@@ -15,7 +15,7 @@ from temporalio.service import RPCError
 
 from adapters.fact_ledger import SqliteFactLedger
 from adapters.waiting import until
-from commands.asking import requests_in
+from commands.asking import OWN_SOURCE, requests_in
 from commands.grounds import FACT
 from commands.one_case import Ref, unknown_case
 from commands.output import AsJson, Ended, Failure, calm, say, say_json
@@ -42,7 +42,6 @@ from rulebook.schema import Frozen
 from workflows import APPROVE_DELAY, REFUSE_DELAY
 
 WITHIN: Final = timedelta(seconds=30)
-OWN_SOURCE: Final = "vigil-command-line"
 AUTHORISED: Final = Role.AUTHORISED_MANAGER.value
 
 Delay = Annotated[str | None, typer.Option(help="The reference it was asked under.")]

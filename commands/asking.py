@@ -46,6 +46,8 @@ from domain.receipts import Receipt
 from domain.requests import Request
 from workflows import ASK_PREVIEW, SUBMIT
 
+#: Who sends what is asked for with these commands: the beginning of its id.
+OWN_SOURCE: Final = "vigil-command-line"
 RULES: Final = TypeAdapter(tuple[str, ...])
 LACKS: Final = TypeAdapter(tuple[Lack, ...])
 NOTHING_DONE: Final = (

@@ -13,13 +13,8 @@ from adapters.settings import Settings
 from commands.findings import Finding, Grade
 from commands.output import Failure
 from commands.service import now, store_of
-from domain.letters import Channel
+from commands.standings import WAYS
 
-CALLED: Final = {
-    Channel.EMAIL: "e-mail",
-    Channel.TEXT: "text messages",
-    Channel.POST: "post",
-}
 BY: Final = {
     CarrierName.SMTP: "the mail server",
     CarrierName.NOTIFY: "GOV.UK Notify",
@@ -43,19 +38,23 @@ async def carriers(settings: Settings) -> list[Finding]:
 
 def of_health(health: Health) -> Finding:
     """Well, some unheard of, or silent: that counts as down."""
-    about = f"{CALLED[health.channel]} by {BY[health.carrier]}"
-    if health.since is not None:
-        says = (
-            f"{CALLED[health.channel]} accepted but not confirmed for {health.silent} "
-            f"letters since {_minute(health.since)}, and nothing after: treat it as "
-            "down, see that these people were reached, and look at the carrier"
-        )
-        return Finding(about=about, grade=Grade.WRONG, says=says)
+    about = f"{WAYS[health.channel]} by {BY[health.carrier]}"
+    if health.is_down:
+        return Finding(about=about, grade=Grade.WRONG, says=_silent(health))
     says = f"{health.confirmed} letters heard of"
     if not health.unconfirmed:
         return Finding(about=about, grade=Grade.GOOD, says=says)
     says += f", {health.unconfirmed} not in time"
     return Finding(about=about, grade=Grade.MIND, says=says)
+
+
+def _silent(health: Health) -> str:
+    since = f" since {_minute(health.since)}" if health.since else ""
+    return (
+        f"{WAYS[health.channel]} accepted but not confirmed for {health.silent} "
+        f"letters{since}, and nothing after: treat it as down, see that these people "
+        "were reached, and look at the carrier"
+    )
 
 
 def to_post(waiting: list[datetime]) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from activities.ports import Texts, Unavailable
+from commands.asking import OWN_SOURCE
 from commands.output import Ended, Failure
 from domain.documents.model import Document
 from domain.requests.base import By
@@ -24,7 +25,6 @@ from domain.translations.returned import Unchecked, kept_unchecked_as
 from domain.translations.shown import TranslationView
 from domain.views import CaseView
 
-OWN_SOURCE: Final = "vigil-command-line"
 NOT_WRITTEN: Final = (
     "the text of this translation is not in the store yet: it is put there when the "
     "desk is written to. Look at 'vigil case', and try again in a few minutes"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -33,6 +33,8 @@ from commands.telling import Telling
 from commands.words import moment
 from domain.documents.opened import Opened
 
+FIRST: Final = 1
+
 
 @calm
 async def letter(
@@ -48,27 +50,47 @@ async def letter(
         bool, typer.Option("--open", help="Open it in this machine's viewer.")
     ] = False,
     enclosed: Annotated[
-        int, typer.Option(min=1, help="Which document, where several went together.")
-    ] = 1,
+        int | None,
+        typer.Option(min=1, help="Which document, where several went together."),
+    ] = None,
     json: AsJson = False,
 ) -> None:
     """One letter as it was sent."""
-    known, found = case_ref(ref), settings()
+    _one_thing(to is not None, open, form is not None, enclosed is not None, json)
+    known, found, which = case_ref(ref), settings(), enclosed or FIRST
     telling, letters = await told_of(found, known)
     sending = named(letters, no)
     kept = await _kept(found, key_of(sending.key if sending else None))
-    document, press = document_of(kept, enclosed), OwnPress(found)
+    document, press = document_of(kept, which), OwnPress(found)
     same = sameness(press, kept, sending.content if sending else "")
     if json:
         say_json(_plain(kept, sending, same))
     elif to is not None or open:
         content = given(press, kept, document, form or Form.PDF)
-        _hand_out(content, to, kept.letter.key, enclosed, form or Form.PDF)
+        _hand_out(content, to, kept.letter.key, which, form or Form.PDF)
     else:
         _tell(telling, kept, sending)
         typer.echo(in_text(document, form or Form.TEXT))
     if not json:
         say(SAID[same])
+
+
+def _one_thing(to: bool, open: bool, form: bool, enclosed: bool, json: bool) -> None:
+    """Ends in bad input for options of which one would be passed over in silence."""
+    if to and open:
+        raise Failure(
+            Ended.BAD_INPUT,
+            "a letter is either written to a file (--to) or opened (--open): ask for "
+            "one at a time",
+            where="--open",
+        )
+    if json and (to or open or form or enclosed):
+        raise Failure(
+            Ended.BAD_INPUT,
+            "--json tells the whole letter with every document in it: leave out --as, "
+            "--enclosed, --to and --open",
+            where="--json",
+        )
 
 
 def document_of(kept: KeptLetter, enclosed: int) -> Opened:

@@ -1,12 +1,23 @@
-"""What the key of a letter says: its kind, what it is about, and to whom it goes."""
+"""What the key of a letter says: its kind, what it is about, and to whom it goes.
+
+A letter to a person ends in that person and the way; what staff are told ends in a
+role, and the morning's list in a role and a day. Whoever reads one for the other names
+a mother where a colleague is meant.
+"""
 
 from __future__ import annotations
 
 from typing import Final
 
 from domain.effects import EffectKind
+from domain.roles import Role
 
 KINDS: Final = frozenset(EffectKind)
+TO_A_ROLE: Final = frozenset({EffectKind.ESCALATION, EffectKind.TASK})
+TO_STAFF: Final = TO_A_ROLE | {EffectKind.DIGEST, EffectKind.TRANSLATION}
+SHORTEST: Final = 4
+#: Before the number of a letter that was asked for again.
+AGAIN: Final = "~"
 
 
 def is_a_letter(key: str) -> bool:
@@ -21,17 +32,30 @@ def kind_of(key: str) -> str:
 
 
 def recipient_of(key: str) -> str:
-    """Whom it goes to: `.../mother-1/mail` is hers, `.../chair/2027-01-04` the chair's.
+    """Whom it goes to: a person's reference, or the code of a role.
 
-    Empty where the key is too short to say.
+    `.../mother-1/mail` is hers, `.../digest/chair/2027-01-04` the chair's, and
+    `.../task/tell-by-hand/.../mother/coordinator` the coordinator's. Empty where the
+    key is too short to say.
     """
-    parts = key.split("/")
-    if len(parts) < 4:
+    parts, kind = key.partition(AGAIN)[0].split("/"), kind_of(key)
+    if len(parts) < SHORTEST:
         return ""
-    name, _, revision = parts[-2].rpartition("-")
-    return name if name and revision.isdigit() else parts[-2]
+    if kind == EffectKind.TRANSLATION:
+        return Role.TRANSLATION_DESK.value
+    if kind == EffectKind.DIGEST:
+        return parts[2]
+    return parts[-1] if kind in TO_A_ROLE else _person(parts[-2])
 
 
 def stem_of(key: str) -> str:
     """What a key is about and for whom, whatever the way, the address and the time."""
+    if kind_of(key) in TO_STAFF:
+        return key.partition(AGAIN)[0]
     return "/".join((*key.split("/")[:-2], recipient_of(key)))
+
+
+def _person(named: str) -> str:
+    """Without the number of their address: `mother-1` is `mother`."""
+    name, _, revision = named.rpartition("-")
+    return name if name and revision.isdigit() else named

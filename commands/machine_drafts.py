@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Annotated, Final
 
 import typer
-from pydantic import SecretStr
+from pydantic import SecretStr, ValidationError
 
 from activities.ports import Refusal, Unavailable
 from adapters.translation.apertium import Apertium
@@ -20,9 +20,14 @@ from adapters.translation.libretranslate import LibreTranslate
 from commands.at_the_desk import desk_of, given_out, write
 from commands.one_case import Ref
 from commands.output import Ended, Failure, calm, say
+from commands.service import settings
 from commands.words import in_words
 
-KEY: Final = "VIGIL_LIBRETRANSLATE_KEY"
+OUR_OWN: Final = (
+    "what people wrote about a family goes there, so it is to be a machine of the "
+    "council's own: write its address with https://, or http://localhost:5000 for one "
+    "that runs on this machine"
+)
 
 
 class Engine(StrEnum):
@@ -41,10 +46,9 @@ async def draft(
     url: Annotated[
         str | None, typer.Option(help="Where the council's LibreTranslate listens.")
     ] = None,
-    key: Annotated[str | None, typer.Option(envvar=KEY, help="Its key.")] = None,
 ) -> None:
     """Write a machine's draft for the translator. It can be sent to nobody."""
-    drafter = _drafter(engine, url, key)
+    drafter = _drafter(engine, url, settings().libretranslate_key)
     async with desk_of(ref, job) as desk:
         given = await given_out(desk)
     try:
@@ -63,17 +67,21 @@ async def draft(
     say(f"Written, as a DRAFT: {names}. A translator goes through every sentence.")
 
 
-def _drafter(engine: Engine, url: str | None, key: str | None) -> Drafter:
+def _drafter(engine: Engine, url: str | None, key: SecretStr | None) -> Drafter:
     if engine is Engine.APERTIUM:
         return Apertium()
     if url is None:
         raise Failure(
-            Ended.BAD_INPUT,
-            "say where it listens; what people wrote about a family goes there, so it "
-            "is to be a machine of the council's own",
-            where="--url",
+            Ended.BAD_INPUT, f"say where it listens; {OUR_OWN}", where="--url"
         )
-    return LibreTranslate(url=url, api_key=SecretStr(key) if key else None)
+    try:
+        return LibreTranslate(url=url, api_key=key)
+    except ValidationError:
+        raise Failure(
+            Ended.BAD_INPUT,
+            f"no text is sent to such an address; {OUR_OWN}",
+            where="--url",
+        ) from None
 
 
 Drafter = Apertium | LibreTranslate

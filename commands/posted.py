@@ -8,7 +8,7 @@ from typing import Annotated, Final
 import typer
 
 from adapters.print_queue import PrintQueue
-from commands.asking import ask
+from commands.asking import OWN_SOURCE, ask
 from commands.letters import told_of
 from commands.one_case import Ref
 from commands.output import AsJson, Ended, Failure, calm, say, say_json
@@ -20,7 +20,6 @@ from domain.requests import Request
 from domain.roles import Role
 
 KIND: Final = "record-posted"
-OWN_SOURCE: Final = "vigil-command-line"
 No = Annotated[
     str, typer.Argument(metavar="NO", help="The letter's number, or its key.")
 ]
@@ -30,9 +29,7 @@ No = Annotated[
 async def posted(
     ref: Ref,
     no: No,
-    by: Annotated[
-        str | None, typer.Option(help="Who posted it: a person of the case.")
-    ] = None,
+    by: Annotated[str, typer.Option(help="Who posted it: a person of the case.")],
     role: Annotated[
         str, typer.Option(help="The role in which they did.")
     ] = Role.BUSINESS_SUPPORT.value,
@@ -46,7 +43,7 @@ async def posted(
     _, letters = await told_of(found, known)
     letter = named(letters, no)
     key = key_of(letter.key if letter else None)
-    asked = posting(known, key, by or "", role, at or now().isoformat())
+    asked = posting(known, key, by, role, at or now().isoformat())
     receipt = await ask(await client_of(found), known, asked)
     # Said again, it is done to the end: what stays there is printed a second time.
     await PrintQueue(found.print_folder).mark_posted(key)

@@ -19,12 +19,11 @@ from domain.react.onward import onward
 from domain.react.tries import letter_of
 from domain.react.wanted import still_wanted
 from domain.record.afterwards import RecordGiven
+from domain.record.copies import HowSettled
 from domain.record.deliveries import Delivery
 from domain.record.people import PersonKind
+from domain.translations.needed import ENGLISH, TEXT
 from rulebook.schema import Start
-
-#: Every text is written so; a translation says what it is in.
-ENGLISH, TEXT = "en", "text"
 
 
 def settled_by(case: Case, letter: Effect, at: datetime) -> Facts:
@@ -45,7 +44,7 @@ def _settled(case: Case, letter: Effect, at: datetime) -> Fact | None:
             conference=letter.about,
             child=letter.child,
             person=letter.to,
-            how="sent",
+            how=HowSettled.SENT,
         )
     if letter.kind is EffectKind.INVITATION:
         return InvitationSent(at=at, conference=letter.about, person=letter.to)
@@ -59,8 +58,7 @@ def _record(case: Case, letter: Effect, at: datetime) -> Fact | None:
         return None
     if person.kind is not PersonKind.FAMILY:
         return None
-    jobs = (job for job in case.translations if job.ref == letter.translation)
-    job = next(jobs, None)
+    job = case.translation(letter.translation)
     given = (ENGLISH, TEXT) if job is None else (job.language, job.format)
     record = RecordGiven(
         person=person.ref,

@@ -117,6 +117,9 @@ class Case(Frozen):
     def conference(self, ref: str) -> Conference | None:
         return next((c for c in self.conferences if c.ref == ref), None)
 
+    def translation(self, ref: str | None) -> Translation | None:
+        return next((t for t in self.translations if t.ref == ref), None)
+
     def plan_of(self, child: str) -> Plan | None:
         """The child's plan in force, if there is one."""
         plans = (p for p in reversed(self.plans) if p.child == child)

@@ -20,7 +20,7 @@ from domain.facts.deliveries import (
     LetterTakenBack,
 )
 from domain.facts.letters import LetterFailed
-from domain.letters import FAILURES, Receipt, Standing
+from domain.letters import FAILURES, Followed, Letter, Receipt, Standing
 from domain.react.onward import onward
 from domain.react.recalling import recall_unknown
 from domain.react.tries import handed_over
@@ -33,6 +33,12 @@ NO_WAY_HELPS: Final = frozenset(
     {"conference-is-past", "not-cleared", "nothing-to-say", "translation-damaged"}
 )
 GAVE_UP: Final = "no-answer-in-time"
+
+
+def tried_until(effect: Effect, given: Letter | Followed) -> datetime:
+    """Until when it is tried: no invitation once its conference has begun."""
+    ends = given.not_after if isinstance(given, Letter) else None
+    return ends or effect.give_up_at
 
 
 def ended(
@@ -116,7 +122,7 @@ def _handed_over(case: Case, effect: Effect, at: datetime, said: Said) -> Facts:
 
 def _followed_up(case: Case, effect: Effect, at: datetime, said: Said) -> Facts:
     """What became of it: it arrived, it did not, or nobody said so in time."""
-    delivery = case.deliveries.get(effect.letter or "")
+    delivery = case.deliveries.get(effect.asks_about)
     if delivery is None:
         return ()
     standing = said.standing if isinstance(said, Receipt) else Standing.UNCONFIRMED
@@ -128,7 +134,7 @@ def _followed_up(case: Case, effect: Effect, at: datetime, said: Said) -> Facts:
 
 def _taken_back(case: Case, effect: Effect, at: datetime, said: Said) -> Facts:
     """Nothing is true of one that was never printed, and so was not there."""
-    key, found = effect.letter or "", said is True
+    key, found = effect.asks_about, said is True
     delivery = case.deliveries.get(key)
     if delivery is None and not found:
         return ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
 from domain.documents.kinds import DocumentKind
 from domain.ids import Instant, Key, Ref
@@ -24,6 +25,11 @@ class EffectKind(StrEnum):
     FOLLOW_UP = "follow-up"
     #: Takes back what was handed over for printing and has not been posted.
     RECALL = "recall"
+
+
+#: What says when and where a conference is: a change of its date makes it untrue, it is
+#: of no use once the conference has begun, and it is short enough for a text.
+ABOUT_THE_DATE: Final = frozenset({EffectKind.INVITATION, EffectKind.CANCELLATION})
 
 
 class Item(Frozen):
@@ -67,6 +73,16 @@ class Effect(Frozen):
     document: DocumentKind | None = added(None)
     letter: Key | None = added(None)
     translation: Ref | None = added(None)
+
+    @property
+    def asks_about(self) -> Key:
+        """The letter that a follow-up or a recall is about.
+
+        Raises `LookupError` where it names none: a bug, for which the case stops.
+        """
+        if self.letter is None:
+            raise LookupError("it is to be asked about a letter and names none")
+        return self.letter
 
     @property
     def stem(self) -> str:

@@ -25,7 +25,7 @@ from activities.reminders import Reminders
 from activities.translations import Translations
 from domain.case import Case
 from domain.correspondence import letter_for
-from domain.deliveries import GAVE_UP
+from domain.deliveries import GAVE_UP, tried_until
 from domain.effects import Effect, EffectKind
 from domain.letters import Followed, Letter, Receipt
 from domain.recording import Batch
@@ -53,7 +53,7 @@ def _letter(case: Case, effect: Effect, now: datetime) -> Letter:
 
 
 def _followed(case: Case, effect: Effect, now: datetime) -> Followed:
-    return Followed(key=effect.letter or "", channel=effect.channel)
+    return Followed(key=effect.asks_about, channel=effect.channel)
 
 
 ERRANDS: dict[EffectKind, Errand] = {
@@ -77,7 +77,7 @@ async def carry(case: Case, effect: Effect, now: datetime) -> Receipt | bool:
     """
     errand = ERRANDS[effect.kind]
     given = errand.given(case, effect, now)
-    left = _until(effect, given) - workflow.now()
+    left = tried_until(effect, given) - workflow.now()
     said: Receipt | bool = await workflow.execute_activity_method(
         errand.method,
         given,
@@ -89,12 +89,6 @@ async def carry(case: Case, effect: Effect, now: datetime) -> Receipt | bool:
         summary=f"{effect.kind} to {effect.to}",
     )
     return said
-
-
-def _until(effect: Effect, given: Letter | Followed) -> datetime:
-    """Until when it is tried: no invitation once its conference has begun."""
-    ends = given.not_after if isinstance(given, Letter) else None
-    return ends or effect.give_up_at
 
 
 async def append(batch: Batch) -> int:

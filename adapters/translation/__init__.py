@@ -15,5 +15,4 @@ safe_zip        a Word file from outside, looked at before it is opened
 drafting        an engine's words around marks that it cannot damage
 libretranslate  an engine that speaks LibreTranslate's HTTP
 apertium        the Apertium program
-pseudo          a desk that only accents, for tests
 """

@@ -14,14 +14,13 @@ from typing import Final
 from babel.core import get_global
 
 from activities.ports import Refusal, Unavailable
-from adapters.translation.drafting import drafted
+from adapters.translation.drafting import NO_SUCH_PAIR, drafted
 from adapters.translation.job import Job
 from domain.documents.drafts import Draft
 from rulebook.schema import Frozen
 
 ENGINE: Final = "apertium"
 NO_ENGINE: Final = "no-engine"
-NO_SUCH_PAIR: Final = "no-such-language-pair"
 
 
 class Apertium(Frozen):

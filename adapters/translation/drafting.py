@@ -16,6 +16,8 @@ from domain.documents.segments import MARK, Segment, faults, has_words
 
 #: Translates one text; it may raise.
 Engine = Callable[[str], str]
+#: Why an engine refuses: it does not translate between these two languages.
+NO_SUCH_PAIR: Final = "no-such-language-pair"
 _NO_SIGNS: Final = str.maketrans("", "", SIGNS)
 
 

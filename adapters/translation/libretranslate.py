@@ -15,13 +15,12 @@ import requests
 from pydantic import ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 from activities.ports import Refusal, Unavailable
-from adapters.translation.drafting import drafted
+from adapters.translation.drafting import NO_SUCH_PAIR, drafted
 from adapters.translation.job import Job
 from domain.documents.drafts import Draft
 from rulebook.schema import Frozen
 
 ENGINE: Final = "libretranslate"
-NO_SUCH_PAIR: Final = "no-such-language-pair"
 _HERE: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 #: The most that is read of an answer, in bytes.
 _MOST: Final = 1_000_000

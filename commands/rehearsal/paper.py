@@ -42,11 +42,11 @@ class LettersInMemory:
         self.kept: dict[str, tuple[Letter, Kept]] = {}
 
     async def keep(self, letter: Letter, kept: Kept) -> None:
-        self.kept.setdefault(letter.key, (letter, kept))
+        self.kept[letter.key] = (letter, kept)
 
-    async def get(self, key: str) -> Kept | None:
-        known = self.kept.get(key)
-        return known[1] if known else None
+    async def get(self, letter: Letter) -> Kept | None:
+        known = self.kept.get(letter.key)
+        return known[1] if known is not None and known[0] == letter else None
 
 
 class TextsInMemory:

@@ -33,7 +33,7 @@ from domain.correspondence.recipient import (
     recipient_of,
 )
 from domain.correspondence.staff import items
-from domain.effects import Effect, EffectKind
+from domain.effects import ABOUT_THE_DATE, Effect, EffectKind
 from domain.letters import Letter, Line
 from domain.making import changed
 
@@ -48,9 +48,6 @@ CONTENT: dict[EffectKind, Say] = {
     EffectKind.ESCALATION: items,
     EffectKind.TASK: items,
 }
-
-#: Letters that are of no use once the conference has begun.
-BEFORE_THE_CONFERENCE = frozenset({EffectKind.INVITATION, EffectKind.CANCELLATION})
 
 __all__ = ["NoAddress", "NoLetter", "NotCleared", "NothingToSay", "letter_for"]
 
@@ -85,7 +82,7 @@ def _is_still_to_come(case: Case, effect: Effect, now: datetime) -> None:
     """No invitation goes out to a conference whose time has passed."""
     conference = case.conference(effect.about)
     if (
-        effect.kind in BEFORE_THE_CONFERENCE
+        effect.kind in ABOUT_THE_DATE
         and conference is not None
         and conference.starts_at <= now
     ):
@@ -104,6 +101,6 @@ def _reader(case: Case, effect: Effect, to: Recipient) -> Line:
 
 def _not_after(case: Case, effect: Effect) -> datetime:
     conference = case.conference(effect.about)
-    if effect.kind in BEFORE_THE_CONFERENCE and conference is not None:
+    if effect.kind in ABOUT_THE_DATE and conference is not None:
         return min(effect.give_up_at, conference.starts_at)
     return effect.give_up_at

@@ -12,8 +12,7 @@ from domain.letters import Line
 
 def translation_request(t: Telling) -> Iterator[Line]:
     """Raises `NothingToSay` for a translation that nobody waits for any more."""
-    jobs = t.case.translations
-    job = next((j for j in jobs if j.ref == t.effect.translation), None)
+    job = t.case.translation(t.effect.translation)
     if job is None or not job.awaited:
         raise NothingToSay
     duty = next((d for d in t.case.duties.values() if d.ref == job.ref), None)

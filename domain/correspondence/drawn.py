@@ -35,7 +35,7 @@ from domain.correspondence.sources import source_of
 from domain.correspondence.staff import items
 from domain.correspondence.telling import Telling
 from domain.correspondence.to_translate import to_translate
-from domain.documents.kinds import DocumentKind
+from domain.documents.kinds import OF_A_CONFERENCE, DocumentKind
 from domain.effects import Effect, EffectKind
 from domain.letters import Appointment, Letter, Line
 from domain.record.conferences import Conference
@@ -73,15 +73,6 @@ IS: Final[dict[EffectKind, DocumentKind]] = {
     EffectKind.ESCALATION: DocumentKind.ESCALATION,
     EffectKind.TASK: DocumentKind.TASK,
 }
-#: They say what a conference decided: the same text for everybody whom it goes to.
-OF_A_CONFERENCE: Final = frozenset(
-    {
-        DocumentKind.PLAN,
-        DocumentKind.RECORD,
-        DocumentKind.DECISION_SUMMARY,
-        DocumentKind.OUTCOME_FOR_CHILD,
-    }
-)
 
 
 def draw_up(
@@ -198,7 +189,7 @@ def _job(case: Case, effect: Effect) -> Translation | None:
     """The certified text that it brings. Raises `NothingToSay` for any other."""
     if effect.translation is None or effect.role:
         return None
-    job = next((j for j in case.translations if j.ref == effect.translation), None)
+    job = case.translation(effect.translation)
     if job is None or not job.certified or job.content is None:
         raise NothingToSay
     return job

@@ -11,6 +11,7 @@ from domain.effects import Effect
 from domain.letters import Channel
 from domain.react.safety import must_be_decided, needs_decision
 from domain.record.people import Person
+from domain.translations.needed import ENGLISH
 
 
 class NoLetter(Exception):
@@ -120,6 +121,6 @@ def inbox(case: Case) -> Recipient:
         ref=TEAM_INBOX,
         name="Team inbox",
         address=case.team_inbox,
-        language="en",
+        language=ENGLISH,
         part="team",
     )

@@ -19,7 +19,7 @@ from domain.letters import Channel, Line
 from domain.making import changed
 from domain.record.people import PersonKind
 from domain.record.translations import Translation
-from domain.translations.needed import needed
+from domain.translations.needed import ENGLISH, needed, version_of
 
 Say = Callable[[Telling], Iterable[Line]]
 
@@ -30,8 +30,7 @@ def to_translate(t: Telling, says: dict[DocumentKind, Say]) -> tuple[Line, ...]:
     Raises `NothingToSay` for a job that is over, `NotSeen` where one of those who need
     it may not see what it has to say, `NotCleared` where somebody typed that into it.
     """
-    jobs = t.case.translations
-    job = next((j for j in jobs if j.ref == t.effect.translation), None)
+    job = t.case.translation(t.effect.translation)
     if job is None or not job.awaited:
         raise NothingToSay
     readers = _readers(t.case, job)
@@ -50,8 +49,8 @@ def to_translate(t: Telling, says: dict[DocumentKind, Say]) -> tuple[Line, ...]:
 
 def _readers(case: Case, job: Translation) -> tuple[str, ...]:
     """Everybody who needs this text in any language, and who reads with them."""
-    same = (job.document, job.about, job.child)
-    theirs = (refs for version, refs in needed(case).items() if version[:3] == same)
+    text = version_of(job).text
+    theirs = (refs for version, refs in needed(case).items() if version.text == text)
     people = dict.fromkeys((*job.readers, *(ref for refs in theirs for ref in refs)))
     readers = (r for ref in people for r in readers_of(case, ref, Channel.EMAIL))
     return tuple(dict.fromkeys(readers))
@@ -60,7 +59,7 @@ def _readers(case: Case, job: Translation) -> tuple[str, ...]:
 def _somebody() -> Recipient:
     """Somebody of the family, whoever it is."""
     part = PersonKind.FAMILY.value
-    return Recipient(ref="", name="", address="", language="en", part=part)
+    return Recipient(ref="", name="", address="", language=ENGLISH, part=part)
 
 
 def _reader(case: Case) -> Line:

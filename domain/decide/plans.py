@@ -10,6 +10,7 @@ from domain.errors import Refused
 from domain.facts import Facts
 from domain.facts.plans import CoreGroupHeld, PlanCopySettled, SiblingConcernRaised
 from domain.record.conferences import CopyDue
+from domain.record.copies import HowSettled
 from domain.requests.plans import (
     PlanRequest,
     RecordCoreGroup,
@@ -24,9 +25,10 @@ def decide_plans(case: Case, request: PlanRequest, now: datetime) -> Facts:
         case RecordCoreGroup():
             return _core_group(case, request, now)
         case RecordPlanGiven(given_at=at):
-            return _copy(case, request, at, now, how="given")
+            return _copy(case, request, at, now, how=HowSettled.GIVEN)
         case WithholdPlan(decided_at=at, reason=reason):
-            return _copy(case, request, at, now, how="withheld", reason=reason)
+            how = HowSettled.WITHHELD
+            return _copy(case, request, at, now, how=how, reason=reason)
         case RecordSiblingConcern():
             return _concern(case, request, now)
 
@@ -63,12 +65,13 @@ def _copy(
     at: datetime,
     now: datetime,
     *,
-    how: str,
+    how: HowSettled,
     reason: str | None = None,
 ) -> Facts:
-    checks.happened(at, now, "given_at" if how == "given" else "decided_at")
+    given = how is HowSettled.GIVEN
+    checks.happened(at, now, "given_at" if given else "decided_at")
     row = _row(case, request)
-    if how == "withheld" and row.settled_at is not None:
+    if how is HowSettled.WITHHELD and row.settled_at is not None:
         raise Refused(
             "copy-already-sent",
             "That copy has already gone: it can no longer be withheld.",

@@ -14,6 +14,7 @@ from domain.facts.reports import ReportNotShared
 from domain.facts.safety import SharingDecided
 from domain.readings.kept_away import barred_around, is_barred
 from domain.record.conferences import Conference
+from domain.record.copies import IN_HAND, HowSettled
 from domain.record.people import PersonKind
 from domain.record.safety import Document, Sharing, SharingDecision
 from domain.requests.safety import DecideSharing
@@ -21,8 +22,6 @@ from domain.requests.safety import DecideSharing
 DECIDED_FIRST = ("CS-66",)
 #: What there is only once a conference was held.
 OF_WHAT_WAS_DECIDED = frozenset({Document.PLAN, Document.OUTCOME, Document.RECORD})
-#: How a copy went out: it can no longer be kept from them.
-GONE = frozenset({"sent", "given"})
 
 
 def decided_to_share(case: Case, request: DecideSharing, now: datetime) -> Facts:
@@ -104,7 +103,7 @@ def _can_be_kept_back(conference: Conference, request: DecideSharing) -> None:
     theirs = [c for c in conference.copies if c.person == request.person]
     plan = request.document is Document.PLAN and bool(theirs)
     invitation = request.document is Document.INVITATION
-    gone = plan and all(copy.how in GONE for copy in theirs)
+    gone = plan and all(copy.how in IN_HAND for copy in theirs)
     if gone or (invitation and request.person in conference.notified):
         raise Refused(
             "already-sent",
@@ -146,13 +145,13 @@ def _withheld(conference: Conference, request: DecideSharing) -> Iterator[Fact]:
 
 def _copies(conference: Conference, request: DecideSharing) -> Iterator[Fact]:
     for copy in conference.copies:
-        if copy.person == request.person and copy.how not in GONE:
+        if copy.person == request.person and copy.how not in IN_HAND:
             yield PlanCopySettled(
                 at=request.decided_at,
                 conference=conference.ref,
                 child=copy.child,
                 person=copy.person,
-                how="withheld",
+                how=HowSettled.WITHHELD,
                 reason=request.reason,
             )
 

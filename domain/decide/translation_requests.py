@@ -6,13 +6,14 @@ from datetime import datetime
 
 from domain.case import Case
 from domain.decide import checks
+from domain.documents.kinds import OF_A_CONFERENCE
 from domain.errors import Refused
 from domain.facts import Facts
 from domain.facts.translations import TranslationAsked
 from domain.requests.translations import AskTranslation
 from domain.translations.needed import ENGLISH, TEXT, Version, readers_of, version_of
 from domain.translations.renewing import asked_for
-from domain.translations.sources import OF_A_CHILD, TRANSLATED, source_now
+from domain.translations.sources import OF_A_CHILD, source_now
 
 
 def asked_of_the_desk(case: Case, request: AskTranslation, now: datetime) -> Facts:
@@ -44,8 +45,8 @@ def asked_of_the_desk(case: Case, request: AskTranslation, now: datetime) -> Fac
 def _version(case: Case, request: AskTranslation) -> Version:
     """What is asked for. Raises `Refused` where that cannot be one."""
     document, child = request.document, request.child
-    if document not in TRANSLATED:
-        known = ", ".join(sorted(TRANSLATED))
+    if document not in OF_A_CONFERENCE:
+        known = ", ".join(sorted(OF_A_CONFERENCE))
         raise Refused(
             "not-translated",
             f"This is not given out to translate: name one of {known}.",

@@ -63,7 +63,7 @@ def _not_of_the_family(case: Case, ref: str, where: str) -> None:
 
 def _job(case: Case, ref: str) -> Translation:
     """A job of the desk that is still wanted. Raises `Refused` otherwise."""
-    job = next((j for j in case.translations if j.ref == ref), None)
+    job = case.translation(ref)
     if job is None:
         raise Refused(
             "unknown-translation",

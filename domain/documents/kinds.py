@@ -35,3 +35,13 @@ ON_REQUEST = frozenset(
         DocumentKind.OUTCOME_FOR_CHILD,
     }
 )
+#: What says what was said and decided at a conference: the same text for everybody whom
+#: it goes to, so it can be asked for in another language.
+OF_A_CONFERENCE = frozenset(
+    {
+        DocumentKind.PLAN,
+        DocumentKind.RECORD,
+        DocumentKind.DECISION_SUMMARY,
+        DocumentKind.OUTCOME_FOR_CHILD,
+    }
+)

@@ -58,8 +58,6 @@ class AtMoment(Frozen):
     zone: str
 
 
-#: What a translator may not change: it comes back as it went out.
-Locked = OnDay | AtMoment
 Piece = Annotated[Words | Personal | OnDay | AtMoment, Field(discriminator="says")]
 Phrase = tuple[Piece, ...]
 #: What a letter's line says: a code or plain words, or a typed value.

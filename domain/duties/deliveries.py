@@ -9,11 +9,8 @@ from domain.case import Case
 from domain.duties.met import MetAt
 from domain.duties.start import Beginning, Finder, Over, still_due
 from domain.record.conferences import Conference, CopyDue
+from domain.record.copies import IN_HAND, HowSettled
 from rulebook.schema import Met, Start
-
-#: How a copy was settled that they have, or should have, in hand.
-SENT = "sent"
-HAD = frozenset({SENT, "given"})
 
 
 def copies_sent(case: Case, thorough: bool) -> Iterator[Beginning]:
@@ -25,10 +22,11 @@ def copies_sent(case: Case, thorough: bool) -> Iterator[Beginning]:
     newer: dict[tuple[str, str], datetime] = {}
     for conference in reversed(case.conferences):
         for copy in conference.copies:
-            if copy.how not in HAD or copy.settled_at is None:
+            if copy.how not in IN_HAND or copy.settled_at is None:
                 continue
             ref, theirs = f"{conference.ref}/{copy.child}", (copy.child, copy.person)
-            if copy.how == SENT and (thorough or theirs not in newer or ref in due):
+            sent = copy.how == HowSettled.SENT
+            if sent and (thorough or theirs not in newer or ref in due):
                 over = _over(case, copy.person, newer.get(theirs))
                 yield _began(conference, copy, copy.settled_at, over)
             newer[theirs] = copy.settled_at

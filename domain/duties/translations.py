@@ -47,7 +47,8 @@ def _over(job: Translation) -> Over | None:
 
 def translated(case: Case, began: Beginning, who: str) -> datetime | None:
     """When a second person found it right."""
-    return next((j.checked_at for j in case.translations if j.ref == began.of), None)
+    job = case.translation(began.of)
+    return None if job is None else job.checked_at
 
 
 TRANSLATIONS: dict[Start, Finder] = {Start.TRANSLATION_ASKED: asked}

@@ -115,6 +115,7 @@ from domain.react.following import (
     stop_following,
     take_back,
 )
+from domain.react.drawn_anew import somebody_new
 from domain.react.inviting import invite_listed
 from domain.react.kept_away import keep_away
 from domain.react.messages import (
@@ -226,7 +227,6 @@ QUIET: frozenset[type] = frozenset(
         HouseholdChanged,
         ChildMovedOut,
         TransferNotified,
-        PersonAdded,
         LetterSettled,
         LetterPosted,
         DutyOpened,

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from domain.case import Case
 from domain.effects import Effect, EffectKind, Item
+from domain.evolve.changes import changed
 from domain.facts.deliveries import (
     DocumentAskedFor,
     LetterDelivered,
@@ -18,11 +19,13 @@ from domain.react.messages import task
 from domain.react.onward import asked_again, onward, read_to_them, visit
 from domain.react.outward import to_person, unsent
 from domain.react.reaction import NOTHING, Reaction
+from domain.react.recalling import post_task
 from domain.react.safety import held, must_be_decided
 from domain.react.tries import letter_of, matter
 from domain.react.wanted import still_wanted
 from domain.record.deliveries import Delivery, stem
 from domain.roles import Role
+from domain.translations.needed import TEXT
 from domain.working_days import (
     OutsideVerifiedRange,
     at_hour,
@@ -31,13 +34,11 @@ from domain.working_days import (
 )
 from rulebook.schema import Allowance, Unit
 
-WRITTEN = "text"
-
 
 def follow(case: Case, fact: LetterHandedOver, now: datetime) -> Reaction:
     """Ask what became of it; and read it to whom a letter alone says little.
 
-    On paper it is taken back at once where it may not go any more.
+    On paper somebody posts it; it is taken back at once where it may not go any more.
     """
     delivery = fact.delivery
     letter = letter_of(delivery, now)
@@ -48,8 +49,16 @@ def follow(case: Case, fact: LetterHandedOver, now: datetime) -> Reaction:
         asks.append(read_to_them(case, letter, now))
     lies = delivery.standing is Standing.QUEUED
     stopped = held(case, letter.to) or must_be_decided(case, letter)
+    if lies and not stopped:
+        asks.append(_to_post(case, letter, now))
     withdraws = (delivery.key,) if lies and stopped else ()
     return Reaction(asks=tuple(asks), withdraws=withdraws)
+
+
+def _to_post(case: Case, letter: Effect, now: datetime) -> Effect:
+    about = matter(case, letter.key, letter.to)
+    told = task(case, Role.BUSINESS_SUPPORT, "print-and-post", about, now)
+    return changed(told, key=post_task(case, letter.key))
 
 
 def _needs_reading(case: Case, delivery: Delivery) -> bool:
@@ -57,7 +66,7 @@ def _needs_reading(case: Case, delivery: Delivery) -> bool:
     person = case.person(delivery.to)
     if person is None or delivery.translation is not None:
         return False
-    return not person.reads or person.format != WRITTEN
+    return not person.reads or person.format != TEXT
 
 
 def _follow_up(case: Case, letter: Effect, now: datetime) -> Effect:

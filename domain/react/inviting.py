@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from domain.case import Case
-from domain.effects import Effect, EffectKind
+from domain.effects import ABOUT_THE_DATE, Effect, EffectKind
 from domain.facts.invitations import InvitationsSettled
 from domain.react.messages import task
-from domain.react.outward import OF_A_CONFERENCE, about_somebody, to_person, unsent
+from domain.react.outward import about_somebody, to_person, unsent
 from domain.react.reaction import Reaction
 from domain.react.safety import may_be_sent, needs_decision
 from domain.record.conferences import Conference
@@ -48,7 +48,7 @@ def _unsent_to(case: Case, fact: InvitationsSettled) -> tuple[str, ...]:
     def stale(effect: Effect) -> bool:
         kind, conference, person = about_somebody(effect)
         changed = person in gone or (person in back and kind == EffectKind.CANCELLATION)
-        return kind in OF_A_CONFERENCE and conference == fact.conference and changed
+        return kind in ABOUT_THE_DATE and conference == fact.conference and changed
 
     return unsent(case, stale)
 

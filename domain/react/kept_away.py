@@ -8,6 +8,7 @@ from datetime import datetime
 from domain.case import Case
 from domain.effects import Effect, EffectKind
 from domain.facts.safety import AdultConcernDecided, PersonExcluded, SharingDecided
+from domain.react.drawn_anew import after_change
 from domain.react.messages import task
 from domain.react.outward import (
     about_somebody,
@@ -19,6 +20,7 @@ from domain.react.outward import (
 from domain.react.reaction import NOTHING, Reaction
 from domain.react.safety import brings, must_be_decided
 from domain.record.conferences import Conference
+from domain.record.copies import IN_HAND
 from domain.record.safety import Document, Sharing, SharingDecision
 from domain.roles import Role
 
@@ -47,13 +49,14 @@ def keep_away(
         case, person, {c.ref for c in barred}, {EffectKind.INVITATION}
     )
     on_paper = printed(case, lambda e: must_be_decided(case, e))
-    return Reaction(
+    told = Reaction(
         asks=tuple(
             task(case, Role.COORDINATOR, "decide-what-to-tell", about, now)
             for about in tasks
         ),
         withdraws=tuple(dict.fromkeys((*stopped, *on_paper))),
     )
+    return after_change(case, told, person, now)
 
 
 def _asked_to(conference: Conference, person: str, children: frozenset[str]) -> bool:
@@ -128,6 +131,6 @@ def _copies(
 ) -> Iterator[Effect]:
     """Of each child's plan that was due to them and has not gone to them."""
     for copy in conference.copies:
-        if copy.person == person and copy.how in (None, "withheld"):
+        if copy.person == person and copy.how not in IN_HAND:
             about = decided_as(case, conference.ref, copy.child)
             yield to_person(case, EffectKind.PLAN_COPY, about, person, now, copy.child)

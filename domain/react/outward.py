@@ -7,7 +7,7 @@ from datetime import datetime
 
 from domain.case import Case
 from domain.documents.kinds import DocumentKind
-from domain.effects import Effect, EffectKind
+from domain.effects import ABOUT_THE_DATE, Effect, EffectKind
 from domain.evolve.changes import changed
 from domain.facts.conferences import (
     ChildDecided,
@@ -23,9 +23,7 @@ from domain.react.tries import ENDS, letter_of
 from domain.react.ways import ways
 from domain.record.safety import Sharing
 from domain.roles import Role
-
-#: Letters that a change of date, person or life makes untrue.
-OF_A_CONFERENCE = frozenset({EffectKind.INVITATION, EffectKind.CANCELLATION})
+from domain.translations.needed import ENGLISH
 
 
 def to_person(
@@ -152,7 +150,7 @@ def _of_conference(case: Case, ref: str) -> tuple[str, ...]:
     def its_own(effect: Effect) -> bool:
         kind, about, person = about_somebody(effect)
         left = kind == EffectKind.CANCELLATION and person not in invited
-        return kind in OF_A_CONFERENCE and about == ref and not left
+        return kind in ABOUT_THE_DATE and about == ref and not left
 
     return unsent(case, its_own)
 
@@ -206,7 +204,7 @@ def _translations(
     case: Case, fact: ChildDecided, about: str, now: datetime
 ) -> Iterator[Effect]:
     readers = (case.person(copy.person) for copy in fact.copies)
-    languages = sorted({p.language for p in readers if p and p.language != "en"})
+    languages = sorted({p.language for p in readers if p and p.language != ENGLISH})
     for language in languages:
         subject = f"{about}/{fact.outcome.child}/{language.lower()}"
         yield Effect(

@@ -15,6 +15,21 @@ from domain.roles import Role
 TRIED_FOR = timedelta(days=14)
 
 
+def post_task(case: Case, key: str) -> str:
+    """The key of the task to print and post this letter: each printing has its own."""
+    letter = key.removeprefix(f"{case.ref}/").replace("~", "-")
+    task = f"{case.ref}/{EffectKind.TASK}/print-and-post/{letter}"
+    return f"{task}/{Role.BUSINESS_SUPPORT}"
+
+
+def with_post_tasks(case: Case, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """These letters, and the tasks to post them that nobody has been told of yet."""
+    if not keys:
+        return ()
+    tasks = {post_task(case, key) for key in keys}
+    return (*keys, *(key for key, effect in case.unsent() if effect.stem in tasks))
+
+
 def recalls(case: Case, keys: tuple[str, ...], now: datetime) -> Iterator[Effect]:
     """Of these letters, those on paper that may lie to be posted.
 

@@ -14,12 +14,14 @@ from domain.facts.letters import InvitationSent, LettersHeld, LettersReleased
 from domain.facts.people import PersonChanged, PersonDied, RoleAssigned, RoleEnded
 from domain.facts.plans import PlanCopySettled
 from domain.letters import Channel
+from domain.react.drawn_anew import after_change, of_the_holder
 from domain.react.messages import tell_of_hold
 from domain.react.onward import asked_again
 from domain.react.outward import printed, unsent
 from domain.react.reaction import GIVE_UP_AFTER, NOTHING, Reaction
 from domain.react.safety import held, must_be_decided
 from domain.record.children import Left
+from domain.record.copies import HowSettled
 
 
 def settle_copy(case: Case, fact: PlanCopySettled, now: datetime) -> Reaction:
@@ -27,7 +29,7 @@ def settle_copy(case: Case, fact: PlanCopySettled, now: datetime) -> Reaction:
 
     The version in their own language is another letter: only withholding stops it.
     """
-    withheld = fact.how == "withheld"
+    withheld = fact.how == HowSettled.WITHHELD
     return Reaction(
         withdraws=unsent(
             case,
@@ -80,10 +82,11 @@ def ask_again_for(case: Case, fact: PersonChanged, now: datetime) -> Reaction:
     on_paper = printed(
         case, lambda e: e.to == fact.person.ref or must_be_decided(case, e)
     )
-    return Reaction(
+    again = Reaction(
         asks=tuple(asked_again(case, effect, now) for effect in owed),
         withdraws=(*(effect.key for effect in owed), *on_paper),
     )
+    return after_change(case, again, fact.person.ref, now)
 
 
 def stop_all_to(case: Case, fact: PersonDied, now: datetime) -> Reaction:
@@ -152,7 +155,8 @@ def ask_again_for_role(
 ) -> Reaction:
     """What is owed to a role goes to whoever holds it now."""
     role = fact.held.role if isinstance(fact, RoleAssigned) else fact.role
-    return _again((e for e in case.outbox.values() if e.role and e.to == role), now)
+    owed = (e for e in case.outbox.values() if e.role and e.to == role)
+    return of_the_holder(case, _again(owed, now), fact, now)
 
 
 def withdraw_child(case: Case, fact: ChildLeft, now: datetime) -> Reaction:

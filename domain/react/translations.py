@@ -193,4 +193,8 @@ def _chasers(case: Case, ref: str) -> tuple[str, ...]:
 
 
 def _job(case: Case, ref: str) -> Translation:
-    return next(job for job in case.translations if job.ref == ref)
+    """Raises `LookupError`: a fact about a job that was never asked for is a bug."""
+    job = case.translation(ref)
+    if job is None:
+        raise LookupError("no translation of the case has that reference")
+    return job

@@ -10,6 +10,7 @@ from domain.effects import Effect, EffectKind
 from domain.react.outward import decided_as
 from domain.record.children import Left
 from domain.record.conferences import Conference
+from domain.record.copies import HowSettled
 
 #: Nothing more is written about a child who left so.
 NO_MORE = frozenset({Left.DIED, Left.PREGNANCY_ENDED})
@@ -42,7 +43,8 @@ def _is_of_a_child_gone(case: Case, letter: Effect) -> bool:
 
 
 def _is_certified(case: Case, ref: str) -> bool:
-    return any(job.ref == ref and job.certified for job in case.translations)
+    job = case.translation(ref)
+    return job is not None and job.certified
 
 
 def _invites(conference: Conference, letter: Effect, now: datetime) -> bool:
@@ -66,7 +68,8 @@ def _is_due(case: Case, conference: Conference, letter: Effect) -> bool:
     """
     about = decided_as(case, conference.ref, letter.child or "")
     decided = letter.key.startswith(f"{case.ref}/{letter.kind}/{about}/")
-    settled = {None, "sent"} if letter.translation is None else {None, "sent", "given"}
+    by_hand = () if letter.translation is None else (HowSettled.GIVEN,)
+    settled = {None, HowSettled.SENT, *by_hand}
     return decided and any(
         (copy.child, copy.person) == (letter.child, letter.to) and copy.how in settled
         for copy in conference.copies

@@ -11,17 +11,15 @@ from typing import Final
 from domain.case import Case
 from domain.clearance.bare import bare
 from domain.clearance.reached import figures
-from domain.effects import Effect, EffectKind
+from domain.effects import ABOUT_THE_DATE, Effect, EffectKind
 from domain.letters import Channel
 from domain.readings.kept_away import is_barred
 from domain.record.people import Person
 
 #: The order in which they are tried, unless somebody prefers one.
 IN_ORDER: Final = (Channel.EMAIL, Channel.TEXT, Channel.POST)
-#: What a short text can say.
-BY_TEXT: Final = frozenset({EffectKind.INVITATION, EffectKind.CANCELLATION})
 #: Letters to people, each followed until it has arrived.
-LETTERS: Final = frozenset({*BY_TEXT, EffectKind.PLAN_COPY, EffectKind.DOCUMENT})
+LETTERS: Final = frozenset({*ABOUT_THE_DATE, EffectKind.PLAN_COPY, EffectKind.DOCUMENT})
 
 
 def ways(case: Case, ref: str, kind: EffectKind) -> tuple[Channel, ...]:
@@ -37,7 +35,7 @@ def ways(case: Case, ref: str, kind: EffectKind) -> tuple[Channel, ...]:
     possible = [
         way
         for way in IN_ORDER
-        if (way is not Channel.TEXT or kind in BY_TEXT)
+        if (way is not Channel.TEXT or kind in ABOUT_THE_DATE)
         and _reaches(person, way)
         and not _is_read_by_the_barred(case, person, way)
     ]

@@ -147,7 +147,7 @@ class Adjourned(Frozen):
 
 
 class CopyDue(Frozen):
-    """One recipient's copy of one child's plan: sent, given by hand, or withheld.
+    """One recipient's copy of one child's plan, and `how` it was settled (HowSettled).
 
     `delivered_at`: when what was sent reached them, so far as anybody knows.
     """

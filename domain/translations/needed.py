@@ -13,6 +13,7 @@ from domain.case import Case
 from domain.documents.kinds import DocumentKind
 from domain.duties.afterwards import record_readers
 from domain.record.conferences import Conference
+from domain.record.copies import HowSettled
 from domain.record.people import Person, PersonKind
 from domain.record.plans import Plan
 from domain.record.translations import Translation
@@ -31,6 +32,16 @@ class Version(NamedTuple):
     language: str
     format: str
 
+    @property
+    def text(self) -> tuple[DocumentKind, str, str | None]:
+        """Which text it is, in whatever language and form."""
+        return self.document, self.about, self.child
+
+    @property
+    def form(self) -> tuple[str, str]:
+        """In which language and form it is, whichever text it is."""
+        return self.language, self.format
+
 
 def version_of(job: Translation) -> Version:
     return Version(job.document, job.about, job.child, job.language, job.format)
@@ -42,15 +53,22 @@ def needed(case: Case) -> dict[Version, tuple[str, ...]]:
 
 
 def readers_of(case: Case, version: Version) -> tuple[str, ...]:
-    """Who of the family needs this version now: none for one made in advance."""
+    """Who of the family needs this version now: none for one made in advance.
+
+    Nobody of the family is given a child's letter: whoever is to take it to the child
+    is named each time (send-document), so its versions go to nobody by themselves.
+    """
     conference = case.conference(version.about)
     if conference is None:
         return ()
-    if version.document is DocumentKind.PLAN:
-        people = _copied(case, conference, version.child or "")
-    else:
-        people = _given_a_record(case, conference)
-    return tuple(p.ref for p in people if _theirs(p) == version[3:])
+    match version.document:
+        case DocumentKind.PLAN:
+            people = _copied(case, conference, version.child or "")
+        case DocumentKind.RECORD | DocumentKind.DECISION_SUMMARY:
+            people = _given_a_record(case, conference)
+        case _:
+            return ()
+    return tuple(p.ref for p in people if _theirs(p) == version.form)
 
 
 def plan_conference(case: Case, child: str) -> Conference | None:
@@ -82,7 +100,7 @@ def _copied(case: Case, conference: Conference, child: str) -> Iterator[Person]:
     """The family among those to whom a copy of the plan is due."""
     for copy in conference.copies:
         person = case.person(copy.person)
-        mine = copy.child == child and copy.how != "withheld"
+        mine = copy.child == child and copy.how != HowSettled.WITHHELD
         if mine and person is not None and _of_the_family(person):
             yield person
 
@@ -116,7 +134,13 @@ def _by_version(
     wanted: Iterable[tuple[Version, str]],
 ) -> dict[Version, tuple[str, ...]]:
     people: dict[Version, tuple[str, ...]] = {}
-    for version, ref in sorted(wanted, key=lambda one: (one[0][4], one[0][3])):
+    for version, ref in sorted(wanted, key=_by_form):
         known = people.get(version, ())
         people[version] = known if ref in known else (*known, ref)
     return people
+
+
+def _by_form(one: tuple[Version, str]) -> tuple[str, str]:
+    """The desk is asked in this order, whatever the order of the people."""
+    version, _ = one
+    return version.format, version.language

@@ -10,15 +10,6 @@ from domain.documents.kinds import DocumentKind
 from domain.record.conferences import WITH_PLAN, Conference
 from domain.translations.needed import Version
 
-#: What can be asked for in another language: what was said and decided at a conference.
-TRANSLATED: Final = frozenset(
-    {
-        DocumentKind.PLAN,
-        DocumentKind.RECORD,
-        DocumentKind.DECISION_SUMMARY,
-        DocumentKind.OUTCOME_FOR_CHILD,
-    }
-)
 #: These are about one child.
 OF_A_CHILD: Final = frozenset({DocumentKind.PLAN, DocumentKind.OUTCOME_FOR_CHILD})
 

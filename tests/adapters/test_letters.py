@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from adapters.keys import KEY_BYTES, Keyring
 from adapters.letters import SqliteLetters
 from adapters.sqlite import Database
 from domain.documents.opened import Opened, Text
-from domain.letters import Channel, Letter
+from domain.letters import Channel, Letter, Line
 from tests.activities.fakes import FakeClock
 
 CLOCK: Clock = FakeClock()
@@ -56,8 +57,8 @@ async def test_a_letter_is_given_back_as_it_was_kept(letters: SqliteLetters) -> 
 
     await as_port.keep(letter(), kept())
 
-    assert await as_port.get(letter().key) == kept()
-    assert await as_port.get("another") is None
+    assert await as_port.get(letter()) == kept()
+    assert await as_port.get(letter("another")) is None
     whole = await letters.one(letter().key)
     assert whole is not None
     assert (whole.letter, whole.kept_at) == (letter(), CLOCK.now())
@@ -70,25 +71,54 @@ async def test_the_same_letter_kept_again_is_nothing(letters: SqliteLetters) -> 
     assert len(await letters.list("T-1")) == 1
 
 
-@pytest.mark.parametrize(
-    ("again", "said"),
-    [
-        (letter(), kept("Something else.")),
-        (letter().model_copy(update={"address": "other@family.example.org"}), kept()),
-        (letter().model_copy(update={"to": "father"}), kept()),
-        (letter().model_copy(update={"channel": Channel.POST}), kept()),
-    ],
-)
-async def test_other_content_under_a_key_is_an_alarm_that_names_nobody(
-    letters: SqliteLetters, again: Letter, said: Kept
+async def test_the_same_letter_in_other_words_is_an_alarm_that_names_nobody(
+    letters: SqliteLetters,
 ) -> None:
     await letters.keep(letter(), kept())
 
     with pytest.raises(Conflict) as alarm:
-        await letters.keep(again, said)
+        await letters.keep(letter(), kept("Something else."))
 
     assert str(alarm.value) == ""
-    assert await letters.get(letter().key) == kept()
+    assert await letters.get(letter()) == kept()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"address": "other@family.example.org"},
+        {"readers": ("mother", "stepfather")},
+        {"withheld": ("larkspurroad",)},
+        {"channel": Channel.POST},
+        {"lines": (Line(code="plan", values={"decided": "plan"}),)},
+    ],
+)
+async def test_a_letter_that_the_case_changed_before_it_went_is_drawn_up_anew(
+    letters: SqliteLetters, change: dict[str, Any]
+) -> None:
+    """What was first drawn up may say what its readers must no longer see."""
+    changed = letter().model_copy(update=change)
+    await letters.keep(letter(), kept())
+
+    assert await letters.get(changed) is None
+
+    await letters.keep(changed, kept("Something else."))
+    newest = await letters.one(letter().key)
+    assert newest is not None
+    assert (newest.letter, newest.documents) == (
+        changed,
+        kept("Something else.").documents,
+    )
+
+
+async def test_how_long_a_letter_is_tried_makes_it_no_other(
+    letters: SqliteLetters,
+) -> None:
+    await letters.keep(letter(), kept())
+
+    later = letter().model_copy(update={"not_after": CLOCK.now()})
+
+    assert await letters.get(later) == kept()
 
 
 async def test_the_letters_of_a_case_come_oldest_first_and_no_other_family_s(
@@ -110,10 +140,10 @@ async def test_the_letters_of_a_case_come_oldest_first_and_no_other_family_s(
     [
         "DELETE FROM letters",
         "UPDATE letters SET case_ref = 'T-2'",
-        "INSERT OR REPLACE INTO letters (key, case_ref, kept_at, body) "
-        "SELECT key, 'T-2', kept_at, body FROM letters",
-        "INSERT OR REPLACE INTO letters (no, key, case_ref, kept_at, body) "
-        "SELECT no, 'T-9', 'T-2', kept_at, body FROM letters",
+        "INSERT OR REPLACE INTO letters (key, said, case_ref, kept_at, body) "
+        "SELECT key, said, 'T-2', kept_at, body FROM letters",
+        "INSERT OR REPLACE INTO letters (no, key, said, case_ref, kept_at, body) "
+        "SELECT no, 'T-9', said, 'T-2', kept_at, body FROM letters",
     ],
 )
 async def test_nothing_kept_can_be_changed_or_taken_away_by_any_program(
@@ -148,7 +178,7 @@ async def test_a_letter_sealed_with_a_key_that_is_not_given_is_not_drawn_up_anew
     other = SqliteLetters(database, Keyring({"k9": b"9" * KEY_BYTES}), CLOCK)
 
     with pytest.raises(Unavailable) as away:
-        await other.get(letter().key)
+        await other.get(letter())
     assert away.value.code == "unknown-key"
     with pytest.raises(Unavailable):
         await other.keep(letter(), kept())

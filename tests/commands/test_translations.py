@@ -22,6 +22,7 @@ from adapters.sqlite import Database
 from adapters.texts import SqliteTexts
 from adapters.translation.apertium import Apertium
 from adapters.translation.job import Job as GivenOut
+from adapters.translation.libretranslate import LibreTranslate
 from commands.app import build
 from commands.service import refusal
 from domain.advance import advance
@@ -337,6 +338,39 @@ def test_a_machine_that_is_not_there_drafts_nothing(
     assert (gone.exit_code, "made no draft" in gone.stderr) == (3, True)
     assert (nowhere.exit_code, "--url" in nowhere.stderr) == (2, True)
     assert list(tmp_path.glob("*.docx")) == []
+
+
+@pytest.mark.parametrize("url", ["http://evil.example", "evil.example", "https://", ""])
+def test_no_text_goes_to_a_machine_that_is_not_reached_in_a_sealed_connection(
+    running: Running, tmp_path: Path, url: str
+) -> None:
+    where = ("--to", str(tmp_path), "--url", url)
+
+    refused = vigil("draft", "CP-1", "t1", "--engine", "libretranslate", *where)
+
+    said = " ".join(refused.stderr.split())
+    assert (refused.exit_code, "--url" in said) == (2, True)
+    assert "write its address with https://" in said
+    assert list(tmp_path.glob("*draft*")) == []
+
+
+def test_the_engine_s_key_comes_from_the_settings_and_is_not_shown(
+    running: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys: list[str] = []
+
+    async def refuses(self: LibreTranslate, given: GivenOut) -> Draft:
+        keys.append(self.api_key.get_secret_value() if self.api_key else "")
+        raise Unavailable("engine-busy")
+
+    monkeypatch.setattr(LibreTranslate, "draft", refuses)
+    monkeypatch.setenv("VIGIL_LIBRETRANSLATE_KEY", "a-key")
+    where = ("--to", str(tmp_path), "--url", "https://drafts.example.org")
+
+    ended = vigil("draft", "CP-1", "t1", "--engine", "libretranslate", *where)
+
+    assert (ended.exit_code, keys) == (3, ["a-key"])
+    assert "a-key" not in ended.stdout + ended.stderr
 
 
 def test_a_draft_is_marked_as_one_and_is_not_taken_back(

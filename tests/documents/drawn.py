@@ -72,7 +72,7 @@ async def _carried(name: str) -> tuple[Sent, ...]:
     carry = Translations(carrier_of(paper), paper.texts).request
     for letter in told(name).letters:
         await carry(letter)
-        found = await paper.letters.get(letter.key)
+        found = await paper.letters.get(letter)
         assert found is not None, letter.document
         kept.append(Sent(name, letter, found.documents))
     return tuple(kept)

@@ -23,6 +23,7 @@ from temporalio.client import WorkflowUpdateFailedError
 from temporalio.exceptions import ApplicationError
 
 from adapters.handovers import CarrierName
+from adapters.letters import KeptLetter, SqliteLetters
 from adapters.message_ids import reference
 from commands.desk import certify, source_text, taken_back
 from commands.rehearsal.skipping import SERVER
@@ -142,6 +143,13 @@ async def lies(folder: Path, key: str) -> bytes:
     return file.read_bytes()
 
 
+async def kept_as(staged: Stage, key: str) -> KeptLetter | None:
+    """The letter as it was kept last."""
+    store = staged.parts.paper.letters
+    assert isinstance(store, SqliteLetters)
+    return await store.one(key)
+
+
 async def given_back(staged: Stage, case: Case) -> list[str]:
     """Back for another text, then twice; checked by a second person. What was refused.
 
@@ -213,7 +221,7 @@ async def test_a_plan_reaches_its_reader_in_english_in_time_and_in_urdu_once_cer
         refused = await given_back(staged, case)
         await staged.wind(case, AN_HOUR_LATER)
         urdu = await lies(tmp_path, IN_URDU)
-        kept = await staged.parts.paper.letters.get(IN_URDU)
+        kept = await kept_as(staged, IN_URDU)
         await staged.idle(case)
         facts = Counter(row.kind for row in await staged.record(case))
         await remember(staged, case, "a-followed-case")

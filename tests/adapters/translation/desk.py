@@ -11,9 +11,9 @@ import docx
 
 from adapters.translation.files import Form, export_job
 from adapters.translation.job import Job
-from adapters.translation.pseudo import accented
 from domain.documents.model import Document
 from domain.documents.values import phrase
+from tests.adapters.translation.pseudo import accented
 from tests.domain.documents.written import MEETING, NAME, paragraph
 
 XLIFF = "{urn:oasis:names:tc:xliff:document:2.0}"

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from adapters.translation.files import Form, export_job, read_return
 from adapters.translation.job import Job, writable
-from adapters.translation.pseudo import pseudo
 from adapters.translation.refusing import INSTEAD, NotAccepted
 from domain.documents.drafts import Draft
 from domain.documents.model import Document
@@ -18,6 +17,7 @@ from domain.documents.places import visited
 from domain.documents.segments import segments, translated
 from domain.documents.values import Phrase, Piece
 from tests.adapters.translation.desk import done, job, out
+from tests.adapters.translation.pseudo import pseudo
 from tests.domain.documents.written import (
     TYPED,
     certified,

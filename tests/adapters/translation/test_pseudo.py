@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 
-from adapters.translation.pseudo import accented, pseudo
 from domain.documents.model import Document
 from domain.documents.segments import check
+from tests.adapters.translation.pseudo import accented, pseudo
 from tests.domain.documents.written import documents
 
 
