@@ -108,14 +108,15 @@ from domain.facts.translations import (
     TranslationRejected,
     TranslationReturned,
 )
+from domain.react.drawn_anew import somebody_new
 from domain.react.following import (
     follow,
     go_on,
     send_document,
     stop_following,
+    stop_posting,
     take_back,
 )
-from domain.react.drawn_anew import somebody_new
 from domain.react.inviting import invite_listed
 from domain.react.kept_away import keep_away
 from domain.react.messages import (
@@ -170,10 +171,12 @@ REACTIONS: dict[type, React] = {
     LetterHandedOver: follow,
     LetterDelivered: stop_following,
     LetterNotDelivered: go_on,
+    LetterPosted: stop_posting,
     LetterTakenBack: take_back,
     DocumentAskedFor: send_document,
     LettersHeld: hold,
     LettersReleased: resume,
+    PersonAdded: somebody_new,
     PersonChanged: ask_again_in_theirs,
     PersonDied: stop_all_to,
     PersonExcluded: keep_away,
@@ -228,7 +231,6 @@ QUIET: frozenset[type] = frozenset(
         ChildMovedOut,
         TransferNotified,
         LetterSettled,
-        LetterPosted,
         DutyOpened,
         DutyRedated,
         DutyMet,

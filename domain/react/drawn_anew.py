@@ -1,8 +1,8 @@
 """Who may see what has changed: what has not gone is drawn up anew.
 
 A letter that is on its way, or lies printed, says what its readers might see when it
-was drawn up. Somebody hides since, is kept away, or reads with others: then every letter
-of the case that has not gone is asked for again, and is cleared as of now.
+was drawn up. Somebody hides since, is kept away, or reads with others: then every
+letter of the case that has not gone is asked for again, and is cleared as of now.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from domain.facts.deliveries import (
     LetterDelivered,
     LetterHandedOver,
     LetterNotDelivered,
+    LetterPosted,
     LetterTakenBack,
 )
 from domain.letters import FAILURES, Channel, Standing
@@ -19,7 +20,7 @@ from domain.react.messages import task
 from domain.react.onward import asked_again, onward, read_to_them, visit
 from domain.react.outward import to_person, unsent
 from domain.react.reaction import NOTHING, Reaction
-from domain.react.recalling import post_task
+from domain.react.recalling import post_task, post_tasks
 from domain.react.safety import held, must_be_decided
 from domain.react.tries import letter_of, matter
 from domain.react.wanted import still_wanted
@@ -59,6 +60,11 @@ def _to_post(case: Case, letter: Effect, now: datetime) -> Effect:
     about = matter(case, letter.key, letter.to)
     told = task(case, Role.BUSINESS_SUPPORT, "print-and-post", about, now)
     return changed(told, key=post_task(case, letter.key))
+
+
+def stop_posting(case: Case, fact: LetterPosted, now: datetime) -> Reaction:
+    """Nobody who had not heard of it yet is asked to post it a second time."""
+    return Reaction(withdraws=post_tasks(case, (fact.key,)))
 
 
 def _needs_reading(case: Case, delivery: Delivery) -> bool:

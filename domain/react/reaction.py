@@ -9,7 +9,7 @@ from typing import NamedTuple
 from domain.case import Case
 from domain.effects import Effect, EffectKind, Item
 from domain.evolve.changes import changed, to
-from domain.react.recalling import recalls, with_post_tasks
+from domain.react.recalling import post_tasks, recalls
 from domain.react.safety import held
 from domain.record.people import PersonKind
 from domain.working_days import ONE_DAY, at_hour, first_working_moment, local_day
@@ -38,8 +38,8 @@ def owe(case: Case, reaction: Reaction, now: datetime) -> Case:
     """The case with its outbox and waiting messages after a reaction."""
     if reaction is NOTHING:
         return case
+    gone = (*reaction.withdraws, *post_tasks(case, reaction.withdraws))
     recalled = tuple(recalls(case, reaction.withdraws, now))
-    gone = with_post_tasks(case, reaction.withdraws)
     outbox = {k: e for k, e in case.outbox.items() if k not in gone}
     waiting = {k: e for k, e in case.waiting.items() if k not in gone}
     for effect in (*recalled, *reaction.asks):

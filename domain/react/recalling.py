@@ -22,12 +22,12 @@ def post_task(case: Case, key: str) -> str:
     return f"{task}/{Role.BUSINESS_SUPPORT}"
 
 
-def with_post_tasks(case: Case, keys: tuple[str, ...]) -> tuple[str, ...]:
-    """These letters, and the tasks to post them that nobody has been told of yet."""
+def post_tasks(case: Case, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The tasks to print and post these letters of which nobody was told yet."""
     if not keys:
         return ()
     tasks = {post_task(case, key) for key in keys}
-    return (*keys, *(key for key, effect in case.unsent() if effect.stem in tasks))
+    return tuple(key for key, effect in case.unsent() if effect.stem in tasks)
 
 
 def recalls(case: Case, keys: tuple[str, ...], now: datetime) -> Iterator[Effect]:

@@ -40,7 +40,6 @@ from tests.domain.requesting import asked
 
 DUTY = f"post-letter/invitation/conf-1/r1/{MOTHER}-1/post/{MOTHER}"
 AGAIN = f"{BY_POST}~1"
-POSTING = BY_POST.replace("CP-1/", "CP-1/task/print-and-post/") + "/business-support"
 RECALL = f"{BY_POST}/recall"
 
 
@@ -64,23 +63,6 @@ def test_what_is_printed_has_to_be_posted_and_settles_nothing_before() -> None:
     assert MOTHER not in case.conferences[0].invitations_left
     assert standing_of(case, BY_POST) is Standing.UNCONFIRMED
     assert asked_about(case, EffectKind.RECALL) == []
-
-
-def posting(case: Case) -> list[str]:
-    """The tasks to print and post a letter of which nobody was told yet."""
-    return [key for key, _ in case.unsent() if "/task/print-and-post/" in key]
-
-
-def test_what_is_printed_is_business_supports_to_post_at_once() -> None:
-    (told,) = (e for e in sendable(printed()) if e.key == POSTING)
-    assert (told.to, told.role) == ("business-support", True)
-    assert [item.about for item in told.items] == [f"invitation/conf-1/r1/{MOTHER}"]
-
-
-def test_each_printing_is_a_task_of_its_own() -> None:
-    case = recalled(went_away(printed()), BY_POST, found=True)
-    case = answered(case, AGAIN, Standing.QUEUED, LATER)
-    assert posting(case) == [POSTING.replace("/post/", "/post-1/")]
 
 
 @pytest.mark.parametrize(
@@ -159,7 +141,7 @@ def test_what_must_not_go_is_taken_back_before_it_is_posted(
     assert (back.key, back.letter, back.channel) == (RECALL, BY_POST, Channel.POST)
     assert back.key in {effect.key for effect in sendable(case)}
     assert BY_POST not in {key for key, _ in case.unsent()}
-    assert posting(case) == []
+    assert "print-and-post" not in tasks(case)
 
 
 @pytest.mark.parametrize("happens", [moved, off, died])
@@ -245,7 +227,7 @@ def test_what_is_printed_while_letters_are_held_is_taken_back_at_once() -> None:
     case = case.model_copy(update={"holds": is_held(case).holds})
     case = answered(case, BY_POST, Standing.QUEUED)
     assert RECALL in case.outbox
-    assert posting(case) == []
+    assert "print-and-post" not in tasks(case)
 
 
 def test_a_change_of_somebody_elses_reach_leaves_it_where_it_lies() -> None:
