@@ -17,9 +17,10 @@ from domain.clearance.looked_over import looked_over
 from domain.documents.drafts import Certified
 from domain.documents.model import Document
 from domain.documents.opened import Opened, Speech, opened
-from domain.documents.segments import translated
+from domain.documents.segments import Damaged, translated
 from domain.documents.values import Personal, Value
 from domain.letters import Letter, Line
+from domain.translations.returned import Unchecked, kept_unchecked_as
 
 FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 
@@ -37,7 +38,8 @@ class Drafting:
 
         Raises `NotCleared`; `Unavailable` where the record or a translation that it
         needs is not there yet; `ValueError` or `LookupError` for a letter that this
-        version has no words for; `Damaged` for a translation that lost a date.
+        version has no words for; `Damaged` for a translation that lost a date,
+        or that is not the one that was found right.
         """
         documents = await self.documents(letter)
         if letter.translation is not None:
@@ -61,12 +63,25 @@ class Drafting:
         Every recipient gets what was translated and checked, never a later wording.
         """
         given = await self.texts.get(letter.case, letter.source)
-        back = await self.texts.get(letter.case, letter.translation or "")
         source = Document.model_validate_json(given)
-        theirs = translated(source, Certified.model_validate_json(back))
+        theirs = translated(source, await self.certified(letter))
         return theirs.model_copy(
             update={"reader": english.reader, "greets": english.greets}
         )
+
+    async def certified(self, letter: Letter) -> Certified:
+        """What came back, as the case has heard that it is right.
+
+        Raises `Damaged` where the store has another text than the one that was checked.
+        """
+        key = kept_unchecked_as(letter.translation or "")
+        held = await self.texts.get(letter.case, key)
+        back, checked = Unchecked.model_validate_json(held), letter.certified
+        if checked is None or back.content != letter.translation:
+            raise Damaged(())
+        if (back.language, back.translator) != (checked.language, checked.translator):
+            raise Damaged(())
+        return back.certified(checked.checked_by, checked.at)
 
 
 def _fingerprints(letter: Letter) -> list[str]:

@@ -29,7 +29,11 @@ class SqliteTexts:
         self._clock = clock
 
     async def put(self, case: str, fingerprint: str, text: str) -> None:
-        """Keep a text under its fingerprint. What is kept there already stays."""
+        """Keep a text under its fingerprint. What is kept there already stays.
+
+        The first is right for every language: they are made of the same wording, and
+        whatever could change in it gives it another fingerprint.
+        """
         kept_at = self._clock.now().isoformat()
         row = (case, fingerprint, kept_at)
         sealed = self._bodies.seal(text.encode(), *row)

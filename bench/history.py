@@ -79,7 +79,7 @@ async def _real(client: Client, story: Story, progress: Progress) -> int:
         sends=SendsInMemory(),
         facts=facts,
         clock=SystemClock(),
-        paper=paper_in_memory(facts, story.askings),
+        paper=paper_in_memory(facts),
     )
     async with working(client, parts, ShiftedRunner(sandbox(), watched)):
         handle = await client.start_workflow(

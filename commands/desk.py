@@ -1,8 +1,7 @@
-"""What the translation desk does with the texts of a case: given out, back, certified.
+"""What the translation desk does with the texts of a case: given out, taken back.
 
-The case knows fingerprints only; the texts lie sealed in the store. What the case has
-heard to be right is kept there as certified, and that alone can be sent. A letter that
-is asked for sooner waits for it.
+The case knows fingerprints only; the texts lie sealed in the store. Which of them is
+right, the case says in each letter that brings one.
 """
 
 from __future__ import annotations
@@ -20,7 +19,6 @@ from domain.requests.translations import (
     CheckTranslation,
     ReturnTranslation,
 )
-from domain.translations.needed import TEXT
 from domain.translations.returned import Unchecked, kept_unchecked_as
 from domain.translations.shown import TranslationView
 from domain.views import CaseView
@@ -28,10 +26,6 @@ from domain.views import CaseView
 NOT_WRITTEN: Final = (
     "the text of this translation is not in the store yet: it is put there when the "
     "desk is written to. Look at 'vigil case', and try again in a few minutes"
-)
-NOT_BACK: Final = (
-    "the text that came back is not in the store, so nobody can be sent it: give it "
-    "back with 'vigil translation back', which keeps it, and then check it"
 )
 
 
@@ -63,23 +57,6 @@ async def taken_back(texts: Texts, case: str, back: Unchecked) -> str:
     content = back.content
     await texts.put(case, kept_unchecked_as(content), back.model_dump_json())
     return content
-
-
-async def certify(texts: Texts, case: str, job: TranslationView) -> None:
-    """Keep what came back as certified, as the case has it. Asked again it is nothing.
-
-    Nothing for a version that is no text, which is given by hand.
-    """
-    if job.format != TEXT or job.checked_by is None or job.checked_at is None:
-        return
-    content = returned_content(job)
-    try:
-        held = await texts.get(case, kept_unchecked_as(content))
-    except Unavailable:
-        raise Failure(Ended.UNREACHABLE, NOT_BACK) from None
-    back = Unchecked.model_validate_json(held)
-    certified = back.certified(job.checked_by, job.checked_at)
-    await texts.put(case, content, certified.model_dump_json())
 
 
 def returned_content(job: TranslationView) -> str:

@@ -109,6 +109,8 @@ def _key(telling: Telling, key: str) -> str:
 
 
 def _delivery(telling: Telling, gone: Any) -> str:
+    if not isinstance(gone, dict):
+        return _worded(telling, "", gone)
     name = name_of(gone.get("document") or gone["letter"], telling.place)
     about, way = gone["about"], WAYS[gone["channel"]]
     return f"{name} ({about}) to {gone['to']} by {way}"

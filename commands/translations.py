@@ -15,16 +15,14 @@ from commands.asking import ask
 from commands.at_the_desk import Desk, desk_of, given_out, write
 from commands.desk import (
     cancelling,
-    certify,
     checking,
-    job_of,
     returning,
     taken_back,
 )
 from commands.intake import bytes_of
 from commands.jobs_of_the_desk import listed
 from commands.machine_drafts import draft
-from commands.one_case import Ref, view_of
+from commands.one_case import Ref
 from commands.output import (
     Ended,
     Failure,
@@ -102,8 +100,6 @@ async def check(
     async with desk_of(ref, job) as desk:
         request = checking(desk.case, desk.job, wrong, _by(by, role), now())
         await _submit(desk, request)
-        heard = job_of(await view_of(desk.settings, desk.case), job)
-        await certify(desk.texts, desk.case, heard)
     say("It is certified, and goes to its readers." if right else "The desk is told.")
 
 

@@ -25,6 +25,7 @@ from domain.react.onward import onward
 from domain.react.recalling import recall_unknown
 from domain.react.tries import handed_over
 from domain.react.ways import is_followed
+from domain.withdrawn import gone_all_the_same
 
 #: What an activity returned: a carrier's answer, or whether a letter was taken back.
 Said = Receipt | bool | None
@@ -50,6 +51,8 @@ def ended(
     """
     if key not in case.outbox and _was_printed(said):
         return _printed_after_all(case, key, now)
+    if key not in case.outbox and isinstance(said, Receipt):
+        return advance(case, gone_all_the_same(case, key, said, now), now)
     facts = (
         delivered(case, key, now, said)
         if code is None

@@ -67,16 +67,28 @@ class Appointment(Frozen):
     cancelled: Flag = False
 
 
+class Certification(Frozen):
+    """Who made the translation that a letter brings, and who found it right, and when.
+
+    `language`: the one that it is in.
+    """
+
+    language: Short
+    translator: Ref
+    checked_by: Ref
+    at: Instant
+
+
 class Letter(Frozen):
     """One message, ready to be worded. `key` is its identity for ever.
 
     `to` is the recipient's reference, `address` where it goes at this revision.
     Personal values stand in `lines` and `address` only, which the codec encrypts.
     `document` names it where it is one; `readers`: the recipient, and everybody who
-    reads what they are sent; `translation`: the fingerprint of the certified text that
-    it brings; `source`: of what it says, before anybody put it into words. `withheld`:
-    what may stand nowhere in it, in letters and figures alone. `to_translate`: to the
-    desk, the text that it is asked for.
+    reads what they are sent; `translation`: the fingerprint of the translation that it
+    brings, `certified` by two people; `source`: of what it says, before anybody put it
+    into words. `withheld`: what may stand nowhere in it, in letters and figures alone.
+    `to_translate`: to the desk, the text that it is asked for.
     """
 
     key: Key
@@ -96,6 +108,7 @@ class Letter(Frozen):
     source: str = added("")
     withheld: tuple[str, ...] = added(())
     to_translate: tuple[Line, ...] = added(())
+    certified: Certification | None = added(None)
 
 
 class Carried(StrEnum):

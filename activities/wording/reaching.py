@@ -102,6 +102,29 @@ def _take_back_printed(said: Said, place: Place) -> Phrase:
     )
 
 
+def _went_out_after_all(said: Said, place: Place) -> Phrase:
+    return phrase(
+        f"The {letter_in(said)} to ",
+        _them(said),
+        " was stopped, and had gone out all the same (",
+        said["about"],
+        "). It may have reached an address that is no longer theirs, or say what is no "
+        "longer so. Tell the social worker at once, see that nobody comes to harm by "
+        "it, and record what was done.",
+    )
+
+
+def _whether_it_arrived(said: Said, place: Place) -> Phrase:
+    return phrase(
+        f"Nobody has said whether the {letter_in(said)} reached ",
+        _them(said),
+        " (",
+        said["about"],
+        "), and its carrier never will. Ask them, if that is safe, and record whether "
+        "it arrived.",
+    )
+
+
 def _them(said: Said) -> Value:
     return said.get("to") or "them"
 
@@ -145,6 +168,8 @@ REACHING: dict[str, Words] = {
     "visit": _visit,
     "print-and-post": _print_and_post,
     "take-back-printed": _take_back_printed,
+    "went-out-after-it-was-stopped": _went_out_after_all,
+    "ask-whether-it-arrived": _whether_it_arrived,
     "translation-chased": _translation_chased,
     "translation-cancelled": _translation_cancelled,
     "check-translation": _check_translation,

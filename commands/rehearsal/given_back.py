@@ -6,30 +6,26 @@ So that a letter can bring it all the same, it says what its source says.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from commands.rehearsal.story import Asking
+from activities.drawing_up import Drafting
 from domain.documents.drafts import Certified
 from domain.documents.model import Document
-from domain.documents.segments import segments
-from domain.requests.translations import ReturnTranslation
-
-A_SECOND_PERSON = "a-second-person"
+from domain.documents.segments import Damaged, segments
+from domain.letters import Letter
 
 
-def given_back(askings: Iterable[Asking]) -> dict[str, ReturnTranslation]:
-    """What came back in a story, by the fingerprint of its content."""
-    requests = (asking.request for asking in askings)
-    return {r.content: r for r in requests if isinstance(r, ReturnTranslation)}
+class RehearsedDrafting(Drafting):
+    """Draws up as ever, but for what nobody ever gave back."""
 
-
-def as_given_out(source: str, back: ReturnTranslation) -> str:
-    """The certified text of a source, both as they are kept."""
-    document = Document.model_validate_json(source)
-    return Certified(
-        language=document.language,
-        texts={segment.id: segment.text for segment in segments(document)},
-        translator=back.translator,
-        reviser=A_SECOND_PERSON,
-        at=back.returned_at,
-    ).model_dump_json()
+    async def certified(self, letter: Letter) -> Certified:
+        """Its source. Raises `Damaged` where nobody found it right."""
+        if letter.certified is None:
+            raise Damaged(())
+        given = await self.texts.get(letter.case, letter.source)
+        source = Document.model_validate_json(given)
+        return Certified(
+            language=source.language,
+            texts={segment.id: segment.text for segment in segments(source)},
+            translator=letter.certified.translator,
+            reviser=letter.certified.checked_by,
+            at=letter.certified.at,
+        )

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-
-from activities.drawing_up import Drafting
 from activities.enclosing import Envelope
 from activities.paper import Paper
 from activities.ports import Kept, Unavailable
@@ -12,12 +9,10 @@ from adapters.calendar_files import IcalendarFiles
 from adapters.clock import SystemClock
 from adapters.press.speech import CldrSpeech
 from adapters.record_words import Ledger, LedgerWords
-from commands.rehearsal.given_back import as_given_out, given_back
-from commands.rehearsal.story import Asking
+from commands.rehearsal.given_back import RehearsedDrafting
 from domain.documents.in_plain_text import in_plain_text
 from domain.documents.opened import Opened
 from domain.letters import Letter
-from domain.requests.translations import ReturnTranslation
 
 SENDER = "no-reply@vigil.example"
 
@@ -50,35 +45,25 @@ class LettersInMemory:
 
 
 class TextsInMemory:
-    """activities.ports.Texts, for as long as the rehearsal runs.
+    """activities.ports.Texts, for as long as the rehearsal runs."""
 
-    `back`: what a story says came back from its translators.
-    """
-
-    def __init__(self, back: Mapping[str, ReturnTranslation] | None = None) -> None:
+    def __init__(self) -> None:
         self._texts: dict[tuple[str, str], str] = {}
-        self._back = back or {}
 
     async def put(self, case: str, fingerprint: str, text: str) -> None:
         self._texts[case, fingerprint] = text
 
     async def get(self, case: str, fingerprint: str) -> str:
-        back = self._back.get(fingerprint)
-        if back is not None:
-            return as_given_out(await self.get(case, back.source), back)
         if (case, fingerprint) not in self._texts:
             raise Unavailable("text-not-here")
         return self._texts[case, fingerprint]
 
 
-def paper_in_memory(ledger: Ledger, askings: Iterable[Asking] = ()) -> Paper:
-    """Everything but the printing, over the facts of the rehearsal.
-
-    `askings`: of the story that is rehearsed, where there is one.
-    """
-    clock, texts = SystemClock(), TextsInMemory(given_back(askings))
+def paper_in_memory(ledger: Ledger) -> Paper:
+    """Everything but the printing, over the facts of the rehearsal."""
+    clock, texts = SystemClock(), TextsInMemory()
     return Paper(
-        drafting=Drafting(CldrSpeech(), LedgerWords(ledger), texts),
+        drafting=RehearsedDrafting(CldrSpeech(), LedgerWords(ledger), texts),
         envelope=Envelope(NoPress(), IcalendarFiles(SENDER), clock),
         letters=LettersInMemory(),
         texts=texts,

@@ -186,7 +186,7 @@ def _parts(facts: FactsInMemory, story: Story) -> Parts:
         sends=SendsInMemory(),
         facts=facts,
         clock=SystemClock(),
-        paper=paper_in_memory(facts, story.askings),
+        paper=paper_in_memory(facts),
     )
 
 

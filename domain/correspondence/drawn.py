@@ -37,7 +37,7 @@ from domain.correspondence.telling import Telling
 from domain.correspondence.to_translate import to_translate
 from domain.documents.kinds import OF_A_CONFERENCE, DocumentKind
 from domain.effects import Effect, EffectKind
-from domain.letters import Appointment, Letter, Line
+from domain.letters import Appointment, Certification, Letter, Line
 from domain.record.conferences import Conference
 from domain.record.translations import Translation
 
@@ -118,6 +118,7 @@ def _drawn(
         readers=clear.readers,
         appointment=_appointment(t, document),
         translation=job.content if job is not None else None,
+        certified=_certification(job) if job is not None else None,
         source=_source(case, effect, document, lines, job),
         withheld=clear.withheld,
         to_translate=given_out,
@@ -193,6 +194,18 @@ def _job(case: Case, effect: Effect) -> Translation | None:
     if job is None or not job.certified or job.content is None:
         raise NothingToSay
     return job
+
+
+def _certification(job: Translation) -> Certification:
+    """As two people answer for it. Raises `NothingToSay` where they do not."""
+    if job.translator is None or job.checked_by is None or job.checked_at is None:
+        raise NothingToSay
+    return Certification(
+        language=job.language,
+        translator=job.translator,
+        checked_by=job.checked_by,
+        at=job.checked_at,
+    )
 
 
 def _source(

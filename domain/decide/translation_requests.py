@@ -11,7 +11,14 @@ from domain.errors import Refused
 from domain.facts import Facts
 from domain.facts.translations import TranslationAsked
 from domain.requests.translations import AskTranslation
-from domain.translations.needed import ENGLISH, TEXT, Version, readers_of, version_of
+from domain.translations.needed import (
+    ENGLISH,
+    TEXT,
+    Version,
+    everybody_of,
+    readers_of,
+    version_of,
+)
 from domain.translations.renewing import asked_for
 from domain.translations.sources import OF_A_CHILD, source_now
 
@@ -36,6 +43,13 @@ def asked_of_the_desk(case: Case, request: AskTranslation, now: datetime) -> Fac
             "This translation was asked for already: 'vigil translation list' shows "
             "how far it is.",
             where="language",
+        )
+    if not everybody_of(case, version.text):
+        raise Refused(
+            "given-to-nobody",
+            "This text goes to nobody of the family yet: decide first who is given it "
+            "(decide-sharing).",
+            where="document",
         )
     people = readers_of(case, version)
     job = asked_for(case, version, source, people, now, request.by.person)

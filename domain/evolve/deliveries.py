@@ -16,12 +16,14 @@ from domain.facts.deliveries import (
 )
 from domain.ids import Instant
 from domain.letters import Standing
-from domain.record.conferences import CopyDue
+from domain.record.conferences import Conference, CopyDue
 from domain.record.deliveries import Delivery, stem
 
 
 def evolve_deliveries(case: Case, fact: DeliveryFact) -> Case:
     match fact:
+        case LetterHandedOver(delivery=delivery, stopped=True):
+            return _heard_of_it(case, delivery)
         case LetterHandedOver(delivery=delivery, at=at):
             case = _with(case, delivery)
             done = delivery.standing is Standing.DELIVERED
@@ -37,6 +39,22 @@ def evolve_deliveries(case: Case, fact: DeliveryFact) -> Case:
             return _posted(case, key, at)
         case DocumentAskedFor(number=number):
             return to(case, documents_asked=number)
+
+
+def _heard_of_it(case: Case, delivery: Delivery) -> Case:
+    """Whoever has an invitation, by whatever mistake, is told when it is off.
+
+    Of one that is off already the fact itself asks that they are told.
+    """
+
+    def hears(c: Conference) -> Conference:
+        if not c.awaited or delivery.to in c.notified:
+            return c
+        return changed(c, notified=(*c.notified, delivery.to))
+
+    if delivery.letter != EffectKind.INVITATION:
+        return case
+    return conference(case, delivery.about, hears)
 
 
 def _with(case: Case, delivery: Delivery) -> Case:

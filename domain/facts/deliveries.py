@@ -9,15 +9,19 @@ from domain.facts.base import Happened
 from domain.ids import Key, Ref
 from domain.letters import Standing
 from domain.record.deliveries import Delivery
-from rulebook.schema import Code
+from rulebook.schema import Code, Flag, added
 
 
 class LetterHandedOver(Happened):
-    """A carrier has it. `content`: the fingerprint of the document as it was sent."""
+    """A carrier has it. `content`: the fingerprint of the document as it was sent.
+
+    `stopped`: it had been withdrawn, and went out all the same; nobody follows it.
+    """
 
     kind: Literal["letter-handed-over"] = "letter-handed-over"
     delivery: Delivery
     content: str = ""
+    stopped: Flag = added(False)
 
 
 class LetterDelivered(Happened):

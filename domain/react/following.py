@@ -16,6 +16,7 @@ from domain.facts.deliveries import (
     LetterTakenBack,
 )
 from domain.letters import FAILURES, Channel, Standing
+from domain.react.gone import seen_to
 from domain.react.messages import task
 from domain.react.onward import asked_again, onward, read_to_them, visit
 from domain.react.outward import to_person, unsent
@@ -43,6 +44,8 @@ def follow(case: Case, fact: LetterHandedOver, now: datetime) -> Reaction:
     """
     delivery = fact.delivery
     letter = letter_of(delivery, now)
+    if fact.stopped:
+        return Reaction(asks=seen_to(case, letter, now))
     asks = []
     if delivery.standing is Standing.SENT:
         asks.append(_follow_up(case, letter, now))

@@ -70,8 +70,13 @@ def _staff(
 
 
 def task(case: Case, role: str, code: str, about: str, now: datetime) -> Effect:
-    """Something a person must do, told at once to whoever holds the role."""
-    key = f"{case.ref}/task/{code}/{about}/{role}"
+    """Something a person must do, told at once to whoever holds the role.
+
+    A key is sent once, so each time that it must be done has a key of its own. An older
+    case keeps the keys that it had.
+    """
+    number = "" if case.terms.letters is None else f"-{case.facts}"
+    key = f"{case.ref}/task/{code}/{about}{number}/{role}"
     item = Item(about=about, code=code)
     return _staff(EffectKind.TASK, key, role, (item,), now)
 

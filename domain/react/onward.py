@@ -63,8 +63,7 @@ def visit(case: Case, letter: Effect, now: datetime) -> Effect:
 def read_to_them(case: Case, letter: Effect, now: datetime) -> Effect:
     """Somebody goes and says what it says, to whom a letter alone says little."""
     told = visit(case, letter, now)
-    about = matter(case, letter.key, letter.to)
-    return changed(told, key=f"{case.ref}/task/visit-to-read/{about}/{told.to}")
+    return changed(told, key=told.key.replace("/visit/", "/visit-to-read/", 1))
 
 
 def _goes_to(case: Case, ref: str) -> str:

@@ -43,14 +43,35 @@ def owe(case: Case, reaction: Reaction, now: datetime) -> Case:
     outbox = {k: e for k, e in case.outbox.items() if k not in gone}
     waiting = {k: e for k, e in case.waiting.items() if k not in gone}
     for effect in (*recalled, *reaction.asks):
-        outbox.pop(effect.key, None)
-        waiting.pop(effect.key, None)
+        for key in (effect.key, *_said_before(case, effect)):
+            outbox.pop(key, None)
+            waiting.pop(key, None)
         placed = by_day(case, effect, now)
         (outbox if placed.not_before is None else waiting)[effect.key] = placed
     case = to(case, outbox=outbox, waiting=waiting)
     for role, item in reaction.tells:
         case = _tell(case, role, item, now)
     return case
+
+
+def _said_before(case: Case, effect: Effect) -> tuple[str, ...]:
+    """The same task, of which nobody was told yet: the new one stands for it.
+
+    Its key ends in the number of this asking and the role: see `messages.task`.
+    """
+    if effect.kind is not EffectKind.TASK or case.terms.letters is None:
+        return ()
+    same = _matter(effect.stem)
+    return tuple(
+        key
+        for key, owed in case.unsent()
+        if owed.kind is EffectKind.TASK and _matter(owed.stem) == same
+    )
+
+
+def _matter(key: str) -> tuple[str, str]:
+    numbered, _, role = key.rpartition("/")
+    return numbered.rpartition("-")[0], role
 
 
 def by_day(case: Case, effect: Effect, now: datetime) -> Effect:

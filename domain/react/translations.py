@@ -34,6 +34,7 @@ from domain.record.people import Person
 from domain.record.safety import Sharing, SharingDecision
 from domain.record.translations import Translation
 from domain.roles import Role
+from domain.translations.given_out import asked_in_vain, request_key
 from domain.translations.needed import TEXT
 from domain.working_days import first_working_moment
 
@@ -46,7 +47,7 @@ def ask_desk(case: Case, fact: TranslationAsked, now: datetime) -> Reaction:
     if job.certified:
         return Reaction(asks=tuple(_copies(case, job, job.readers, now)))
     request = Effect(
-        key=f"{case.ref}/{EffectKind.TRANSLATION}/{job.ref}/desk",
+        key=request_key(case, job),
         kind=EffectKind.TRANSLATION,
         to=DESK,
         role=True,
@@ -94,7 +95,8 @@ def stop_job(case: Case, fact: TranslationEnded, now: datetime) -> Reaction:
     """Whatever of it has not gone is stopped; a desk that has the text is told."""
     withdrawn = _of_job(case, fact.translation)
     job = _job(case, fact.translation)
-    if _is_not_given_out(case, withdrawn) or job.checked_at is not None:
+    never = asked_in_vain(case, job) or _is_not_given_out(case, withdrawn)
+    if never or job.checked_at is not None:
         return Reaction(withdraws=withdrawn)
     told = task(case, DESK, "translation-cancelled", job.ref, now)
     told = changed(told, translation=job.ref)

@@ -163,7 +163,8 @@ class Conference(Frozen):
     """A conference about some children. `revision` counts its changes of date.
 
     `undone`: the children whose outcome was taken back, as often as it was.
-    `notified`: since a list is kept, who was sent an invitation to any of its dates;
+    `notified`: since a list is kept, who was sent an invitation to any of its dates; and
+    whoever got one that had been withdrawn;
     `struck_off`: who was taken off it, each time that they were.
     `joined_with`: the review with which a further child's conference is combined.
     `sections`: the headings of its record that are written; `closed_at`: when all of
@@ -243,5 +244,5 @@ class Conference(Frozen):
             return tuple(person for person in self.invited if person in self.notified)
         if self.revision > 1:
             return self.invited
-        left = self.invitations_left
-        return tuple(person for person in self.invited if person not in left)
+        waiting = set(self.invitations_left) - set(self.notified)
+        return tuple(person for person in self.invited if person not in waiting)

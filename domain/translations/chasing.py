@@ -15,6 +15,7 @@ from domain.case import Case
 from domain.duties.dates import ONE_MINUTE, missed_from
 from domain.duty import Duty
 from domain.record.translations import Translation
+from domain.translations.given_out import asked_in_vain
 from rulebook.schema import Start
 
 #: The first and the second time that the desk is asked.
@@ -30,9 +31,13 @@ class Chaser(NamedTuple):
 
 
 def chasers(case: Case) -> Iterator[Chaser]:
-    """The next chaser of each translation that is still with the desk."""
+    """The next chaser of each translation that is still with the desk.
+
+    A desk that was never asked is not chased: it is asked.
+    """
     for job in case.translations:
-        duty = duty_of(case, job) if job.with_the_desk else None
+        there = job.with_the_desk and not asked_in_vain(case, job)
+        duty = duty_of(case, job) if there else None
         due_at = missed_from(duty.due) if duty is not None else None
         if due_at is not None:
             yield from _next(job, due_at)

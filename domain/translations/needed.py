@@ -17,10 +17,14 @@ from domain.record.copies import HowSettled
 from domain.record.people import Person, PersonKind
 from domain.record.plans import Plan
 from domain.record.translations import Translation
+from domain.translations.given import goes_to
 
 #: The language and the form in which every text is made.
 ENGLISH: Final = "en"
 TEXT: Final = "text"
+
+#: Which document it is, of which conference, and about which child.
+Text = tuple[DocumentKind, str, str | None]
 
 
 class Version(NamedTuple):
@@ -33,7 +37,7 @@ class Version(NamedTuple):
     format: str
 
     @property
-    def text(self) -> tuple[DocumentKind, str, str | None]:
+    def text(self) -> Text:
         """Which text it is, in whatever language and form."""
         return self.document, self.about, self.child
 
@@ -58,17 +62,34 @@ def readers_of(case: Case, version: Version) -> tuple[str, ...]:
     Nobody of the family is given a child's letter: whoever is to take it to the child
     is named each time (send-document), so its versions go to nobody by themselves.
     """
-    conference = case.conference(version.about)
-    if conference is None:
-        return ()
-    match version.document:
-        case DocumentKind.PLAN:
-            people = _copied(case, conference, version.child or "")
-        case DocumentKind.RECORD | DocumentKind.DECISION_SUMMARY:
-            people = _given_a_record(case, conference)
-        case _:
-            return ()
+    people = _due_to(case, version.text)
     return tuple(p.ref for p in people if _theirs(p) == version.form)
+
+
+def everybody_of(case: Case, text: Text) -> tuple[str, ...]:
+    """All who are told it in any language: the family; the child, of a child's letter.
+
+    Nobody for whom a person must decide first.
+    """
+    document, _, child = text
+    if document is DocumentKind.OUTCOME_FOR_CHILD and child is not None:
+        return (child,)
+    return tuple(person.ref for person in _due_to(case, text))
+
+
+def _due_to(case: Case, text: Text) -> Iterator[Person]:
+    """Those of the family to whom it goes by itself, whatever they read."""
+    document, about, child = text
+    conference = case.conference(about)
+    if conference is None:
+        return
+    match document:
+        case DocumentKind.PLAN:
+            yield from _copied(case, conference, child or "")
+        case DocumentKind.RECORD | DocumentKind.DECISION_SUMMARY:
+            yield from _given_a_record(case, conference, document)
+        case _:
+            return
 
 
 def plan_conference(case: Case, child: str) -> Conference | None:
@@ -92,22 +113,28 @@ def _of_plans(case: Case) -> Iterator[tuple[Version, str]]:
 def _of_records(case: Case) -> Iterator[tuple[Version, str]]:
     for conference in case.conferences:
         if conference.closed_at is not None:
-            people = _given_a_record(case, conference)
+            people = _given_a_record(case, conference, DocumentKind.RECORD)
             yield from _versions(DocumentKind.RECORD, conference, None, people)
 
 
 def _copied(case: Case, conference: Conference, child: str) -> Iterator[Person]:
     """The family among those to whom a copy of the plan is due."""
+    of = (DocumentKind.PLAN, conference.ref, child)
     for copy in conference.copies:
         person = case.person(copy.person)
         mine = copy.child == child and copy.how != HowSettled.WITHHELD
-        if mine and person is not None and _of_the_family(person):
+        if not mine or person is None or not _of_the_family(person):
+            continue
+        if goes_to(case, person, *of):
             yield person
 
 
-def _given_a_record(case: Case, conference: Conference) -> Iterator[Person]:
+def _given_a_record(
+    case: Case, conference: Conference, document: DocumentKind
+) -> Iterator[Person]:
     refs = record_readers(case, conference)
-    return (person for person in case.people if person.ref in refs)
+    of = (document, conference.ref, None)
+    return (p for p in case.people if p.ref in refs and goes_to(case, p, *of))
 
 
 def _of_the_family(person: Person) -> bool:

@@ -1,9 +1,10 @@
 """Today's jobs of the desk against the versions needed: the difference, as facts.
 
 A job belongs to one text. When that text changes the job ends and is asked for anew;
-when nobody needs it any more it ends too. What a person cancelled is not asked for
-again until the text is another one. A certified version of this very text is used
-again, whoever comes to need it: nothing is translated twice.
+when nobody needs it any more it ends too. One that the desk never got, since the letter
+failed, is asked for anew at the next change, and is due when it was. What a person
+cancelled is not asked for again until the text is another one. A certified version of
+this very text is used again, whoever comes to need it: nothing is translated twice.
 """
 
 from __future__ import annotations
@@ -19,11 +20,15 @@ from domain.evolve.changes import changed
 from domain.facts import Facts
 from domain.facts.translations import TranslationAsked, TranslationEnded
 from domain.record.translations import Translation
+from domain.translations.given_out import asked_in_vain
 from domain.translations.needed import Version, needed, plan_conference, version_of
 from domain.translations.sources import source_now
 
 SOURCE_CHANGED: Final = "source-changed"
 NO_LONGER_NEEDED: Final = "no-longer-needed"
+NOT_GIVEN_OUT: Final = "not-given-out"
+#: What somebody asked for is asked for again after these.
+_RENEWED: Final = frozenset({SOURCE_CHANGED, NOT_GIVEN_OUT})
 
 
 def renewed(case: Case, now: datetime) -> Facts:
@@ -63,6 +68,8 @@ def _why_ended(
         return SOURCE_CHANGED
     if job.asked_by is None and version not in wanted and not _has_gone_by(case, job):
         return NO_LONGER_NEEDED
+    if job.with_the_desk and asked_in_vain(case, job):
+        return NOT_GIVEN_OUT
     return None
 
 
@@ -75,10 +82,10 @@ def _has_gone_by(case: Case, job: Translation) -> bool:
 
 
 def _asked_by_people(case: Case) -> Iterator[Version]:
-    """What somebody asked for, and whose text has changed, is asked for again."""
+    """What somebody asked for is asked for again, if another text or in vain."""
     last = {version_of(job): job for job in case.translations}
     for version, job in last.items():
-        if job.asked_by is not None and job.ended == SOURCE_CHANGED:
+        if job.asked_by is not None and job.ended in _RENEWED:
             yield version
 
 
@@ -99,7 +106,13 @@ def _job(
     if any(j.ended_by is not None for j in same):
         return None
     asker = next((j.asked_by for j in reversed(of_this) if j.asked_by), None)
-    return asked_for(case, version, source, people, now, asker)
+    return asked_for(case, version, source, people, _since(same, now), asker)
+
+
+def _since(same: list[Translation], now: datetime) -> datetime:
+    """Since when it is due: no letter that failed gives the text more time."""
+    last = same[-1] if same else None
+    return last.asked_at if last and last.ended == NOT_GIVEN_OUT else now
 
 
 def _asks(case: Case, version: Version, before: list[Translation]) -> bool:

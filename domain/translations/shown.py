@@ -10,6 +10,7 @@ from domain.ids import Day, Instant, Key, Ref
 from domain.record.people import Language
 from domain.record.translations import Translation
 from domain.translations.chasing import duty_of
+from domain.translations.given_out import asked_in_vain
 from rulebook.schema import Code, Frozen
 
 
@@ -17,6 +18,7 @@ class State(StrEnum):
     """Where a translation is. Derived whenever asked; never stored."""
 
     ASKED = "with the desk"
+    FAILED = "not given out: the letter to the desk failed"
     RETURNED = "waits for its check"
     CERTIFIED = "certified"
     ENDED = "no longer wanted"
@@ -67,14 +69,16 @@ def _view(case: Case, job: Translation) -> TranslationView:
         asked_at=job.asked_at,
         due_on=duty.due.due_on if duty else None,
         chased=job.chased,
-        state=_state(job),
+        state=_state(case, job),
         ended=job.ended,
     )
 
 
-def _state(job: Translation) -> State:
+def _state(case: Case, job: Translation) -> State:
     if job.ended is not None:
         return State.ENDED
     if job.certified:
         return State.CERTIFIED
-    return State.ASKED if job.with_the_desk else State.RETURNED
+    if not job.with_the_desk:
+        return State.RETURNED
+    return State.FAILED if asked_in_vain(case, job) else State.ASKED

@@ -14,17 +14,21 @@ import requests
 from pydantic import SecretStr
 from structlog.testing import capture_logs
 
+from activities.ports import Post
 from adapters.callback_server import Serving, serving
+from adapters.carriers import Carriers
 from adapters.handovers import CarrierName, Handovers
 from adapters.message_ids import reference
 from adapters.notify_callbacks import MOST_BYTES, PATH, NotifyCallbacks
 from adapters.sqlite import Database
-from domain.letters import Channel, Standing
+from domain.letters import Channel, Message, Standing
 from tests.activities.fakes import NOW, FakeClock
+from tests.adapters.notify_office import at_notify
 
 KEY = "CP-1/invitation/conf-1/r1/p-1-1/mail"
 REF = reference(KEY)
 CANARY = "marguerite@home.example"
+MAIL = Message(key=KEY, address=CANARY, subject="A conference", body="Dear you")
 TOKEN, NEXT = "t" * 32, "n" * 32
 TOLD = {
     "id": "740e5834-3a29-46b4-9a6f-16142fde533a",
@@ -94,6 +98,23 @@ async def test_a_forged_or_missing_token_is_turned_away_and_leaves_no_trace(
     assert answer.status_code == 401
     assert answer.content == b""
     assert await handovers.hinted(KEY) is None
+
+
+async def test_with_a_good_token_a_false_arrival_is_not_believed_over_the_carrier(
+    handovers: Handovers,
+) -> None:
+    with at_notify() as office:
+        posts: dict[CarrierName, Post] = {CarrierName.NOTIFY: office.post}
+        by_notify = {Channel.EMAIL: CarrierName.NOTIFY}
+        carriers = Carriers(posts, by_notify, handovers, FakeClock())
+        await carriers.send(MAIL)
+        async with receiving(handovers) as server:
+            lied = await told(server, status="delivered")
+        hinted = await handovers.hinted(KEY)
+        asked = await carriers.standing(KEY)
+
+    assert (lied, hinted) == (202, Standing.DELIVERED)
+    assert asked is Standing.SENT
 
 
 async def test_the_scheme_must_be_bearer(handovers: Handovers) -> None:

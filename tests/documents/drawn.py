@@ -82,7 +82,7 @@ def paper_of(name: str) -> Paper:
     """What letters of this story are drawn up with: its record, and what came back."""
     facts = FactsInMemory()
     facts.rows = list(_rows(told(name).rehearsed))
-    return paper_in_memory(facts, story(name).askings)
+    return paper_in_memory(facts)
 
 
 def carrier_of(paper: Paper) -> Carrier:

@@ -90,7 +90,7 @@ def test_whoever_takes_the_role_over_is_not_asked_to_post_what_was_taken_back() 
     assert [e.letter for e in asked_about(case, EffectKind.RECALL)] == [BY_POST]
 
 
-def test_a_task_that_was_told_and_done_is_not_asked_for_again() -> None:
+def test_what_was_posted_is_asked_of_nobody_any_more() -> None:
     case = asked(printed(), LATER, post(BY_POST, LATER))
 
     assert "print-and-post" not in tasks(case)

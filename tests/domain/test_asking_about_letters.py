@@ -1,0 +1,56 @@
+"""What is asked of a carrier is about one letter; a letter is tried only so long."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from domain.case import Case
+from domain.correspondence import letter_for
+from domain.deliveries import ended, tried_until
+from domain.effects import EffectKind
+from domain.evolve.changes import changed, to
+from domain.letters import Followed, Standing
+from tests.domain.carrying import BY_MAIL, BY_POST, LATER, answered, invited, printed
+from tests.domain.family import BOOKED, STARTS
+from tests.domain.test_printed import off
+
+FOLLOW_UP, RECALL = f"{BY_MAIL}/follow-up", f"{BY_POST}/recall"
+
+
+def about_no_letter(case: Case, key: str) -> Case:
+    """A bug: what is asked of the carrier has lost which letter it is about."""
+    return to(case, outbox={**case.outbox, key: changed(case.outbox[key], letter=None)})
+
+
+@pytest.mark.parametrize("key", [FOLLOW_UP, RECALL])
+def test_an_answer_about_no_letter_stops_the_case_and_is_not_taken_for_another(
+    key: str,
+) -> None:
+    sent = answered(invited(), BY_MAIL, Standing.SENT)
+    case = about_no_letter(sent if key == FOLLOW_UP else off(printed()), key)
+
+    with pytest.raises(LookupError, match="names none"):
+        ended(case, key, None, LATER, said=False)
+
+
+def test_no_invitation_is_tried_once_its_conference_has_begun() -> None:
+    case = invited()
+    effect = case.outbox[BY_MAIL]
+    assert effect.give_up_at < STARTS
+    late = changed(effect, give_up_at=LATER.replace(year=2028))
+
+    assert tried_until(effect, letter_for(case, effect, BOOKED)) == effect.give_up_at
+    assert tried_until(late, letter_for(case, late, BOOKED)) == STARTS
+
+
+def test_a_carrier_is_asked_for_as_long_as_that_way_takes() -> None:
+    case = answered(invited(), BY_MAIL, Standing.SENT)
+    effect = case.outbox[FOLLOW_UP]
+    assert effect.kind is EffectKind.FOLLOW_UP
+    given = Followed(key=effect.asks_about, channel=effect.channel)
+
+    until: datetime = tried_until(effect, given)
+
+    assert (given.key, until) == (BY_MAIL, effect.give_up_at)

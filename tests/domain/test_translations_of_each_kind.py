@@ -1,0 +1,98 @@
+"""To whom a certified version goes by itself: it depends on what it is a version of."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.advance import advance
+from domain.case import Case
+from domain.correspondence import letter_for
+from domain.documents.kinds import OF_A_CONFERENCE, DocumentKind
+from domain.facts.translations import TranslationCertified
+from domain.record.conferences import Decided
+from domain.translations.needed import Version, readers_of
+from tests.domain.conferring import A_PLAN, EVENING, TWO, held, outcome
+from tests.domain.requesting import asked
+from tests.domain.translating import (
+    BACK,
+    CHECKED,
+    FATHER,
+    MOTHER,
+    ask_for,
+    back,
+    booked,
+    check,
+    job,
+    of_job,
+)
+
+KINDS = DocumentKind
+WANTED = "Sleeps in a bed of her own."
+#: The first translation is of the plan, which is asked for by itself.
+LETTER = "t2"
+GOES_TO = {
+    KINDS.PLAN: (MOTHER,),
+    KINDS.RECORD: (MOTHER,),
+    KINDS.DECISION_SUMMARY: (MOTHER,),
+    KINDS.OUTCOME_FOR_CHILD: (),
+}
+
+
+def decided() -> Case:
+    """Held on Mon 2026-12-21: a plan for the first child, none for the second."""
+    second = outcome(TWO, Decided.NO_PLAN, ends_with="early-help", outcomes=(WANTED,))
+    there = ("worker", "manager", MOTHER, FATHER)
+    return asked(booked(), EVENING, held(A_PLAN, second, present=there))
+
+
+def asked_in_urdu() -> Case:
+    """The letter for the second child, in the language that the mother reads."""
+    wanted = ask_for(
+        BACK, document=KINDS.OUTCOME_FOR_CHILD, child="child-2", language="ur"
+    )
+    return asked(decided(), BACK, wanted)
+
+
+def test_every_kind_of_text_that_is_translated_is_looked_at_here() -> None:
+    assert set(GOES_TO) == OF_A_CONFERENCE
+
+
+@pytest.mark.parametrize(("document", "people"), GOES_TO.items())
+def test_only_whoever_is_due_the_text_itself_gets_it_in_their_language(
+    document: DocumentKind, people: tuple[str, ...]
+) -> None:
+    child = {KINDS.PLAN: "child-1", KINDS.OUTCOME_FOR_CHILD: "child-2"}.get(document)
+    version = Version(document, "conf-1", child, "ur", "text")
+
+    assert readers_of(decided(), version) == people
+
+
+def test_a_childs_letter_that_was_certified_goes_to_nobody_by_itself() -> None:
+    case = asked_in_urdu()
+    assert job(case, LETTER).readers == ()
+
+    case = asked(case, BACK, back(case, LETTER))
+    case = asked(case, CHECKED, check(LETTER))
+
+    assert job(case, LETTER).certified
+    assert of_job(case, LETTER) == []
+
+
+def test_the_desk_gets_the_childs_letter_as_the_child_may_read_it() -> None:
+    case = asked_in_urdu()
+    (request,) = of_job(case, LETTER)
+
+    said = letter_for(case, request, BACK).to_translate
+
+    (wanted,) = (line.values["text"] for line in said if line.code == "wanted")
+    assert not isinstance(wanted, str)
+    assert wanted.model_dump()["text"] == WANTED
+
+
+def test_a_translation_that_was_never_asked_for_cannot_be_certified() -> None:
+    fact = TranslationCertified(
+        at=CHECKED, translation="t9", checked_by="second", readers=()
+    )
+
+    with pytest.raises(LookupError, match="no translation of the case"):
+        advance(decided(), (fact,), CHECKED)
