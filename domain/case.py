@@ -17,7 +17,7 @@ from domain.record.afterwards import (
 from domain.record.children import Child, Move
 from domain.record.conferences import Conference
 from domain.record.delays import Delay, Reason
-from domain.record.deliveries import Delivery
+from domain.record.deliveries import Delivery, DocumentAsked
 from domain.record.enquiries import Decision, Enquiry, Explained
 from domain.record.invitations import Examined
 from domain.record.orders import AssessmentOrder, EmergencyOrder, Proceedings
@@ -46,7 +46,8 @@ class Case(Frozen):
     `waiting` holds staff messages until their morning, `outbox` what may go now.
     `answered` maps the hash of an accepted request's id to that of its content. `facts`
     counts all facts; `unrecorded` are those the ledger has not acknowledged.
-    `deliveries`: letters handed over that are not known to have arrived.
+    `deliveries`: letters handed over that are not known to have arrived; `documents`:
+    those asked for, until they have.
     `practice_since`: from when a case that began without gates is judged by some.
     """
 
@@ -87,6 +88,7 @@ class Case(Frozen):
     practice_since: Instant | None = added(None)
     deliveries: dict[Key, Delivery] = added({})
     documents_asked: int = added(0)
+    documents: tuple[DocumentAsked, ...] = added(())
     translations: tuple[Translation, ...] = added(())
     duties: dict[Key, Duty] = {}
     settled: dict[Key, Settled] = {}

@@ -25,7 +25,7 @@ from domain.react.onward import onward
 from domain.react.recalling import recall_unknown
 from domain.react.tries import handed_over
 from domain.react.ways import is_followed
-from domain.withdrawn import gone_all_the_same
+from domain.withdrawn import gone_all_the_same, told_by
 
 #: What an activity returned: a carrier's answer, or whether a letter was taken back.
 Said = Receipt | bool | None
@@ -136,9 +136,14 @@ def _followed_up(case: Case, effect: Effect, at: datetime, said: Said) -> Facts:
 
 
 def _taken_back(case: Case, effect: Effect, at: datetime, said: Said) -> Facts:
-    """Nothing is true of one that was never printed, and so was not there."""
+    """Nothing is true of one that was never printed, and so was not there.
+
+    One that was printed after it was withdrawn had been there: it is looked for.
+    """
     key, found = effect.asks_about, said is True
     delivery = case.deliveries.get(key)
+    if delivery is None and not found and effect.key == recall_unknown(key, at).key:
+        delivery = told_by(case, key, Standing.QUEUED, at)
     if delivery is None and not found:
         return ()
     back: Fact = LetterTakenBack(at=at, key=key, found=found, delivery=delivery)

@@ -10,9 +10,14 @@ from domain.decide import checks
 from domain.decide.documents import asked_for
 from domain.errors import Refused
 from domain.facts import Facts
-from domain.facts.deliveries import LetterDelivered, LetterPosted
+from domain.facts.deliveries import (
+    LetterDelivered,
+    LetterPosted,
+    LetterTakenBack,
+)
 from domain.letters import FAILURES, Standing
 from domain.react.tries import letter_of
+from domain.react.wanted import still_wanted
 from domain.record.deliveries import Delivery
 from domain.requests.deliveries import (
     DeliveryRequest,
@@ -53,7 +58,10 @@ def _on_its_way(case: Case, key: str) -> Delivery:
 
 
 def _posted(case: Case, request: RecordPosted, now: datetime) -> Facts:
-    """What waits for a letter waits until it is out of the house."""
+    """What waits for a letter waits until it is out of the house.
+
+    It may be recorded of one that was to be taken back, and had gone already.
+    """
     at = checks.happened(request.posted_at, now, "posted_at")
     delivery = _on_its_way(case, request.key)
     if delivery.standing is not Standing.QUEUED:
@@ -64,16 +72,23 @@ def _posted(case: Case, request: RecordPosted, now: datetime) -> Facts:
             where="key",
         )
     checks.not_before(at, delivery.since, "posted_at", "the letter was printed")
+    letter = letter_of(delivery, now)
     posted = LetterPosted(at=at, key=delivery.key, by=request.by.person)
-    return (posted, *settled_by(case, letter_of(delivery, now), at))
+    if delivery.looked_for and not still_wanted(case, letter, at):
+        # It was to be taken back: what it says settles nothing.
+        return (posted,)
+    return (posted, *settled_by(case, letter, at))
 
 
 def _heard(case: Case, request: RecordDelivery, now: datetime) -> Facts:
     at = checks.happened(request.heard_at, now, "heard_at")
     _said_by_one_of_us(case, request.by.person)
     delivery = _on_its_way(case, request.key)
-    _out_of_the_house(delivery)
     checks.not_before(at, delivery.since, "heard_at", "it was last heard of")
+    if _was_destroyed(delivery, request.standing):
+        found = LetterTakenBack(at=at, key=delivery.key, found=True, delivery=delivery)
+        return (found,)
+    _out_of_the_house(delivery)
     if request.standing is Standing.DELIVERED:
         arrived = LetterDelivered(at=at, key=delivery.key, by=request.by.person)
         return (arrived,)
@@ -92,6 +107,12 @@ def _heard(case: Case, request: RecordDelivery, now: datetime) -> Facts:
             where="standing",
         )
     return not_delivered(case, delivery, request.standing, at)
+
+
+def _was_destroyed(delivery: Delivery, standing: Standing) -> bool:
+    """It was looked for and found: it never left, and goes anew once it may."""
+    looked_for = delivery.looked_for and delivery.standing is Standing.QUEUED
+    return looked_for and standing in FAILURES
 
 
 def _said_by_one_of_us(case: Case, ref: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from domain.case import Case
@@ -10,7 +11,9 @@ from domain.documents.kinds import OF_A_CONFERENCE
 from domain.errors import Refused
 from domain.facts import Facts
 from domain.facts.translations import TranslationAsked
+from domain.record.translations import Translation
 from domain.requests.translations import AskTranslation
+from domain.translations.given_out import asked_in_vain
 from domain.translations.needed import (
     ENGLISH,
     TEXT,
@@ -36,8 +39,7 @@ def asked_of_the_desk(case: Case, request: AskTranslation, now: datetime) -> Fac
             "record once the conference is closed, and the rest once it was held.",
             where="about",
         )
-    live = (j for j in case.translations if j.ended is None)
-    if any(version_of(job) == version for job in live):
+    if any(version_of(job) == version for job in _live(case)):
         raise Refused(
             "asked-already",
             "This translation was asked for already: 'vigil translation list' shows "
@@ -54,6 +56,14 @@ def asked_of_the_desk(case: Case, request: AskTranslation, now: datetime) -> Fac
     people = readers_of(case, version)
     job = asked_for(case, version, source, people, now, request.by.person)
     return (TranslationAsked(at=now, translation=job),)
+
+
+def _live(case: Case) -> Iterator[Translation]:
+    """What the desk has, or has given back: not a job whose letter failed."""
+    for job in case.translations:
+        vain = job.with_the_desk and asked_in_vain(case, job)
+        if job.ended is None and not vain:
+            yield job
 
 
 def _version(case: Case, request: AskTranslation) -> Version:

@@ -63,9 +63,9 @@ def delivered(case: Case, began: Beginning, who: str) -> datetime | None:
 
 
 def printed(case: Case, thorough: bool) -> Iterator[Beginning]:
-    """A letter on paper lies until somebody posts it."""
+    """A letter on paper lies until somebody posts it; what must not go, nobody does."""
     for delivery in case.deliveries.values():
-        if delivery.queued_at is not None:
+        if delivery.queued_at is not None and not delivery.looked_for:
             yield Beginning(
                 ref=delivery.key.removeprefix(f"{case.ref}/"),
                 anchor=delivery.queued_at,

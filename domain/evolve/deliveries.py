@@ -17,28 +17,69 @@ from domain.facts.deliveries import (
 from domain.ids import Instant
 from domain.letters import Standing
 from domain.record.conferences import Conference, CopyDue
-from domain.record.deliveries import Delivery, stem
+from domain.record.deliveries import Delivery, DocumentAsked, stem
 
 
 def evolve_deliveries(case: Case, fact: DeliveryFact) -> Case:
     match fact:
-        case LetterHandedOver(delivery=delivery, stopped=True):
-            return _heard_of_it(case, delivery)
-        case LetterHandedOver(delivery=delivery, at=at):
-            case = _with(case, delivery)
-            done = delivery.standing is Standing.DELIVERED
-            return _arrived(case, delivery.key, at) if done else case
+        case LetterHandedOver():
+            return _handed_over(case, fact)
         case LetterDelivered(key=key, at=at):
             return _arrived(case, key, at)
-        case LetterTakenBack(key=key):
-            return to(case, deliveries=without(case.deliveries, key))
-        case LetterNotDelivered(key=key, standing=standing, at=at):
-            case = case if fact.delivery is None else _with(case, fact.delivery)
-            return _stands(case, key, standing, at)
+        case LetterTakenBack():
+            return _taken_back(case, fact)
+        case LetterNotDelivered():
+            return _not_delivered(case, fact)
         case LetterPosted(key=key, at=at):
             return _posted(case, key, at)
         case DocumentAskedFor(number=number):
-            return to(case, documents_asked=number)
+            return to(case, documents_asked=number, documents=_asked(case, fact))
+
+
+def _handed_over(case: Case, fact: LetterHandedOver) -> Case:
+    if fact.stopped:
+        return _heard_of_it(case, fact.delivery)
+    case = _with(case, fact.delivery)
+    done = fact.delivery.standing is Standing.DELIVERED
+    return _arrived(case, fact.delivery.key, fact.at) if done else case
+
+
+def _taken_back(case: Case, fact: LetterTakenBack) -> Case:
+    """One that was not found stays: somebody looks for it."""
+    if fact.found or fact.delivery is None:
+        return to(case, deliveries=without(case.deliveries, fact.key))
+    looked_for = changed(fact.delivery, looked_for=True)
+    return to(case, deliveries={**case.deliveries, fact.key: looked_for})
+
+
+def _not_delivered(case: Case, fact: LetterNotDelivered) -> Case:
+    case = case if fact.delivery is None else _with(case, fact.delivery)
+    return _stands(case, fact.key, fact.standing, fact.at)
+
+
+def _asked(case: Case, fact: DocumentAskedFor) -> tuple[DocumentAsked, ...]:
+    """What was asked for, and is not known to have reached all of them.
+
+    The newest asking of a document stands for the ones before.
+    """
+    new = DocumentAsked(
+        document=fact.document,
+        about=fact.about,
+        child=fact.child,
+        people=fact.people,
+        number=fact.number,
+    )
+    before = (_less(asked, new, fact.people) for asked in case.documents)
+    return (*(asked for asked in before if asked.people), new)
+
+
+def _less(
+    asked: DocumentAsked, of: DocumentAsked | Delivery, people: tuple[str, ...]
+) -> DocumentAsked:
+    """The asking without these people, where it is of the same document."""
+    if (asked.document, asked.about, asked.child) != (of.document, of.about, of.child):
+        return asked
+    return changed(asked, people=tuple(p for p in asked.people if p not in people))
 
 
 def _heard_of_it(case: Case, delivery: Delivery) -> Case:
@@ -58,11 +99,15 @@ def _heard_of_it(case: Case, delivery: Delivery) -> Case:
 
 
 def _with(case: Case, delivery: Delivery) -> Case:
-    """Each letter as it was tried last: by the way before, it is followed no more."""
+    """Each letter as it was tried last: by the way before, it is followed no more.
+
+    What is looked for stays, until somebody has said what became of it.
+    """
     kept = {
         key: earlier
         for key, earlier in case.deliveries.items()
-        if stem(key) != stem(delivery.key) and not _is_past(case, earlier, delivery)
+        if earlier.looked_for
+        or (stem(key) != stem(delivery.key) and not _is_past(case, earlier, delivery))
     }
     return to(case, deliveries={**kept, delivery.key: delivery})
 
@@ -104,6 +149,9 @@ def _arrived(case: Case, key: str, at: Instant) -> Case:
     if known is None:
         return case
     case = to(case, deliveries=without(case.deliveries, key))
+    if known.document is not None and known.translation is None:
+        left = (_less(asked, known, (known.to,)) for asked in case.documents)
+        return to(case, documents=tuple(asked for asked in left if asked.people))
     if known.letter != EffectKind.PLAN_COPY or known.translation is not None:
         return case
 

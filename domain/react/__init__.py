@@ -108,11 +108,11 @@ from domain.facts.translations import (
     TranslationRejected,
     TranslationReturned,
 )
+from domain.react.documents import send_document
 from domain.react.drawn_anew import somebody_new
 from domain.react.following import (
     follow,
     go_on,
-    send_document,
     stop_following,
     stop_posting,
     take_back,

@@ -8,38 +8,32 @@ from domain.case import Case
 from domain.effects import Effect, EffectKind, Item
 from domain.evolve.changes import changed
 from domain.facts.deliveries import (
-    DocumentAskedFor,
     LetterDelivered,
     LetterHandedOver,
     LetterNotDelivered,
     LetterPosted,
     LetterTakenBack,
 )
-from domain.letters import FAILURES, Channel, Standing
+from domain.letters import FAILURES, Standing
 from domain.react.gone import seen_to
 from domain.react.messages import task
 from domain.react.onward import asked_again, onward, read_to_them, visit
-from domain.react.outward import to_person, unsent
+from domain.react.outward import unsent
 from domain.react.reaction import NOTHING, Reaction
 from domain.react.recalling import post_task, post_tasks
 from domain.react.safety import held, must_be_decided
+from domain.react.times import followed_until, leaves_no_time
 from domain.react.tries import letter_of, matter
 from domain.react.wanted import still_wanted
 from domain.record.deliveries import Delivery, stem
 from domain.roles import Role
 from domain.translations.needed import TEXT
-from domain.working_days import (
-    OutsideVerifiedRange,
-    at_hour,
-    local_day,
-    shift,
-)
-from rulebook.schema import Allowance, Unit
 
 
 def follow(case: Case, fact: LetterHandedOver, now: datetime) -> Reaction:
     """Ask what became of it; and read it to whom a letter alone says little.
 
+    Somebody goes to them at once where no time is left to hear that it did not come.
     On paper somebody posts it; it is taken back at once where it may not go any more.
     """
     delivery = fact.delivery
@@ -52,6 +46,9 @@ def follow(case: Case, fact: LetterHandedOver, now: datetime) -> Reaction:
     if not delivery.tried and _needs_reading(case, delivery):
         asks.append(read_to_them(case, letter, now))
     lies = delivery.standing is Standing.QUEUED
+    may_come_late = lies or delivery.standing is Standing.SENT
+    if may_come_late and leaves_no_time(case, letter, now):
+        asks.append(visit(case, letter, now))
     stopped = held(case, letter.to) or must_be_decided(case, letter)
     if lies and not stopped:
         asks.append(_to_post(case, letter, now))
@@ -66,8 +63,14 @@ def _to_post(case: Case, letter: Effect, now: datetime) -> Effect:
 
 
 def stop_posting(case: Case, fact: LetterPosted, now: datetime) -> Reaction:
-    """Nobody who had not heard of it yet is asked to post it a second time."""
-    return Reaction(withdraws=post_tasks(case, (fact.key,)))
+    """Nobody who had not heard of it yet is asked to post it a second time.
+
+    What must not have gone, and was looked for, is seen to.
+    """
+    delivery = case.deliveries.get(fact.key)
+    looked_for = delivery is not None and delivery.looked_for
+    asks = seen_to(case, letter_of(delivery, now), now) if looked_for else ()
+    return Reaction(asks=asks, withdraws=post_tasks(case, (fact.key,)))
 
 
 def _needs_reading(case: Case, delivery: Delivery) -> bool:
@@ -86,7 +89,7 @@ def _follow_up(case: Case, letter: Effect, now: datetime) -> Effect:
         about=letter.about,
         child=letter.child,
         asked_at=now,
-        give_up_at=heard_of_by(case, letter.channel, now),
+        give_up_at=followed_until(case, letter, now),
         channel=letter.channel,
         letter=letter.key,
     )
@@ -94,24 +97,6 @@ def _follow_up(case: Case, letter: Effect, now: datetime) -> Effect:
 
 def _following(key: str) -> str:
     return f"{key}/follow-up"
-
-
-def heard_of_by(case: Case, way: Channel, now: datetime) -> datetime:
-    """Until when that way has time to say that a letter arrived: a working morning."""
-    times, calendar = case.terms.letters, case.terms.calendar
-    assert times is not None
-    days = {
-        Channel.EMAIL: times.email,
-        Channel.TEXT: times.text,
-        Channel.POST: times.post,
-    }[way]
-    day = local_day(now, calendar.zone)
-    try:
-        day = shift(day, Allowance(count=days, unit=Unit.WORKING_DAYS), calendar)
-    except OutsideVerifiedRange:
-        # A letter is followed even when the calendar has run out.
-        day = shift(day, Allowance(count=days, unit=Unit.CALENDAR_DAYS), calendar)
-    return at_hour(day, case.terms.messages_from, calendar.zone)
 
 
 def go_on(case: Case, fact: LetterNotDelivered, now: datetime) -> Reaction:
@@ -137,6 +122,13 @@ def _goes_already(case: Case, letter: Effect) -> bool:
     return any(stem(key) == stem(letter.key) for key, _ in case.unsent())
 
 
+def _went_anew(case: Case, letter: Effect) -> bool:
+    """Another of the same letter goes, or has gone, in place of this one."""
+    others = (key for key in case.deliveries if key != letter.key)
+    gone = any(stem(key) == stem(letter.key) for key in others)
+    return gone or _goes_already(case, letter)
+
+
 def stop_following(case: Case, fact: LetterDelivered, now: datetime) -> Reaction:
     """It has arrived: nobody asks any more, and no other way is tried."""
     same = unsent(case, lambda e: stem(e.key) == stem(fact.key))
@@ -153,7 +145,8 @@ def take_back(case: Case, fact: LetterTakenBack, now: datetime) -> Reaction:
         return NOTHING
     letter = letter_of(fact.delivery, now)
     asks = []
-    if still_wanted(case, letter, now) and (fact.found or _moved(case, letter)):
+    anew = (fact.found or _moved(case, letter)) and not _went_anew(case, letter)
+    if anew and still_wanted(case, letter, now):
         asks.append(asked_again(case, letter, now))
     if not fact.found:
         about = matter(case, letter.key, letter.to)
@@ -165,12 +158,3 @@ def take_back(case: Case, fact: LetterTakenBack, now: datetime) -> Reaction:
 def _moved(case: Case, letter: Effect) -> bool:
     person = case.person(letter.to)
     return person is not None and f"/{letter.to}-{person.revision}/" not in letter.key
-
-
-def send_document(case: Case, fact: DocumentAskedFor, now: datetime) -> Reaction:
-    """To each by their own way. Each asking is another letter."""
-    about = f"{fact.about}/{fact.document}-{fact.number}"
-    kind, of = EffectKind.DOCUMENT, (fact.child, fact.document)
-    return Reaction(
-        asks=tuple(to_person(case, kind, about, p, now, *of) for p in fact.people)
-    )

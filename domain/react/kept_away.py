@@ -8,6 +8,7 @@ from datetime import datetime
 from domain.case import Case
 from domain.effects import Effect, EffectKind
 from domain.facts.safety import AdultConcernDecided, PersonExcluded, SharingDecided
+from domain.react.documents import give_document
 from domain.react.drawn_anew import after_change
 from domain.react.messages import task
 from domain.react.outward import (
@@ -18,7 +19,7 @@ from domain.react.outward import (
     unsent,
 )
 from domain.react.reaction import NOTHING, Reaction
-from domain.react.safety import brings, must_be_decided
+from domain.react.safety import must_be_decided
 from domain.record.conferences import Conference
 from domain.record.copies import IN_HAND
 from domain.record.safety import Document, Sharing, SharingDecision
@@ -93,27 +94,12 @@ def act_on_sharing(case: Case, fact: SharingDecided, now: datetime) -> Reaction:
     if conference is None:
         return NOTHING
     if kind is None:
-        return _stop_document(case, made)
+        return give_document(case, made, now)
     stopped = _on_their_way(case, made.person, {conference.ref}, {kind})
     if made.shares is Sharing.WITHHELD:
         return Reaction(withdraws=stopped)
     asks = tuple(_given(case, conference, made, now))
     return Reaction(asks=asks, withdraws=stopped)
-
-
-def _stop_document(case: Case, made: SharingDecision) -> Reaction:
-    """A document that was asked for goes once what was decided lets it go."""
-    if made.shares is Sharing.WHOLE:
-        return NOTHING
-    stopped = unsent(
-        case,
-        lambda e: (
-            e.kind is EffectKind.DOCUMENT
-            and (e.to, e.about) == (made.person, made.about)
-            and brings(e.kind, e.document) is made.document
-        ),
-    )
-    return Reaction(withdraws=stopped)
 
 
 def _given(

@@ -15,10 +15,9 @@ from domain.facts.conferences import (
     ConferenceCalledOff,
     ConferenceMoved,
 )
-from domain.letters import Standing
 from domain.react.messages import task
 from domain.react.reaction import GIVE_UP_AFTER, NOTHING, Reaction
-from domain.react.safety import decided_of, may_be_sent, needs_decision
+from domain.react.safety import brings, decided_of, may_be_sent, needs_decision
 from domain.react.tries import ENDS, letter_of
 from domain.react.ways import ways
 from domain.record.safety import Sharing
@@ -91,7 +90,8 @@ def by_hand(
     if given is Sharing.PART:
         code = "give-part-by-hand"
     elif given is Sharing.WITHHELD or (given is None and needs_decision(case, person)):
-        code = "decide-what-to-send"
+        decided = brings(kind, document) is not None
+        code = "decide-what-to-send" if decided else "tell-by-hand"
     elif not may_be_sent(case, person, kind):
         code = "tell-by-hand"
     else:
@@ -126,8 +126,7 @@ def printed(case: Case, wanted: Callable[[Effect], bool]) -> tuple[str, ...]:
     return tuple(
         key
         for key, delivery in case.deliveries.items()
-        if delivery.standing is Standing.QUEUED
-        and wanted(letter_of(delivery, delivery.since))
+        if delivery.lies and wanted(letter_of(delivery, delivery.since))
     )
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from domain.case import Case
 from domain.effects import Effect, EffectKind
 from domain.evolve.changes import changed
-from domain.letters import Channel, Standing
+from domain.letters import Channel
 from domain.roles import Role
 
 #: Somebody posts what lies there every day: it is of no use to try for long.
@@ -37,7 +37,7 @@ def recalls(case: Case, keys: tuple[str, ...], now: datetime) -> Iterator[Effect
     """
     for key in keys:
         delivery, effect = case.deliveries.get(key), case.outbox.get(key)
-        if delivery is not None and delivery.standing is Standing.QUEUED:
+        if delivery is not None and delivery.lies:
             yield recall(key, delivery.to, delivery.about, now)
         elif effect is not None and effect.channel is Channel.POST:
             yield recall(key, effect.to, effect.about, now)

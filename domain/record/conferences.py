@@ -163,8 +163,8 @@ class Conference(Frozen):
     """A conference about some children. `revision` counts its changes of date.
 
     `undone`: the children whose outcome was taken back, as often as it was.
-    `notified`: since a list is kept, who was sent an invitation to any of its dates; and
-    whoever got one that had been withdrawn;
+    `notified`: since a list is kept, who was sent an invitation to any of its dates;
+    of any, who got one that had been withdrawn.
     `struck_off`: who was taken off it, each time that they were.
     `joined_with`: the review with which a further child's conference is combined.
     `sections`: the headings of its record that are written; `closed_at`: when all of

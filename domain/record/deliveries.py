@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.documents.kinds import DocumentKind
 from domain.ids import Instant, Key, Ref
 from domain.letters import Channel, Standing
-from rulebook.schema import Code, Frozen
+from rulebook.schema import Code, Flag, Frozen, added
 
 
 class Delivery(Frozen):
@@ -13,7 +13,9 @@ class Delivery(Frozen):
 
     `letter`: its kind (an effect's); `about`: the conference, the meeting or the delay;
     `tried`: the ways tried before. `since`: from when it has stood so. `queued_at`,
-    `posted_at`: when it was printed, and when somebody posted it.
+    `posted_at`: when it was printed, and when somebody posted it. `looked_for`: it must
+    not go, and was not found where it lay. `asked_after`: nothing more is waited for,
+    since somebody was asked whether it arrived, or it is known not to have.
     """
 
     key: Key
@@ -29,6 +31,26 @@ class Delivery(Frozen):
     tried: tuple[Channel, ...] = ()
     queued_at: Instant | None = None
     posted_at: Instant | None = None
+    looked_for: Flag = added(False)
+    asked_after: Flag = added(False)
+
+    @property
+    def lies(self) -> bool:
+        """On paper, where it was printed, for somebody to post."""
+        return self.standing is Standing.QUEUED and not self.looked_for
+
+
+class DocumentAsked(Frozen):
+    """A document that was asked for, for whom it has not reached yet.
+
+    `number`: which asking it was.
+    """
+
+    document: DocumentKind
+    about: Key
+    child: Ref | None = None
+    people: tuple[Ref, ...]
+    number: int
 
 
 def stem(key: str) -> str:

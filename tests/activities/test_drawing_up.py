@@ -17,13 +17,13 @@ from commands.rehearsal.paper import LettersInMemory, TextsInMemory
 from domain.clearance.looked_over import looked_over
 from domain.correspondence import NoLetter, letter_for
 from domain.deliveries import ended
-from domain.documents.drafts import Certified
 from domain.documents.kinds import DocumentKind
 from domain.documents.opened import Grid, Items, NotCleared, Opened, Plain, Rows, Text
 from domain.documents.segments import segments
 from domain.effects import Effect
 from domain.evolve.changes import changed
-from domain.letters import Letter
+from domain.letters import Certification, Letter
+from domain.translations.returned import Unchecked, kept_unchecked_as
 from tests.activities.fakes import FakeClock, FakePost, FakeSends
 from tests.documents.forms import envelope
 from tests.documents.giving_away import Record, record_of
@@ -110,6 +110,9 @@ async def test_the_same_record_without_it_goes() -> None:
     assert len(post.taken) == 1
 
 
+CHECKED = Certification(language="ur", translator="t-1", checked_by="t-2", at=NOW)
+
+
 async def in_urdu(letter: Letter, typed: str) -> tuple[Letter, TextsInMemory]:
     """The letter with a certified translation, into which somebody typed that."""
     texts = TextsInMemory()
@@ -117,10 +120,12 @@ async def in_urdu(letter: Letter, typed: str) -> tuple[Letter, TextsInMemory]:
     said = {each.id: f"{each.text} ترجمہ" for each in segments(source)}
     last = list(said)[-1]
     said[last] = f"{said[last]} {typed}".strip()
-    back = Certified(language="ur", texts=said, translator="t-1", reviser="t-2", at=NOW)
+    back = Unchecked(language="ur", texts=said, translator="t-1")
     await texts.put(letter.case, letter.source, source.model_dump_json())
-    await texts.put(letter.case, "f" * 64, back.model_dump_json())
-    return changed(letter, translation="f" * 64, language="ur"), texts
+    kept = kept_unchecked_as(back.content)
+    await texts.put(letter.case, kept, back.model_dump_json())
+    brings = {"translation": back.content, "certified": CHECKED, "language": "ur"}
+    return changed(letter, **brings), texts
 
 
 @pytest.mark.parametrize("typed", [TYPED, " ".join(TYPED)])
@@ -146,6 +151,48 @@ async def test_the_same_translation_without_it_goes() -> None:
     )
 
     assert len(post.taken) == 1
+
+
+@pytest.mark.parametrize(
+    "certified",
+    [
+        None,
+        changed(CHECKED, translator="t-3"),
+        changed(CHECKED, language="pl"),
+    ],
+    ids=["by nobody", "of another translator", "of another language"],
+)
+async def test_a_translation_that_nobody_found_right_never_goes(
+    certified: Certification | None,
+) -> None:
+    _, letter = to_an_outsider(DocumentKind.DECISION_SUMMARY)
+    translated, texts = await in_urdu(letter, "")
+    post = FakePost()
+
+    failed = await refused(
+        changed(translated, certified=certified), carrier(post, {}, texts)
+    )
+
+    assert (failed.type, failed.message) == ("Undeliverable", "translation-damaged")
+    assert failed.non_retryable
+    assert post.taken == []
+
+
+async def test_a_text_that_took_the_place_of_the_one_that_was_checked_never_goes() -> (
+    None
+):
+    _, letter = to_an_outsider(DocumentKind.DECISION_SUMMARY)
+    translated, _ = await in_urdu(letter, "")
+    other, texts = await in_urdu(letter, "ترجمہ")
+    content = translated.translation or ""
+    held = await texts.get(letter.case, kept_unchecked_as(other.translation or ""))
+    await texts.put(letter.case, kept_unchecked_as(content), held)
+    post = FakePost()
+
+    failed = await refused(translated, carrier(post, {}, texts))
+
+    assert (failed.type, failed.message) == ("Undeliverable", "translation-damaged")
+    assert post.taken == []
 
 
 @pytest.mark.parametrize(

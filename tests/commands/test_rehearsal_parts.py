@@ -8,8 +8,10 @@ from temporalio.bridge.proto.activity_result import ActivityResolution
 
 from activities.following import Following
 from activities.ports import Conflict, Unavailable
+from adapters.press.speech import CldrSpeech
+from adapters.record_words import LedgerWords
 from commands.rehearsal import playing
-from commands.rehearsal.given_back import given_back
+from commands.rehearsal.given_back import RehearsedDrafting
 from commands.rehearsal.paper import TextsInMemory
 from commands.rehearsal.ports import FactsInMemory, NoPost, SendsInMemory
 from commands.rehearsal.shifted import (
@@ -18,9 +20,15 @@ from commands.rehearsal.shifted import (
     outcome_of,
     owed_to,
 )
-from domain.documents.drafts import Certified
-from domain.documents.segments import segments, translated
-from domain.letters import Channel, Letter, Line, Message, Standing
+from domain.documents.segments import Damaged, segments, translated
+from domain.letters import (
+    Certification,
+    Channel,
+    Letter,
+    Line,
+    Message,
+    Standing,
+)
 from domain.recording import Batch, Row
 from tests.adapters.press.letters import document
 from tests.dates import instant
@@ -80,17 +88,37 @@ async def test_paper_lies_to_be_posted_and_is_taken_back_once() -> None:
     ]
 
 
+def bringing(content: str) -> Letter:
+    """A letter with the certified text of a source."""
+    checked = Certification(language="ur", translator="t-1", checked_by="t-2", at=AT)
+    return Letter(
+        key="key",
+        case="YK-2026-0007",
+        kind="plan-copy",
+        to="ann",
+        name="Ann",
+        address="a@b.example",
+        translation=content,
+        source="d" * 64,
+        certified=checked,
+    )
+
+
 async def test_what_came_back_in_a_story_is_there_once_its_source_was_given_out() -> (
     None
 ):
-    back = given_back(story("york").askings)
-    content, returned = next(iter(back.items()))
-    texts, source = TextsInMemory(back), document()
+    texts, source = TextsInMemory(), document()
+    drafting = RehearsedDrafting(CldrSpeech(), LedgerWords(FactsInMemory()), texts)
+    letter = bringing("c" * 64)
 
     with pytest.raises(Unavailable):
-        await texts.get("case", content)
-    await texts.put("case", returned.source, source.model_dump_json())
-    certified = Certified.model_validate_json(await texts.get("case", content))
+        await drafting.certified(letter)
+    await texts.put(letter.case, letter.source, source.model_dump_json())
+    certified = await drafting.certified(letter)
+
+    assert (certified.translator, certified.reviser) == ("t-1", "t-2")
+    with pytest.raises(Damaged):
+        await drafting.certified(letter.model_copy(update={"certified": None}))
 
     assert [each.text for each in segments(translated(source, certified))] == [
         each.text for each in segments(source)

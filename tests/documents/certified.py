@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from activities.drawing_up import Drafting
 from activities.translations import Translations
-from commands.rehearsal.given_back import given_back
+from commands.rehearsal.paper import TextsInMemory
 from domain.documents.drafts import Certified
 from domain.documents.kinds import DocumentKind
 from domain.documents.model import Document
@@ -16,9 +16,7 @@ from domain.documents.opened import Opened
 from domain.documents.segments import TITLE, Segment, segments
 from domain.letters import Letter
 from tests.adapters.press.letters import WORDS, Words
-from tests.dates import instant
 from tests.documents.drawn import carrier_of, paper_of, told
-from tests.stories import story
 
 STORY = "york"
 #: What somebody of the family is given of a conference, and has translated.
@@ -34,30 +32,20 @@ class Theirs(NamedTuple):
     document: Opened
 
 
-class Returned:
-    """activities.ports.Texts: the sources of a story, and its translations as here."""
+class InTheirs(Drafting):
+    """Draws up as ever, from what a translator made of each source in one language."""
 
-    def __init__(self, sources: dict[str, str], language: str) -> None:
-        self._sources = sources
-        self._back = given_back(story(STORY).askings)
-        self._language = language
-
-    async def put(self, case: str, fingerprint: str, text: str) -> None:
-        self._sources[fingerprint] = text
-
-    async def get(self, case: str, fingerprint: str) -> str:
-        back = self._back.get(fingerprint)
-        if back is None:
-            return self._sources[fingerprint]
-        source = Document.model_validate_json(self._sources[back.source])
-        words = WORDS[self._language]
+    async def certified(self, letter: Letter) -> Certified:
+        assert letter.certified is not None
+        given = await self.texts.get(letter.case, letter.source)
+        source, words = Document.model_validate_json(given), WORDS[letter.language]
         return Certified(
-            language=self._language,
+            language=letter.language,
             texts={each.id: in_words(words, each) for each in segments(source)},
-            translator=back.translator,
-            reviser="second-reader",
-            at=instant("Wed 2024-10-02 13:30Z"),
-        ).model_dump_json()
+            translator=letter.certified.translator,
+            reviser=letter.certified.checked_by,
+            at=letter.certified.at,
+        )
 
 
 def in_words(words: Words, segment: Segment) -> str:
@@ -77,16 +65,17 @@ def theirs(language: str) -> dict[str, Theirs]:
 
 
 async def _theirs(language: str) -> dict[str, Theirs]:
-    paper, sources = paper_of(STORY), dict[str, str]()
-    texts = Returned(sources, language)
+    paper, texts = paper_of(STORY), TextsInMemory()
     desk = Translations(carrier_of(paper), texts)
-    drafting = Drafting(paper.drafting.speech, paper.drafting.record, texts)
+    drafting = InTheirs(paper.drafting.speech, paper.drafting.record, texts)
     found: dict[str, Theirs] = {}
     for letter in told(STORY).letters:
         if letter.document == DocumentKind.TRANSLATION_REQUEST:
             await desk.request(letter)
         elif letter.translation is not None and letter.to == "mother":
-            opened = (await drafting.opened(letter))[0]
-            source = Document.model_validate_json(sources[letter.source])
-            found.setdefault(opened.kind, Theirs(letter, source, opened))
+            theirs = letter.model_copy(update={"language": language})
+            opened = (await drafting.opened(theirs))[0]
+            given = await texts.get(letter.case, letter.source)
+            source = Document.model_validate_json(given)
+            found.setdefault(opened.kind, Theirs(theirs, source, opened))
     return found

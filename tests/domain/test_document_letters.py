@@ -16,7 +16,7 @@ from domain.documents.values import OnDay, Personal, Sort
 from domain.effects import EffectKind
 from domain.evolve.changes import changed
 from domain.facts.the_day import RecordWritten
-from domain.letters import Channel
+from domain.letters import Certification, Channel
 from domain.record.participation import Views
 from domain.record.safety import Exclusion
 from domain.record.the_day import Section
@@ -156,6 +156,7 @@ def test_the_desk_is_told_of_its_job_and_nothing_of_the_child() -> None:
 def certified(source: str) -> Case:
     (job,) = CASE.translations
     done = changed(job, source=source, content="c" * 64, checked_at=NOW)
+    done = changed(done, translator="t-1", checked_by="t-2")
     return changed(CASE, translations=(done,))
 
 
@@ -168,6 +169,9 @@ def test_a_certified_translation_goes_only_while_its_text_is_the_same() -> None:
     told = made(certified(source), plan, NOW)
 
     assert (told.translation, told.source) == ("c" * 64, source)
+    assert told.certified == Certification(
+        language="ur", translator="t-1", checked_by="t-2", at=NOW
+    )
     with pytest.raises(NothingToSay):
         made(certified("0" * 64), plan, NOW)
     with pytest.raises(NothingToSay):

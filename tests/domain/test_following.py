@@ -74,6 +74,47 @@ def test_a_text_has_one_working_day_and_the_post_five_over_christmas() -> None:
     )
 
 
+def test_an_invitation_is_followed_only_while_there_is_time_for_another_way() -> None:
+    """Sent on Mon 2026-12-14 for Wed 2026-12-16: to Tue 2026-12-15, 08:00."""
+    case = booked(a_family(), starts_at=instant("Wed 2026-12-16 10:00Z"))
+    case = answered(case, BY_MAIL, SENT)
+    morning = instant("Tue 2026-12-15 08:00Z")
+    assert asked_about(case, EffectKind.FOLLOW_UP)[0].give_up_at == morning
+    assert tasks(case) == {}
+    case = ended(case, FOLLOW_UP, "no-answer-in-time", morning)
+    assert going(case) == [BY_TEXT]
+
+
+def test_the_last_call_is_on_a_working_day() -> None:
+    """Sent on Wed 2026-12-23 for Mon 2026-12-28, a bank holiday: by Thu 2026-12-24."""
+    sent_on = instant("Wed 2026-12-23 09:00Z")
+    case = booked(a_family(), starts_at=instant("Mon 2026-12-28 10:00Z"))
+    case = answered(case, BY_MAIL, SENT, sent_on)
+    assert asked_about(case, EffectKind.FOLLOW_UP)[0].give_up_at == instant(
+        "Thu 2026-12-24 08:00Z"
+    )
+
+
+@pytest.mark.parametrize("standing", [SENT, Standing.QUEUED])
+def test_where_no_time_is_left_somebody_goes_to_them_beside_the_letter(
+    standing: Standing,
+) -> None:
+    """Handed over on Mon 2026-12-14 for Tue 2026-12-15."""
+    tomorrow = instant("Tue 2026-12-15 14:00Z")
+    case = booked(a_family(), starts_at=tomorrow)
+    case = answered(case, BY_MAIL, standing)
+    assert tasks(case)["visit"] == "social-worker"
+    assert all(
+        effect.give_up_at <= tomorrow
+        for effect in asked_about(case, EffectKind.FOLLOW_UP)
+    )
+
+
+def test_what_has_arrived_by_then_needs_no_visit() -> None:
+    case = booked(a_family(), starts_at=instant("Tue 2026-12-15 14:00Z"))
+    assert tasks(answered(case, BY_MAIL, DELIVERED)) == {}
+
+
 def test_delivered_at_once_is_on_record_and_nothing_is_asked_or_remembered() -> None:
     case = answered(invited(), BY_MAIL, DELIVERED)
     assert asked_about(case, EffectKind.FOLLOW_UP) == []

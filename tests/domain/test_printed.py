@@ -27,6 +27,7 @@ from tests.domain.carrying import (
     answered,
     asked_about,
     going,
+    heard,
     invited,
     post,
     printed,
@@ -186,6 +187,66 @@ def test_what_was_held_and_had_been_posted_is_not_sent_a_second_time() -> None:
     case = recalled(is_held(printed()), BY_POST, found=False)
     case = asked(case, LATER, ask(ReleaseLetters, who=MOTHER))
     assert going(case) == []
+
+
+def looked_for(case: Case) -> Case:
+    """Held on Tue 2026-12-15, and not found where it lay: somebody had taken it."""
+    return recalled(is_held(case), BY_POST, found=False)
+
+
+def test_what_is_looked_for_and_had_been_posted_is_recorded_so_and_seen_to() -> None:
+    case = looked_for(printed())
+    assert DUTY not in case.duties
+    case = asked(case, LATER, ask(ReleaseLetters, who=MOTHER))
+    case = asked(case, LATER, post(BY_POST, LATER))
+    assert standing_of(case, BY_POST) is Standing.UNCONFIRMED
+    assert MOTHER not in case.conferences[0].invitations_left
+    assert tasks(case)["went-out-after-it-was-stopped"] == "business-support"
+    assert (going(case), DUTY in case.duties) == ([], False)
+
+
+def test_what_is_looked_for_and_was_destroyed_is_printed_anew_once_it_may_go() -> None:
+    destroyed = heard(BY_POST, Standing.PERMANENT_FAILURE, LATER)
+    case = asked(looked_for(printed()), LATER, destroyed)
+    assert BY_POST not in case.deliveries
+    assert AGAIN not in {effect.key for effect in sendable(case)}
+    case = asked(case, LATER, ask(ReleaseLetters, who=MOTHER))
+    assert AGAIN in {effect.key for effect in sendable(case)}
+
+
+def test_what_is_looked_for_arrives_only_after_it_was_posted() -> None:
+    with pytest.raises(Refused) as refusal:
+        asked(looked_for(printed()), LATER, heard(BY_POST, Standing.DELIVERED, LATER))
+    assert refusal.value.code == "not-posted-yet"
+
+
+def test_an_old_date_that_was_posted_after_all_settles_nothing_of_the_new_one() -> None:
+    case = recalled(moved(printed()), BY_POST, found=False)
+    case = asked(case, LATER, post(BY_POST, LATER))
+    assert MOTHER in case.conferences[0].invitations_left
+    assert tasks(case)["went-out-after-it-was-stopped"] == "business-support"
+
+
+def test_what_is_looked_for_is_not_looked_for_a_second_time() -> None:
+    case = off(looked_for(printed()))
+    assert asked_about(case, EffectKind.RECALL) == []
+
+
+def test_what_goes_anew_does_not_end_the_search_for_the_first() -> None:
+    case = recalled(went_away(printed()), BY_POST, found=False)
+    case = answered(case, AGAIN, Standing.SENT, LATER)
+    assert set(case.deliveries) == {BY_POST, AGAIN}
+    case = asked(case, LATER, heard(BY_POST, Standing.PERMANENT_FAILURE, LATER))
+    assert (set(case.deliveries), going(case)) == ({AGAIN}, [])
+
+
+def test_what_was_printed_after_it_was_withdrawn_and_is_not_there_is_looked_for() -> (
+    None
+):
+    case = answered(off(invited(email=None, phone=None)), BY_POST, Standing.QUEUED)
+    case = ended(case, f"{RECALL}/printed", None, LATER, said=False)
+    assert tasks(case)["take-back-printed"] == "business-support"
+    assert standing_of(case, BY_POST) is Standing.QUEUED
 
 
 def test_what_is_being_printed_when_it_is_held_is_taken_back_too() -> None:

@@ -14,7 +14,7 @@ from domain.errors import Refused
 from domain.letters import Standing
 from domain.record.people import RoleHeld
 from domain.requests.deliveries import SendDocument
-from domain.requests.safety import DecideSharing
+from domain.requests.safety import DecideAdultConcern, DecideSharing
 from domain.roles import Role
 from tests.dates import instant
 from tests.domain.asking import ask
@@ -200,6 +200,96 @@ def test_what_is_withheld_is_stopped_while_it_has_not_gone() -> None:
     case = sent(closed(planned(), NOW), send(KINDS.RECORD))
     case = asked(case, NOW, decide("record", shares="withheld"))
     assert FATHER not in documents(case)
+
+
+def of_concern(case: Case, person: str = MOTHER) -> Case:
+    """Recorded by a manager on Tue 2026-12-22, of the one child."""
+    decided = ask(
+        DecideAdultConcern,
+        by=MANAGER,
+        person=person,
+        children=(ONE,),
+        decided_at=NOW,
+        words="Said to have hurt.",
+    )
+    return asked(case, NOW, decided)
+
+
+def test_what_was_stopped_goes_once_it_is_decided_that_they_have_it_whole() -> None:
+    case = of_concern(sent(planned(), send(KINDS.DECISION_SUMMARY)))
+    assert MOTHER not in documents(case)
+    assert tasks(case)["decide-what-to-send"] == "coordinator"
+    case = asked(case, NOW, decide("outcome", MOTHER))
+    assert documents(case)[MOTHER].document is KINDS.DECISION_SUMMARY
+    assert "decide-what-to-send" not in tasks(case)
+
+
+def test_what_was_stopped_is_given_in_part_by_hand_where_that_is_decided() -> None:
+    case = of_concern(sent(planned(), send(KINDS.DECISION_SUMMARY)))
+    case = asked(case, NOW, decide("outcome", MOTHER, "part"))
+    assert MOTHER not in documents(case)
+    assert tasks(case)["give-part-by-hand"] == "coordinator"
+
+
+def test_it_goes_though_the_task_to_decide_had_been_sent_long_ago() -> None:
+    case = of_concern(sent(planned(), send(KINDS.DECISION_SUMMARY)))
+    case = case.model_copy(update={"outbox": {}, "waiting": {}})
+    case = asked(case, NOW, decide("outcome", MOTHER))
+    assert set(documents(case)) == {MOTHER}
+
+
+@pytest.mark.parametrize("standing", [Standing.DELIVERED, Standing.UNCONFIRMED])
+def test_what_went_before_they_were_of_concern_does_not_go_a_second_time(
+    standing: Standing,
+) -> None:
+    case = sent(planned(), send(KINDS.DECISION_SUMMARY))
+    case = answered(case, documents(case)[MOTHER].key, standing, NOW)
+    case = asked(of_concern(case), NOW, decide("outcome", MOTHER))
+    assert MOTHER not in documents(case)
+
+
+def test_what_came_back_goes_on_once_it_is_decided_that_it_may() -> None:
+    case = told(planned(), MOTHER, email="m@home.example", post="1 Heron Quay")
+    case = of_concern(sent(case, send(KINDS.DECISION_SUMMARY, people=(MOTHER,))))
+    case = asked(case, NOW, decide("outcome", MOTHER))
+    case = answered(case, documents(case)[MOTHER].key, Standing.PERMANENT_FAILURE, NOW)
+    case = case.model_copy(update={"outbox": {}, "waiting": {}})
+    case = asked(case, NOW, decide("outcome", MOTHER).model_copy(update={"id": "2"}))
+    assert documents(case)[MOTHER].channel == "post"
+
+
+def test_what_is_on_its_way_by_a_decision_goes_on_under_its_own_key() -> None:
+    case = of_concern(sent(planned(), send(KINDS.DECISION_SUMMARY)))
+    case = asked(case, NOW, decide("outcome", MOTHER))
+    key = documents(case)[MOTHER].key
+    case = asked(case, NOW, decide("outcome", MOTHER).model_copy(update={"id": "2"}))
+    assert documents(case)[MOTHER].key == key
+
+
+def test_what_reached_everybody_is_remembered_no_longer() -> None:
+    case = sent(planned(), send(KINDS.DECISION_SUMMARY, people=(MOTHER,)))
+    assert [asked.people for asked in case.documents] == [(MOTHER,)]
+    case = answered(case, documents(case)[MOTHER].key, Standing.DELIVERED, NOW)
+    assert case.documents == ()
+
+
+def test_the_newest_asking_stands_for_the_ones_before() -> None:
+    case = sent(planned(), send(KINDS.DECISION_SUMMARY))
+    again = send(KINDS.DECISION_SUMMARY, people=(FATHER,))
+    case = sent(case, again.model_copy(update={"id": "again"}))
+    assert [(asked.number, FATHER in asked.people) for asked in case.documents] == [
+        (1, False),
+        (2, True),
+    ]
+
+
+def test_what_no_decision_can_name_is_told_by_hand() -> None:
+    """The note of a core group, to a member of whom there are concerns."""
+    case = asked(planned(), JANUARY, core_group(JANUARY))
+    case = told(case, "worker", of_concern_about=(ONE,))
+    case = sent(case, send(KINDS.CORE_GROUP_NOTE, "cg-1"), JANUARY)
+    assert (documents(case), tasks(case)["tell-by-hand"]) == ({}, "coordinator")
+    assert "decide-what-to-send" not in tasks(case)
 
 
 def test_a_case_from_before_letters_were_followed_sends_no_documents() -> None:

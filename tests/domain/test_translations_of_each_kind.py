@@ -84,7 +84,7 @@ def test_the_desk_gets_the_childs_letter_as_the_child_may_read_it() -> None:
 
     said = letter_for(case, request, BACK).to_translate
 
-    (wanted,) = (line.values["text"] for line in said if line.code == "wanted")
+    (wanted,) = (line.values["what"] for line in said if line.code == "wanted")
     assert not isinstance(wanted, str)
     assert wanted.model_dump()["text"] == WANTED
 

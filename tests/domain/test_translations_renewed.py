@@ -41,6 +41,7 @@ from tests.domain.translating import (
     copies,
     family,
     job,
+    of_concern,
     of_job,
     planned,
     reads,
@@ -223,7 +224,8 @@ def test_a_translation_somebody_asked_for_is_renewed_with_its_text() -> None:
 
 
 def test_what_was_decided_about_sharing_lets_the_waiting_version_go_too() -> None:
-    case = certified(planned(family(of_concern_about=("child-1",))))
+    case = asked(certified(planned()), CHECKED, of_concern(MOTHER))
+    assert copies(case) == []
     decision = DecideSharing(
         id="r",
         by=WORKER,
@@ -236,10 +238,12 @@ def test_what_was_decided_about_sharing_lets_the_waiting_version_go_too() -> Non
     )
 
     told = to(case, outbox={k: e for k, e in case.outbox.items() if e.kind != "task"})
+    assert ended(case) == {"t1": "no-longer-needed"}
 
     for before in (case, told):
         decided = asked(before, CHECKED, decision)
         assert [who for _, who in copies(decided)] == [MOTHER]
+        assert job(decided, "t2").again == "t1"
     kept = decision.model_copy(update={"shares": Sharing.WITHHELD})
     assert copies(asked(case, CHECKED, kept)) == []
 

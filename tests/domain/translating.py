@@ -20,6 +20,7 @@ from domain.freezing import freeze
 from domain.record.translations import Translation
 from domain.requests.base import By
 from domain.requests.people import ChangePerson
+from domain.requests.safety import DecideAdultConcern
 from domain.requests.the_day import CloseConference
 from domain.requests.translations import (
     AskTranslation,
@@ -57,6 +58,7 @@ from tests.domain.requesting import asked
 
 DESK = By(person="desk", role=Role.TRANSLATION_DESK)
 SECOND = By(person="second", role=Role.TRANSLATION_DESK)
+MANAGER = By(person="manager", role=Role.FIRST_LINE_MANAGER)
 DUE = day("Thu 2027-01-07")
 #: Asked for on Mon 2026-12-21 17:00; missed from Fri 2027-01-08 00:00: 415 hours.
 HALF = instant("Wed 2026-12-30 08:30Z")
@@ -179,6 +181,18 @@ def ask_for(now: datetime, **fields: Any) -> AskTranslation:
 
 def reads(person: str, now: datetime, **fields: Any) -> ChangePerson:
     return ChangePerson(**OF, person=person, since=now, **fields)
+
+
+def of_concern(person: str, at: datetime = CHECKED) -> DecideAdultConcern:
+    """Somebody decides that there are concerns about them, for the first child."""
+    return DecideAdultConcern(
+        id="r",
+        by=MANAGER,
+        person=person,
+        children=("child-1",),
+        decided_at=at,
+        words="What was said.",
+    )
 
 
 def returned(case: Case) -> Case:

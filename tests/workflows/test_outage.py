@@ -162,6 +162,12 @@ async def test_after_fourteen_days_the_next_way_is_tried_and_goes(
     assert "Quillfeather" not in digest
 
 
+def unnumbered(key: str) -> str:
+    """A task's key without the number by which each asking has its own."""
+    numbered, _, role = key.rpartition("/")
+    return f"{numbered.rpartition('-')[0]}/{role}"
+
+
 async def test_after_fourteen_days_without_another_way_people_have_tasks(
     old_server: WorkflowEnvironment, tmp_path: Path
 ) -> None:
@@ -171,7 +177,7 @@ async def test_after_fourteen_days_without_another_way_people_have_tasks(
 
         async def tasks() -> list[str]:
             found = sorted(m.key for m in mail.taken if "/task/" in m.key)
-            return found if len(found) >= 2 else []
+            return [unnumbered(key) for key in found] if len(found) >= 2 else []
 
         (row,) = await learned(facts, "letter-failed")
         keys = await until(tasks)
@@ -204,7 +210,7 @@ async def test_a_letter_of_which_nothing_is_heard_goes_by_each_way_in_its_time(
 
         async def visit() -> list[str]:
             tasks = [m.key for m in mail.taken if "/task/visit/" in m.key]
-            return [key for key in tasks if f"/{MOTHER}/" in key]
+            return [key for key in tasks if f"/{MOTHER}-" in key]
 
         visits = await until(visit)
 

@@ -25,7 +25,7 @@ from temporalio.exceptions import ApplicationError
 from adapters.handovers import CarrierName
 from adapters.letters import KeptLetter, SqliteLetters
 from adapters.message_ids import reference
-from commands.desk import certify, source_text, taken_back
+from commands.desk import source_text, taken_back
 from commands.rehearsal.skipping import SERVER
 from domain.documents.model import Document
 from domain.documents.segments import MARK, segments
@@ -172,7 +172,6 @@ async def given_back(staged: Stage, case: Case) -> list[str]:
     right: dict[str, Any] = {"content": content, "right": True, "checked_at": BACK}
     refused.append(await refusal(staged, case, by_desk(check, 8, "p-desk", **right)))
     await staged.submit(case, by_desk(check, 9, "p-second", **right))
-    await certify(texts, "CP-1", await the_job(staged, case))
     return refused
 
 

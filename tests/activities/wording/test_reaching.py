@@ -33,6 +33,16 @@ SAID = {
         "Destroy it and record that it did not go; or record that it had gone already, "
         "and tell the social worker at once."
     ),
+    "went-out-after-it-was-stopped": (
+        "The invitation to p-2 was stopped, and had gone out all the same (conf-1). It "
+        "may have reached an address that is no longer theirs, or say what is no "
+        "longer so. Tell the social worker at once, see that nobody comes to harm by "
+        "it, and record what was done."
+    ),
+    "ask-whether-it-arrived": (
+        "Nobody has said whether the invitation reached p-2 (conf-1), and its carrier "
+        "never will. Ask them, if that is safe, and record whether it arrived."
+    ),
     "translation-chased": (
         "A translation has not come back yet (conf-1). Ask the translator for it, and "
         "say in the case when it will come."

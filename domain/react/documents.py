@@ -1,0 +1,128 @@
+"""Documents that were asked for: sent, stopped, and sent once it was decided so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from domain.case import Case
+from domain.documents.kinds import DocumentKind
+from domain.effects import Effect, EffectKind
+from domain.evolve.changes import to
+from domain.facts.deliveries import DocumentAskedFor
+from domain.letters import FAILURES
+from domain.react.onward import onward, visit
+from domain.react.outward import to_person, unsent
+from domain.react.reaction import Reaction
+from domain.react.safety import brings
+from domain.react.tries import letter_of
+from domain.record.deliveries import Delivery, DocumentAsked
+from domain.record.safety import Sharing, SharingDecision
+
+KIND = EffectKind.DOCUMENT
+
+
+def send_document(case: Case, fact: DocumentAskedFor, now: datetime) -> Reaction:
+    """To each by their own way. Each asking is another letter."""
+    asked = DocumentAsked(
+        document=fact.document,
+        about=fact.about,
+        child=fact.child,
+        people=fact.people,
+        number=fact.number,
+    )
+    return Reaction(asks=tuple(_letter(case, asked, p, now) for p in fact.people))
+
+
+def _letter(case: Case, asked: DocumentAsked, person: str, now: datetime) -> Effect:
+    about = f"{asked.about}/{asked.document}-{asked.number}"
+    return to_person(case, KIND, about, person, now, asked.child, asked.document)
+
+
+def give_document(case: Case, made: SharingDecision, now: datetime) -> Reaction:
+    """What was asked for and is decided goes now: whole by letter, a part by hand.
+
+    Whatever was on its way, and is not to go whole, is stopped, and so is the task to
+    decide. What has gone already does not go a second time.
+    """
+    whole = made.shares is Sharing.WHOLE
+    stopped = unsent(
+        case, lambda e: _stands_in(e, made) or (not whole and _is(e, made))
+    )
+    if made.shares is Sharing.WITHHELD:
+        return Reaction(withdraws=stopped)
+    asked = [
+        each
+        for each in case.documents
+        if brings(KIND, each.document) is made.document
+        and each.about == made.about
+        and made.person in each.people
+    ]
+    after = _without(case, stopped)
+    asks = (e for each in asked for e in _once_decided(after, each, made.person, now))
+    return Reaction(asks=tuple(asks), withdraws=stopped)
+
+
+def _once_decided(
+    case: Case, asked: DocumentAsked, person: str, now: datetime
+) -> Iterator[Effect]:
+    """One that did not arrive goes on by the next way, or somebody goes to them."""
+    gone = _gone(case, asked, person)
+    if gone is None and not _goes(case, asked, person):
+        yield _letter(case, asked, person, now)
+    elif gone is not None and gone.standing in FAILURES:
+        letter = letter_of(gone, now)
+        yield onward(case, letter, now) or visit(case, letter, now)
+
+
+def _gone(case: Case, asked: DocumentAsked, person: str) -> Delivery | None:
+    of = (person, asked.document, asked.about, asked.child)
+    theirs = (
+        sent
+        for sent in case.deliveries.values()
+        if (sent.to, sent.document, sent.about, sent.child) == of
+        and sent.translation is None
+    )
+    return next(theirs, None)
+
+
+def _goes(case: Case, asked: DocumentAsked, person: str) -> bool:
+    of = (person, asked.document, asked.about, asked.child)
+    return any(
+        (e.to, e.document, e.about, e.child) == of and e.translation is None
+        for _, e in case.unsent()
+        if e.kind is KIND
+    )
+
+
+def _without(case: Case, stopped: tuple[str, ...]) -> Case:
+    """The case without what is stopped: on its way, or printed and taken back."""
+    return to(
+        case,
+        outbox={k: e for k, e in case.outbox.items() if k not in stopped},
+        waiting={k: e for k, e in case.waiting.items() if k not in stopped},
+        deliveries={k: d for k, d in case.deliveries.items() if k not in stopped},
+    )
+
+
+def _is(effect: Effect, made: SharingDecision) -> bool:
+    """A letter that brings what was decided about."""
+    same = (effect.to, effect.about) == (made.person, made.about)
+    document = brings(KIND, effect.document)
+    return effect.kind is KIND and same and document is made.document
+
+
+def _stands_in(effect: Effect, made: SharingDecision) -> bool:
+    """The task that stands in for such a letter."""
+    if effect.kind is not EffectKind.TASK:
+        return False
+    kind, *about = effect.items[0].about.split("/")
+    if kind != KIND or len(about) < len(("about", "document", "person")):
+        return False
+    document = about[1].rpartition("-")[0]
+    same = (about[-1], about[0]) == (made.person, made.about)
+    return same and brings(KIND, _kind(document)) is made.document
+
+
+def _kind(name: str) -> DocumentKind | None:
+    return next((kind for kind in DocumentKind if kind == name), None)
