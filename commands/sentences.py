@@ -122,6 +122,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "letter-handed-over": "A letter was handed over: {delivery}.",
     "letter-delivered": "A letter arrived: {key} {by?}.",
     "letter-not-delivered": "A letter did not arrive ({standing}): {key}.",
+    "letter-asked-after": "Nobody has said whether a letter arrived: {key}.",
     "letter-posted": "{by} posted a printed letter: {key}.",
     "letter-taken-back": "A printed letter must not go: {key}. Found: {found}.",
     "document-asked-for": "Somebody asked to send: {document} ({about}) to {people}.",

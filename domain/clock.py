@@ -16,11 +16,13 @@ from domain.duty import Duty
 from domain.evolve import evolve, evolved
 from domain.facts import Fact, Facts
 from domain.facts.children import ChildLeft, EighteenNears, ExpectedDatePassed
+from domain.facts.deliveries import LetterAskedAfter
 from domain.facts.duties import DeadlineMissed, RungFell
 from domain.facts.keeping import CaseLookedAt, CaseSealed
 from domain.facts.translations import TranslationChased
 from domain.making import ours
 from domain.react.safety import held
+from domain.react.silence import silences
 from domain.record.children import Child, Leaving, Left, eighteenth_birthday
 from domain.translations.chasing import chasers
 from domain.working_days import (
@@ -40,6 +42,7 @@ BY_THEMSELVES = (
     CaseSealed,
     EighteenNears,
     TranslationChased,
+    LetterAskedAfter,
 )
 
 
@@ -111,6 +114,7 @@ def _moments(case: Case) -> Iterator[Moment]:
     for child in case.present():
         yield from _of_child(case, child)
     yield from _of_translations(case)
+    yield from _of_letters(case)
     duty = _first_duty(case)
     if duty is not None:
         yield from _of_duty(duty)
@@ -156,6 +160,11 @@ def _of_translations(case: Case) -> Iterator[Moment]:
     for at, ref, number in chasers(case):
         chased = partial(TranslationChased, at=at, translation=ref, number=number)
         yield Moment(at, 4, f"{ref}-{number}", chased)
+
+
+def _of_letters(case: Case) -> Iterator[Moment]:
+    for at, key in silences(case):
+        yield Moment(at, 5, key, partial(LetterAskedAfter, at=at, key=key))
 
 
 def _of_child(case: Case, child: Child) -> Iterator[Moment]:

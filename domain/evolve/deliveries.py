@@ -8,6 +8,7 @@ from domain.evolve.changes import changed, conference, to, without
 from domain.facts.deliveries import (
     DeliveryFact,
     DocumentAskedFor,
+    LetterAskedAfter,
     LetterDelivered,
     LetterHandedOver,
     LetterNotDelivered,
@@ -30,6 +31,8 @@ def evolve_deliveries(case: Case, fact: DeliveryFact) -> Case:
             return _taken_back(case, fact)
         case LetterNotDelivered():
             return _not_delivered(case, fact)
+        case LetterAskedAfter(key=key):
+            return _no_longer_waited_for(case, key)
         case LetterPosted(key=key, at=at):
             return _posted(case, key, at)
         case DocumentAskedFor(number=number):
@@ -54,7 +57,16 @@ def _taken_back(case: Case, fact: LetterTakenBack) -> Case:
 
 def _not_delivered(case: Case, fact: LetterNotDelivered) -> Case:
     case = case if fact.delivery is None else _with(case, fact.delivery)
-    return _stands(case, fact.key, fact.standing, fact.at)
+    case = _stands(case, fact.key, fact.standing, fact.at)
+    return _no_longer_waited_for(case, fact.key)
+
+
+def _no_longer_waited_for(case: Case, key: str) -> Case:
+    known = case.deliveries.get(key)
+    if known is None:
+        return case
+    asked = changed(known, asked_after=True)
+    return to(case, deliveries={**case.deliveries, key: asked})
 
 
 def _asked(case: Case, fact: DocumentAskedFor) -> tuple[DocumentAsked, ...]:

@@ -53,6 +53,13 @@ class LetterPosted(Happened):
     by: Ref
 
 
+class LetterAskedAfter(Happened):
+    """Its carrier never says more, and its time is over: somebody asks them, once."""
+
+    kind: Literal["letter-asked-after"] = "letter-asked-after"
+    key: Key
+
+
 class LetterTakenBack(Happened):
     """A printed letter must not go. `found`: it still lay to be posted, and was taken.
 
@@ -82,6 +89,7 @@ DeliveryFact = (
     | LetterDelivered
     | LetterNotDelivered
     | LetterPosted
+    | LetterAskedAfter
     | LetterTakenBack
     | DocumentAskedFor
 )

@@ -43,14 +43,6 @@ from domain.facts.delays import (
     ReasonForLatenessRecorded,
     RisksChecked,
 )
-from domain.facts.deliveries import (
-    DocumentAskedFor,
-    LetterDelivered,
-    LetterHandedOver,
-    LetterNotDelivered,
-    LetterPosted,
-    LetterTakenBack,
-)
 from domain.facts.duties import (
     DeadlineMissed,
     DutyLapsed,
@@ -108,15 +100,8 @@ from domain.facts.translations import (
     TranslationRejected,
     TranslationReturned,
 )
-from domain.react.documents import send_document
+from domain.react.delivering import DELIVERING
 from domain.react.drawn_anew import somebody_new
-from domain.react.following import (
-    follow,
-    go_on,
-    stop_following,
-    stop_posting,
-    take_back,
-)
 from domain.react.inviting import invite_listed
 from domain.react.kept_away import keep_away
 from domain.react.messages import (
@@ -168,12 +153,7 @@ REACTIONS: dict[type, React] = {
     DelayApproved: tell_of_delay_answer,
     DelayRefused: tell_of_delay_answer,
     LetterFailed: tell_of_failure,
-    LetterHandedOver: follow,
-    LetterDelivered: stop_following,
-    LetterNotDelivered: go_on,
-    LetterPosted: stop_posting,
-    LetterTakenBack: take_back,
-    DocumentAskedFor: send_document,
+    **DELIVERING,
     LettersHeld: hold,
     LettersReleased: resume,
     PersonAdded: somebody_new,

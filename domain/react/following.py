@@ -22,6 +22,7 @@ from domain.react.outward import unsent
 from domain.react.reaction import NOTHING, Reaction
 from domain.react.recalling import post_task, post_tasks
 from domain.react.safety import held, must_be_decided
+from domain.react.silence import asks_after
 from domain.react.times import followed_until, leaves_no_time
 from domain.react.tries import letter_of, matter
 from domain.react.wanted import still_wanted
@@ -68,8 +69,9 @@ def stop_posting(case: Case, fact: LetterPosted, now: datetime) -> Reaction:
     What must not have gone, and was looked for, is seen to.
     """
     delivery = case.deliveries.get(fact.key)
-    looked_for = delivery is not None and delivery.looked_for
-    asks = seen_to(case, letter_of(delivery, now), now) if looked_for else ()
+    asks: tuple[Effect, ...] = ()
+    if delivery is not None and delivery.looked_for:
+        asks = seen_to(case, letter_of(delivery, now), now)
     return Reaction(asks=asks, withdraws=post_tasks(case, (fact.key,)))
 
 
@@ -131,7 +133,9 @@ def _went_anew(case: Case, letter: Effect) -> bool:
 
 def stop_following(case: Case, fact: LetterDelivered, now: datetime) -> Reaction:
     """It has arrived: nobody asks any more, and no other way is tried."""
-    same = unsent(case, lambda e: stem(e.key) == stem(fact.key))
+    same = unsent(
+        case, lambda e: stem(e.key) == stem(fact.key) or asks_after(case, e, fact.key)
+    )
     return Reaction(withdraws=(_following(fact.key), *same))
 
 

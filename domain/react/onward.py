@@ -57,7 +57,7 @@ def asked_again(case: Case, letter: Effect, now: datetime) -> Effect:
 def visit(case: Case, letter: Effect, now: datetime) -> Effect:
     """Somebody goes to them: no letter is known to have reached them."""
     about = matter(case, letter.key, letter.to)
-    return task(case, _goes_to(case, letter.to), "visit", about, now)
+    return task(case, goes_to(case, letter.to), "visit", about, now)
 
 
 def read_to_them(case: Case, letter: Effect, now: datetime) -> Effect:
@@ -66,7 +66,8 @@ def read_to_them(case: Case, letter: Effect, now: datetime) -> Effect:
     return changed(told, key=told.key.replace("/visit/", "/visit-to-read/", 1))
 
 
-def _goes_to(case: Case, ref: str) -> str:
+def goes_to(case: Case, ref: str) -> str:
+    """The role that goes to somebody whom no letter reaches, as the council says."""
     times = case.terms.letters
     assert times is not None
     return times.visits if case.is_relative(ref) else times.visits_professionals

@@ -90,14 +90,24 @@ def by_hand(
     if given is Sharing.PART:
         code = "give-part-by-hand"
     elif given is Sharing.WITHHELD or (given is None and needs_decision(case, person)):
-        decided = brings(kind, document) is not None
-        code = "decide-what-to-send" if decided else "tell-by-hand"
+        code = "decide-what-to-send" if _can_be_decided(case, *of) else "tell-by-hand"
     elif not may_be_sent(case, person, kind):
         code = "tell-by-hand"
     else:
         return None
     asked = task(case, Role.COORDINATOR, code, f"{kind}/{about}", now)
     return changed(asked, child=child)
+
+
+def _can_be_decided(
+    case: Case,
+    kind: EffectKind,
+    about: str,
+    child: str | None,
+    document: DocumentKind | None,
+) -> bool:
+    """A decision is about a conference: none can be made of a meeting or a delay."""
+    return brings(kind, document) is not None and case.conference(about) is not None
 
 
 def invite(case: Case, fact: ConferenceBooked, now: datetime) -> Reaction:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from domain.advance import sendable
+from domain.advance import advance, sendable
 from domain.case import Case
 from domain.deliveries import ended
 from domain.effects import EffectKind
 from domain.errors import Refused
+from domain.facts.conferences import ConferenceCalledOff
 from domain.letters import Channel, Standing
 from domain.requests.deliveries import RecordDelivery
 from domain.requests.letters import HoldLetters, RecordInvitationGiven
@@ -26,6 +27,8 @@ from tests.domain.carrying import (
     going,
     heard,
     invited,
+    post,
+    printed,
     refused,
     standing_of,
     tasks,
@@ -140,6 +143,64 @@ def test_what_nobody_has_heard_of_in_time_goes_by_the_next_way() -> None:
     assert standing_of(case, BY_MAIL) is UNCONFIRMED
     assert going(case) == [BY_TEXT]
     assert tasks(case) == {}
+
+
+ASK = "ask-whether-it-arrived"
+
+
+def test_of_what_a_carrier_never_confirms_somebody_asks_them_once() -> None:
+    """Handed over on Mon 2026-12-14: an e-mail has until Wed 2026-12-16, 08:00."""
+    case = answered(invited(), BY_MAIL, UNCONFIRMED)
+    assert ASK not in tasks(waited(case, instant("Wed 2026-12-16 07:59Z")))
+    case = waited(case, instant("Wed 2026-12-16 08:00Z"))
+    assert tasks(case)[ASK] == "social-worker"
+    assert going(case) == []
+    case = case.model_copy(update={"outbox": {}, "waiting": {}})
+    assert ASK not in tasks(waited(case, instant("Fri 2027-01-08 08:00Z")))
+
+
+def test_of_what_was_posted_somebody_asks_them_after_the_time_of_the_post() -> None:
+    """Posted on Tue 2026-12-15: five working days end on Tue 2026-12-22, 08:00."""
+    case = asked(printed(), LATER, post(BY_POST, LATER))
+    assert ASK not in tasks(waited(case, instant("Tue 2026-12-22 07:59Z")))
+    assert ASK in tasks(waited(case, instant("Tue 2026-12-22 08:00Z")))
+
+
+def test_it_is_asked_at_once_where_the_conference_leaves_no_time_for_it() -> None:
+    """Handed over on Mon 2026-12-14 for Tue 2026-12-15."""
+    case = booked(a_family(), starts_at=instant("Tue 2026-12-15 14:00Z"))
+    case = waited(answered(case, BY_MAIL, UNCONFIRMED), BOOKED)
+    assert ASK in tasks(case)
+
+
+def test_nobody_is_asked_about_what_is_known_or_no_longer_true() -> None:
+    """By Wed 2026-12-16, 08:00."""
+    then = instant("Wed 2026-12-16 08:00Z")
+    case = answered(invited(), BY_MAIL, UNCONFIRMED)
+    known = asked(case, LATER, heard(BY_MAIL, DELIVERED, LATER))
+    bounced = asked(case, LATER, heard(BY_MAIL, BOUNCED, LATER))
+    off = ConferenceCalledOff(at=LATER, conference="conf-1", why="chair-ill")
+    for other in (known, bounced, advance(case, (off,), LATER)):
+        assert ASK not in tasks(waited(other, then))
+
+
+def test_what_is_heard_before_anybody_asked_stops_the_asking() -> None:
+    then = instant("Wed 2026-12-16 08:00Z")
+    case = waited(answered(invited(), BY_MAIL, UNCONFIRMED), then)
+    case = asked(case, then, heard(BY_MAIL, DELIVERED, then))
+    assert ASK not in tasks(case)
+
+
+def test_a_professional_is_asked_about_an_invitation_and_about_no_copy() -> None:
+    key = f"CP-1/invitation/conf-1/r1/{VISITOR}-1/mail"
+    case = waited(
+        answered(invited(), key, UNCONFIRMED), instant("Wed 2026-12-16 08:00Z")
+    )
+    assert tasks(case)[ASK] == "business-support"
+    case = decided(booked(a_family()))
+    copies = {e.to: e.key for _, e in case.unsent() if e.kind is EffectKind.PLAN_COPY}
+    case = answered(case, copies[VISITOR], UNCONFIRMED, STARTS)
+    assert ASK not in tasks(waited(case, instant("Wed 2027-01-20 08:00Z")))
 
 
 def test_a_carrier_that_never_confirms_is_left_until_somebody_says_otherwise() -> None:
