@@ -89,6 +89,13 @@ def _heard(case: Case, request: RecordDelivery, now: datetime) -> Facts:
         found = LetterTakenBack(at=at, key=delivery.key, found=True, delivery=delivery)
         return (found,)
     _out_of_the_house(delivery)
+    return _became(case, delivery, request, at)
+
+
+def _became(
+    case: Case, delivery: Delivery, request: RecordDelivery, at: datetime
+) -> Facts:
+    """Of one that has gone. Raises `Refused` for what is known, or is no end."""
     if request.standing is Standing.DELIVERED:
         arrived = LetterDelivered(at=at, key=delivery.key, by=request.by.person)
         return (arrived,)
