@@ -39,6 +39,14 @@ def asked_of_the_desk(case: Case, request: AskTranslation, now: datetime) -> Fac
             "record once the conference is closed, and the rest once it was held.",
             where="about",
         )
+    _is_to_be_asked(case, version)
+    people = readers_of(case, version)
+    job = asked_for(case, version, source, people, now, request.by.person)
+    return (TranslationAsked(at=now, translation=job),)
+
+
+def _is_to_be_asked(case: Case, version: Version) -> None:
+    """Raises `Refused` for what was asked for already, or goes to nobody."""
     if any(version_of(job) == version for job in _live(case)):
         raise Refused(
             "asked-already",
@@ -53,9 +61,6 @@ def asked_of_the_desk(case: Case, request: AskTranslation, now: datetime) -> Fac
             "(decide-sharing).",
             where="document",
         )
-    people = readers_of(case, version)
-    job = asked_for(case, version, source, people, now, request.by.person)
-    return (TranslationAsked(at=now, translation=job),)
 
 
 def _live(case: Case) -> Iterator[Translation]:
