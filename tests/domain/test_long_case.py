@@ -126,6 +126,7 @@ def by_year() -> tuple[bytes, ...]:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(400)
 def test_a_case_of_twelve_children_and_eighteen_years_fits_in_one_payload() -> None:
     years = by_year()
     assert len(zlib.compress(years[-1])) < LIMIT / 8
