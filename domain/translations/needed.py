@@ -56,6 +56,15 @@ def needed(case: Case) -> dict[Version, tuple[str, ...]]:
     return _by_version([*_of_plans(case), *_of_records(case)])
 
 
+def anybody_reads_otherwise(case: Case) -> bool:
+    """Whether somebody of the family needs another language or form than English text.
+
+    Asked first, for most families need none and every request asks.
+    """
+    family = (person for person in case.people if _of_the_family(person))
+    return any(_theirs(person) != (ENGLISH, TEXT) for person in family)
+
+
 def readers_of(case: Case, version: Version) -> tuple[str, ...]:
     """Who of the family needs this version now: none for one made in advance.
 

@@ -21,7 +21,13 @@ from domain.facts import Facts
 from domain.facts.translations import TranslationAsked, TranslationEnded
 from domain.record.translations import Translation
 from domain.translations.given_out import asked_in_vain
-from domain.translations.needed import Version, needed, plan_conference, version_of
+from domain.translations.needed import (
+    Version,
+    anybody_reads_otherwise,
+    needed,
+    plan_conference,
+    version_of,
+)
 from domain.translations.sources import source_now
 
 SOURCE_CHANGED: Final = "source-changed"
@@ -37,6 +43,8 @@ def renewed(case: Case, now: datetime) -> Facts:
     Nothing for a case whose terms know of no translations as documents.
     """
     if case.terms.letters is None:
+        return ()
+    if not case.translations and not anybody_reads_otherwise(case):
         return ()
     wanted = needed(case)
     ended = tuple(_ended(case, wanted, now))
