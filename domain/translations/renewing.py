@@ -9,9 +9,9 @@ this very text is used again, whoever comes to need it: nothing is translated tw
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from domain.case import Case
 from domain.documents.kinds import DocumentKind
@@ -22,6 +22,7 @@ from domain.facts.translations import TranslationAsked, TranslationEnded
 from domain.record.translations import Translation
 from domain.translations.given_out import asked_in_vain
 from domain.translations.needed import (
+    Text,
     Version,
     anybody_reads_otherwise,
     needed,
@@ -37,6 +38,30 @@ NOT_GIVEN_OUT: Final = "not-given-out"
 _RENEWED: Final = frozenset({SOURCE_CHANGED, NOT_GIVEN_OUT})
 
 
+class _Text(NamedTuple):
+    """One version as it is wanted: for whom, and which jobs of it there were."""
+
+    version: Version
+    people: tuple[str, ...]
+    before: tuple[Translation, ...]
+
+
+class _Sources:
+    """The fingerprint of each text now, worked out once for all its versions.
+
+    What the desk is asked or no longer asked changes no text.
+    """
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._known: dict[Text, str] = {}
+
+    def __call__(self, version: Version) -> str:
+        if version.text not in self._known:
+            self._known[version.text] = source_now(self._case, version)
+        return self._known[version.text]
+
+
 def renewed(case: Case, now: datetime) -> Facts:
     """What brings the desk's jobs up to the record; nothing where they are.
 
@@ -46,33 +71,64 @@ def renewed(case: Case, now: datetime) -> Facts:
         return ()
     if not case.translations and not anybody_reads_otherwise(case):
         return ()
-    wanted = needed(case)
-    ended = tuple(_ended(case, wanted, now))
+    wanted, sources = needed(case), _Sources(case)
+    ended = tuple(_ended(case, wanted, sources, now))
     after = evolved(case, ended)
-    wanted |= {v: () for v in _asked_by_people(after) if v not in wanted}
     asked: list[TranslationAsked] = []
-    for version, people in wanted.items():
-        job = _job(after, version, people, now)
+    for text in _wanted(after, wanted):
+        job = _job(after, text, sources, now)
         if job is not None:
             asked.append(TranslationAsked(at=now, translation=job))
             after = evolved(after, asked[-1:])
     return (*ended, *asked)
 
 
+def _wanted(case: Case, wanted: dict[Version, tuple[str, ...]]) -> Iterator[_Text]:
+    """What the family needs, then what somebody asked for; less what is not asked."""
+    before: dict[Version, tuple[Translation, ...]] = {}
+    for job in case.translations:
+        version = version_of(job)
+        before[version] = (*before.get(version, ()), job)
+    newest = _newest_records(case)
+    by_people = (v for v, jobs in before.items() if _was_asked_for(jobs[-1]))
+    for version in dict.fromkeys((*wanted, *by_people)):
+        jobs = before.get(version, ())
+        old = version.document is DocumentKind.RECORD and version.about not in newest
+        if jobs or not old:
+            yield _Text(version, wanted.get(version, ()), jobs)
+
+
+def _was_asked_for(job: Translation) -> bool:
+    """What somebody asked for is asked for again, if another text or in vain."""
+    return job.asked_by is not None and job.ended in _RENEWED
+
+
+def _newest_records(case: Case) -> frozenset[str]:
+    """Of records only the newest of a child is asked for, or what was asked before."""
+    closed = (c for c in case.conferences if c.closed_at is not None)
+    return frozenset({child: c.ref for c in closed for child in c.children}.values())
+
+
 def _ended(
-    case: Case, wanted: dict[Version, tuple[str, ...]], now: datetime
+    case: Case,
+    wanted: dict[Version, tuple[str, ...]],
+    sources: _Sources,
+    now: datetime,
 ) -> Iterator[TranslationEnded]:
     for job in case.translations:
-        why = _why_ended(case, job, wanted) if job.ended is None else None
+        why = _why_ended(case, job, wanted, sources) if job.ended is None else None
         if why is not None:
             yield TranslationEnded(at=now, translation=job.ref, why=why)
 
 
 def _why_ended(
-    case: Case, job: Translation, wanted: dict[Version, tuple[str, ...]]
+    case: Case,
+    job: Translation,
+    wanted: dict[Version, tuple[str, ...]],
+    sources: _Sources,
 ) -> str | None:
     version = version_of(job)
-    if source_now(case, version) != job.source:
+    if sources(version) != job.source:
         return SOURCE_CHANGED
     if job.asked_by is None and version not in wanted and not _has_gone_by(case, job):
         return NO_LONGER_NEEDED
@@ -89,51 +145,29 @@ def _has_gone_by(case: Case, job: Translation) -> bool:
     return conference is None or conference.ref != job.about
 
 
-def _asked_by_people(case: Case) -> Iterator[Version]:
-    """What somebody asked for is asked for again, if another text or in vain."""
-    last = {version_of(job): job for job in case.translations}
-    for version, job in last.items():
-        if job.asked_by is not None and job.ended in _RENEWED:
-            yield version
-
-
 def _job(
-    case: Case, version: Version, people: tuple[str, ...], now: datetime
+    case: Case, text: _Text, sources: _Sources, now: datetime
 ) -> Translation | None:
     """The job to ask for, where it is not with the desk, or certified for them all."""
-    source = source_now(case, version)
-    of_this = [j for j in case.translations if version_of(j) == version]
-    same = [j for j in of_this if j.source == source]
-    if not source or any(j.awaited for j in same) or not _asks(case, version, of_this):
+    version, source = text.version, sources(text.version)
+    same = [j for j in text.before if j.source == source]
+    if not source or any(j.awaited for j in same):
         return None
     made = next((j for j in same if j.checked_at is not None), None)
     if made is not None:
         given = {ref for j in same if j.certified for ref in j.readers}
-        left = tuple(ref for ref in people if ref not in given)
+        left = tuple(ref for ref in text.people if ref not in given)
         return _again(case, made, left, now) if left else None
     if any(j.ended_by is not None for j in same):
         return None
-    asker = next((j.asked_by for j in reversed(of_this) if j.asked_by), None)
-    return asked_for(case, version, source, people, _since(same, now), asker)
+    asker = next((j.asked_by for j in reversed(text.before) if j.asked_by), None)
+    return asked_for(case, version, source, text.people, _since(same, now), asker)
 
 
-def _since(same: list[Translation], now: datetime) -> datetime:
+def _since(same: Sequence[Translation], now: datetime) -> datetime:
     """Since when it is due: no letter that failed gives the text more time."""
     last = same[-1] if same else None
     return last.asked_at if last and last.ended == NOT_GIVEN_OUT else now
-
-
-def _asks(case: Case, version: Version, before: list[Translation]) -> bool:
-    """Of records only the newest of a child is asked for, or what was asked before."""
-    if version.document is not DocumentKind.RECORD or before:
-        return True
-    last = {
-        child: conference.ref
-        for conference in case.conferences
-        if conference.closed_at is not None
-        for child in conference.children
-    }
-    return version.about in last.values()
 
 
 def asked_for(
