@@ -144,7 +144,7 @@ def decide(case: Case, request: Request, now: datetime) -> Facts:
     said: Facts = (accepted, *PART_OF[type(request)](case, request, now))
     after = evolved(case, said)
     pass_gates(after, request)
-    anew = renewed(after, now)
+    anew = renewed(after, now, before=case)
     after = evolved(after, anew)
     follows = reckon(
         after,

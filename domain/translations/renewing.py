@@ -22,14 +22,13 @@ from domain.facts.translations import TranslationAsked, TranslationEnded
 from domain.record.translations import Translation
 from domain.translations.given_out import asked_in_vain
 from domain.translations.needed import (
-    Text,
     Version,
     anybody_reads_otherwise,
     needed,
     plan_conference,
     version_of,
 )
-from domain.translations.sources import source_now
+from domain.translations.sources import Fingerprints
 
 SOURCE_CHANGED: Final = "source-changed"
 NO_LONGER_NEEDED: Final = "no-longer-needed"
@@ -46,32 +45,17 @@ class _Text(NamedTuple):
     before: tuple[Translation, ...]
 
 
-class _Sources:
-    """The fingerprint of each text now, worked out once for all its versions.
-
-    What the desk is asked or no longer asked changes no text.
-    """
-
-    def __init__(self, case: Case) -> None:
-        self._case = case
-        self._known: dict[Text, str] = {}
-
-    def __call__(self, version: Version) -> str:
-        if version.text not in self._known:
-            self._known[version.text] = source_now(self._case, version)
-        return self._known[version.text]
-
-
-def renewed(case: Case, now: datetime) -> Facts:
+def renewed(case: Case, now: datetime, before: Case) -> Facts:
     """What brings the desk's jobs up to the record; nothing where they are.
 
-    Nothing for a case whose terms know of no translations as documents.
+    Nothing for a case whose terms know of no translations as documents. `before`: the
+    case as it was when this was last so, or in any later state that says the same.
     """
     if case.terms.letters is None:
         return ()
     if not case.translations and not anybody_reads_otherwise(case):
         return ()
-    wanted, sources = needed(case), _Sources(case)
+    wanted, sources = needed(case), Fingerprints(case, before)
     ended = tuple(_ended(case, wanted, sources, now))
     after = evolved(case, ended)
     asked: list[TranslationAsked] = []
@@ -112,7 +96,7 @@ def _newest_records(case: Case) -> frozenset[str]:
 def _ended(
     case: Case,
     wanted: dict[Version, tuple[str, ...]],
-    sources: _Sources,
+    sources: Fingerprints,
     now: datetime,
 ) -> Iterator[TranslationEnded]:
     for job in case.translations:
@@ -125,7 +109,7 @@ def _why_ended(
     case: Case,
     job: Translation,
     wanted: dict[Version, tuple[str, ...]],
-    sources: _Sources,
+    sources: Fingerprints,
 ) -> str | None:
     version = version_of(job)
     if sources(version) != job.source:
@@ -146,7 +130,7 @@ def _has_gone_by(case: Case, job: Translation) -> bool:
 
 
 def _job(
-    case: Case, text: _Text, sources: _Sources, now: datetime
+    case: Case, text: _Text, sources: Fingerprints, now: datetime
 ) -> Translation | None:
     """The job to ask for, where it is not with the desk, or certified for them all."""
     version, source = text.version, sources(text.version)

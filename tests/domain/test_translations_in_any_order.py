@@ -14,11 +14,13 @@ from domain.case import Case
 from domain.decide import respond
 from domain.effects import Effect, EffectKind
 from domain.errors import Refused
+from domain.making import changed
 from domain.record.conferences import Outcome
 from domain.record.translations import Translation
 from domain.requests import Request
 from domain.requests.conferences import RecordOutcome
 from domain.translations.needed import version_of
+from domain.translations.renewing import renewed
 from domain.translations.sources import source_now
 from tests.domain.builders import waited
 from tests.domain.conferring import A_PLAN, EVENING, IN_CONFERENCE, undo
@@ -145,9 +147,15 @@ def test_one_certified_version_of_one_text_is_ever_sent_and_none_that_is_stale(
         except Refused:
             case = waited(case, now)
         case = carried(case, dice, sent)
+        nothing_is_overlooked(case, now)
         at_most_one_job_of_each_version(case)
 
     assert all(len(contents) == 1 for contents in sent.values())
+
+
+def nothing_is_overlooked(case: Case, now: datetime) -> None:
+    """A look at every text anew finds no more than the look at what was touched."""
+    assert renewed(case, now, before=changed(case, people=())) == ()
 
 
 def at_most_one_job_of_each_version(case: Case) -> None:
