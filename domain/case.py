@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import Protocol, TypeVar
 
 from domain.duty import Duty, Settled
 from domain.effects import Effect
@@ -36,6 +37,14 @@ from domain.recording import Row
 from domain.roles import Role
 from domain.terms import Terms
 from rulebook.schema import Code, Frozen, added
+
+
+class _Referred(Protocol):
+    @property
+    def ref(self) -> str: ...
+
+
+R = TypeVar("R", bound=_Referred)
 
 
 class Case(Frozen):
@@ -103,10 +112,10 @@ class Case(Frozen):
     sealed: bool = False
 
     def child(self, ref: str) -> Child | None:
-        return next((c for c in self.children if c.ref == ref), None)
+        return _referred(self.children, ref)
 
     def person(self, ref: str) -> Person | None:
-        return next((p for p in self.people if p.ref == ref), None)
+        return _referred(self.people, ref)
 
     def is_relative(self, ref: str) -> bool:
         """True for an adult of the family whom the case knows."""
@@ -114,13 +123,13 @@ class Case(Frozen):
         return person is not None and person.kind is PersonKind.FAMILY
 
     def enquiry(self, ref: str) -> Enquiry | None:
-        return next((e for e in self.enquiries if e.ref == ref), None)
+        return _referred(self.enquiries, ref)
 
     def conference(self, ref: str) -> Conference | None:
-        return next((c for c in self.conferences if c.ref == ref), None)
+        return _referred(self.conferences, ref)
 
     def translation(self, ref: str | None) -> Translation | None:
-        return next((t for t in self.translations if t.ref == ref), None)
+        return _referred(self.translations, ref)
 
     def plan_of(self, child: str) -> Plan | None:
         """The child's plan in force, if there is one."""
@@ -161,3 +170,11 @@ class Case(Frozen):
     def finished(self) -> bool:
         """Nothing more can happen: sealed, nothing owed, all of it in the ledger."""
         return self.sealed and not self.outbox and not self.unrecorded
+
+
+def _referred(items: tuple[R, ...], ref: str | None) -> R | None:
+    """A loop, for this is asked some ten thousand times a request in a long case."""
+    for item in items:
+        if item.ref == ref:
+            return item
+    return None

@@ -15,21 +15,21 @@ from domain.documents.kinds import DocumentKind
 from domain.readings.sharing import decision_on, still_covers
 from domain.record.safety import Document, Sharing, SharingDecision
 
-_KINDS: Final = {
-    DocumentKind.INVITATION: "invitation",
-    DocumentKind.CANCELLATION: "invitation",
-    DocumentKind.PLAN: "plan",
-    DocumentKind.CORE_GROUP_NOTE: "plan",
-    DocumentKind.RECORD: "record",
-    DocumentKind.DECISION_SUMMARY: "outcome",
-    DocumentKind.OUTCOME_FOR_CHILD: "outcome",
-    DocumentKind.EXCLUSION_LETTER: "exclusion-letter",
+_DECIDED: Final = {
+    DocumentKind.INVITATION: Document.INVITATION,
+    DocumentKind.CANCELLATION: Document.INVITATION,
+    DocumentKind.PLAN: Document.PLAN,
+    DocumentKind.CORE_GROUP_NOTE: Document.PLAN,
+    DocumentKind.RECORD: Document.RECORD,
+    DocumentKind.DECISION_SUMMARY: Document.OUTCOME,
+    DocumentKind.OUTCOME_FOR_CHILD: Document.OUTCOME,
+    DocumentKind.EXCLUSION_LETTER: Document.EXCLUSION,
 }
 
 
 def decided_document(kind: DocumentKind) -> Document | None:
     """Which document a decision about such a letter names; None where none can."""
-    return next((d for d in Document if d == _KINDS.get(kind)), None)
+    return _DECIDED.get(kind)
 
 
 def given_by_decision(subject: Subject) -> frozenset[str]:

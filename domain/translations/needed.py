@@ -22,6 +22,7 @@ from domain.translations.given import goes_to
 #: The language and the form in which every text is made.
 ENGLISH: Final = "en"
 TEXT: Final = "text"
+_AS_MADE: Final = (ENGLISH, TEXT)
 
 #: Which document it is, of which conference, and about which child.
 Text = tuple[DocumentKind, str, str | None]
@@ -62,7 +63,7 @@ def anybody_reads_otherwise(case: Case) -> bool:
     Asked first, for most families need none and every request asks.
     """
     family = (person for person in case.people if _of_the_family(person))
-    return any(_theirs(person) != (ENGLISH, TEXT) for person in family)
+    return any(_theirs(person) != _AS_MADE for person in family)
 
 
 def readers_of(case: Case, version: Version) -> tuple[str, ...]:
@@ -96,7 +97,7 @@ def _due_to(case: Case, text: Text) -> Iterator[Person]:
         case DocumentKind.PLAN:
             yield from _copied(case, conference, child or "")
         case DocumentKind.RECORD | DocumentKind.DECISION_SUMMARY:
-            yield from _given_a_record(case, conference, document)
+            yield from _given_a_record(case, conference, document, case.people)
         case _:
             return
 
@@ -120,9 +121,11 @@ def _of_plans(case: Case) -> Iterator[tuple[Version, str]]:
 
 
 def _of_records(case: Case) -> Iterator[tuple[Version, str]]:
-    for conference in case.conferences:
+    # Whoever reads English is left out first: of every conference of every year.
+    others = tuple(person for person in case.people if _theirs(person) != _AS_MADE)
+    for conference in case.conferences if others else ():
         if conference.closed_at is not None:
-            people = _given_a_record(case, conference, DocumentKind.RECORD)
+            people = _given_a_record(case, conference, DocumentKind.RECORD, others)
             yield from _versions(DocumentKind.RECORD, conference, None, people)
 
 
@@ -139,11 +142,15 @@ def _copied(case: Case, conference: Conference, child: str) -> Iterator[Person]:
 
 
 def _given_a_record(
-    case: Case, conference: Conference, document: DocumentKind
+    case: Case,
+    conference: Conference,
+    document: DocumentKind,
+    people: tuple[Person, ...],
 ) -> Iterator[Person]:
+    """Those of the people who are given it without anybody being asked."""
     refs = record_readers(case, conference)
     of = (document, conference.ref, None)
-    return (p for p in case.people if p.ref in refs and goes_to(case, p, *of))
+    return (p for p in people if p.ref in refs and goes_to(case, p, *of))
 
 
 def _of_the_family(person: Person) -> bool:
@@ -161,7 +168,7 @@ def _versions(
     people: Iterable[Person],
 ) -> Iterator[tuple[Version, str]]:
     for person in people:
-        if _theirs(person) != (ENGLISH, TEXT):
+        if _theirs(person) != _AS_MADE:
             wanted = Version(document, conference.ref, child, *_theirs(person))
             yield wanted, person.ref
 
