@@ -36,6 +36,7 @@ REACH = (
     "reads",
     "format",
     "direct_contact_with",
+    "prefers",
 )
 
 

@@ -15,7 +15,7 @@ from domain.react.outward import by_hand
 from domain.react.reaction import GIVE_UP_AFTER
 from domain.react.tries import by_way, matter
 from domain.react.wanted import still_wanted
-from domain.react.ways import is_followed, untried
+from domain.react.ways import is_followed, untried, wants
 
 
 def onward(case: Case, letter: Effect, now: datetime) -> Effect | None:
@@ -39,7 +39,8 @@ def onward(case: Case, letter: Effect, now: datetime) -> Effect | None:
 def asked_again(case: Case, letter: Effect, now: datetime) -> Effect:
     """To where they are now, or by hand: about the very letter that had not gone.
 
-    By the way that it was to go, while that is safe and possible; else by another.
+    By the way that they want, else the one that it was to go; while that is safe,
+    possible and not tried. Else by the next.
     """
     if letter.role:
         return letter.asked_again(now, now + GIVE_UP_AFTER)
@@ -50,7 +51,8 @@ def asked_again(case: Case, letter: Effect, now: datetime) -> Effect:
     left = untried(case, letter)
     if not left:
         return visit(case, letter, now)
-    way = letter.channel if letter.channel in left else left[0]
+    wanted = (wants(case, letter.to), letter.channel)
+    way = next((way for way in wanted if way in left), left[0])
     return by_way(again, way, letter.tried)
 
 

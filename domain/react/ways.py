@@ -42,6 +42,12 @@ def ways(case: Case, ref: str, kind: EffectKind) -> tuple[Channel, ...]:
     return tuple(sorted(possible, key=lambda way: way is not person.prefers))
 
 
+def wants(case: Case, ref: str) -> Channel | None:
+    """The way by which they want to be reached, where they said so."""
+    person = case.person(ref)
+    return None if person is None else person.prefers
+
+
 def untried(case: Case, letter: Effect) -> tuple[Channel, ...]:
     """The ways by which this letter has not been tried yet."""
     known = ways(case, letter.to, letter.kind)

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from domain.ids import Instant, Ref, Short
+from domain.letters import Channel
 from domain.record.people import Email, Language, PersonGiven
 from domain.requests.base import Asked
 from domain.roles import Role
@@ -54,9 +55,10 @@ class ChangePerson(Asked):
     direct_contact_with: tuple[Ref, ...] | None = added(
         None, "the children with whom a professional works: all of them, as it is now"
     )
-    no_longer: tuple[Literal["email", "phone", "post", "language_choice"], ...] = Field(
-        default=(), description="what this person has no more"
-    )
+    prefers: Channel | None = added(None, "the way by which they want to be reached")
+    no_longer: tuple[
+        Literal["email", "phone", "post", "language_choice", "prefers"], ...
+    ] = Field(default=(), description="what this person has no more")
 
 
 class AssignRole(Asked):

@@ -153,6 +153,7 @@ def test_only_what_is_given_changes_and_the_revision_counts_it() -> None:
         {"interpreter": True},
         {"reads": False},
         {"format": "braille"},
+        {"prefers": "post"},
     ],
 )
 def test_whatever_changes_of_how_somebody_is_reached_is_kept(
@@ -164,9 +165,11 @@ def test_whatever_changes_of_how_somebody_is_reached_is_kept(
     assert person.revision == 2
 
 
-@pytest.mark.parametrize("field", ["email", "phone", "post", "language_choice"])
+@pytest.mark.parametrize(
+    "field", ["email", "phone", "post", "language_choice", "prefers"]
+)
 def test_what_somebody_has_no_more_is_said_to_be_no_more(field: str) -> None:
-    case = now(a_family(), changes(language_choice="cy"))
+    case = now(a_family(), changes(language_choice="cy", prefers="text"))
 
     person = the(now(case, changes(no_longer=(field,))), MOTHER)
 

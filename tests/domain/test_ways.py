@@ -6,22 +6,26 @@ from typing import Any
 
 import pytest
 
+from domain.advance import advance
 from domain.case import Case
+from domain.decide.people import decide_people
 from domain.effects import EffectKind
 from domain.letters import Channel
 from domain.react.ways import ways
 from domain.record.people import Safe
+from domain.requests.people import ChangePerson
 from tests.domain.carrying import (
     BY_MAIL,
     BY_POST,
     BY_TEXT,
+    SUPPORT,
     going,
     invited,
     refused,
     tasks,
     told,
 )
-from tests.domain.family import FATHER, MOTHER, a_family
+from tests.domain.family import BOOKED, FATHER, MOTHER, a_family
 
 EMAIL, TEXT, POST = Channel.EMAIL, Channel.TEXT, Channel.POST
 
@@ -119,3 +123,18 @@ def test_where_one_way_failed_business_support_reads_of_it_in_the_morning() -> N
     assert [(i.about, i.code) for i in digest.items] == [
         (f"invitation/conf-1/r1/{MOTHER}", "delivery-failed")
     ]
+
+
+def now_told(case: Case, **fields: Any) -> Case:
+    asked = ChangePerson(id="r", by=SUPPORT, person=MOTHER, since=BOOKED, **fields)
+    return advance(case, decide_people(case, asked, BOOKED), BOOKED)
+
+
+def test_who_wants_to_be_reached_otherwise_is_written_to_that_way_from_then_on() -> (
+    None
+):
+    preferring = now_told(invited(), prefers=POST)
+    again = now_told(preferring, no_longer=("prefers",))
+
+    assert going(preferring) == [f"CP-1/invitation/conf-1/r1/{MOTHER}-1/post~1"]
+    assert going(again) == [f"CP-1/invitation/conf-1/r1/{MOTHER}-1/post~2"]
