@@ -28,7 +28,7 @@ from activities.ports import Clock, FactLedger, Post, SendLedger
 from activities.reminders import Reminders
 from activities.translations import Translations
 from activities.wording import digest_of
-from adapters.carriers import carriers_of
+from adapters.carriers.by_channel import carriers_of
 from adapters.clock import SystemClock
 from adapters.converter import data_converter
 from adapters.fact_ledger import SqliteFactLedger

@@ -22,8 +22,8 @@ from weakref import WeakSet
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from adapters.carriers.message_ids import file_stem
 from adapters.files import sync_folder
-from adapters.message_ids import file_stem
 from adapters.stack import LOOPBACK
 
 TRY_LATER: Final = "451 could not be kept"

@@ -7,7 +7,7 @@ from activities.enclosing import Envelope
 from activities.paper import Paper
 from activities.ports import Clock
 from adapters.calendar_files import IcalendarFiles
-from adapters.digests import SqliteDigests
+from adapters.carriers.digests import SqliteDigests
 from adapters.letters import SqliteLetters
 from adapters.press.printing import PrintingPress
 from adapters.press.speech import CldrSpeech

@@ -11,10 +11,10 @@ from typing import Annotated, Final, Self
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
-from adapters.carrier_settings import CarrierSettings
+from adapters.carriers.settings import CarrierSettings
+from adapters.carriers.smtp_post import Encryption, SmtpAccount
 from adapters.keys import Keyring, KeysUnusable
 from adapters.press.fonts import installed_fonts
-from adapters.smtp_post import Encryption, SmtpAccount
 from adapters.stack import LOOPBACK, TEMPORAL_PORT, Stack
 
 TEMPORAL_ADDRESS: Final = f"{LOOPBACK}:{TEMPORAL_PORT}"

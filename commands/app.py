@@ -9,22 +9,22 @@ import typer
 
 from commands.answering import approve_delay, refuse_delay
 from commands.asking import submit
-from commands.callbacks import callbacks
 from commands.caseload import cases
 from commands.days import ALLOWING_MINUS, days
-from commands.deliveries import deliveries
 from commands.demo import demo
 from commands.doctor import doctor
 from commands.guide import guide
 from commands.intake import intake
-from commands.letter import letter
-from commands.letters import letters
+from commands.letters.callbacks import callbacks
+from commands.letters.deliveries import deliveries
+from commands.letters.letter import letter
+from commands.letters.letters import letters
+from commands.letters.posted import posted
+from commands.letters.report import report
 from commands.one_case import case, history
-from commands.posted import posted
 from commands.rehearse import rehearse
-from commands.reports import report
 from commands.rules import rules
-from commands.translations import translation
+from commands.translation_desk.translation import translation
 from commands.up import up
 from commands.why import why
 

@@ -7,7 +7,6 @@ from typing import Final
 import typer
 
 from adapters.settings import Settings
-from commands.carrier_findings import carriers
 from commands.checkup import server
 from commands.findings import (
     Finding,
@@ -19,6 +18,7 @@ from commands.findings import (
     procedures,
     record,
 )
+from commands.letters.carrier_findings import carriers
 from commands.output import AsJson, Failure, calm, rows, say, say_json, show, table
 from commands.service import client_of, settings
 

@@ -8,13 +8,13 @@ from typing import Final, NamedTuple
 
 from temporalio.client import Client
 
+from adapters.carriers.handovers import CarrierName
+from adapters.carriers.smtp_post import Encryption
 from adapters.embedded_server import EmbeddedServer, ServerUnavailable, is_free
-from adapters.handovers import CarrierName
 from adapters.mail_sink import MailSink
 from adapters.settings import SMTP_PORT, Settings
-from adapters.smtp_post import Encryption
 from adapters.stack import FILE_NAME, LOOPBACK, TEMPORAL_PORT, Stack
-from commands.callbacks import receiving
+from commands.letters.callbacks import receiving
 from commands.output import Ended, Failure
 from commands.service import Store, client_of, store_of
 from worker import parts_of, working

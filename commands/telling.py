@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from adapters.calendars import CalendarInvalid, UnknownCalendar, load_calendar
-from commands.letter_keys import is_a_letter, kind_of, recipient_of
+from commands.letters.keys import is_a_letter, kind_of, recipient_of
+from commands.letters.standings import STANDS, WAYS, name_of
 from commands.sentences import SENTENCES
-from commands.standings import STANDS, WAYS, name_of
 from commands.words import Place, day, in_words
 from domain.in_words import moment_in_words
 from domain.recording import Row

@@ -23,7 +23,7 @@ from activities.ports import (
     Unavailable,
     Wait,
 )
-from adapters.digests import SqliteDigests
+from adapters.carriers.digests import SqliteDigests
 from adapters.keys import KEY_BYTES, Keyring
 from adapters.letters import SqliteLetters
 from adapters.send_ledger import SqliteSendLedger

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from activities.ports import Post, Refusal, Unavailable
+from adapters.carriers.print_queue import PrintQueue
+from adapters.carriers.smtp_post import SmtpAccount, SmtpPost
 from adapters.mail_sink import Fault, MailSink, Moment, SinkLookup
-from adapters.print_queue import PrintQueue
-from adapters.smtp_post import SmtpAccount, SmtpPost
 from tests.activities.fakes import FakeClock, FakePost
-from tests.adapters.notify_office import at_notify
+from tests.adapters.carriers.notify_office import at_notify
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from temporalio.exceptions import ApplicationError
 from activities.gathering import TwoRecipients
 from activities.ports import Lead
 from activities.reminders import Reminders
-from adapters.digests import LATELY, LEASE
+from adapters.carriers.digests import LATELY, LEASE
 from domain.letters import Carried, Letter
 from tests.activities.digest_desk import GATHERS, MONDAY, Desk, Postbox, part
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from adapters.carriers.message_ids import message_id
 from adapters.mail_sink import MailSink, SinkLookup, keep
-from adapters.message_ids import message_id
 
 KEY = "K-1/invite/1"
 IDENTITY = message_id(KEY, "vigil.example")

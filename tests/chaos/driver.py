@@ -19,13 +19,13 @@ from temporalio.common import RetryPolicy
 from temporalio.worker import UnsandboxedWorkflowRunner
 
 import worker
+from adapters.carriers.smtp_post import SmtpAccount, SmtpPost
 from adapters.clock import SystemClock
 from adapters.converter import data_converter
 from adapters.fact_ledger import SqliteFactLedger
 from adapters.keys import Keyring
 from adapters.mail_sink import SinkLookup
 from adapters.send_ledger import SqliteSendLedger
-from adapters.smtp_post import SmtpAccount, SmtpPost
 from adapters.sqlite import Database
 from adapters.time_zones import use_packaged_rules
 from domain.letters import Message, Standing

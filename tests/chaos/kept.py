@@ -8,10 +8,10 @@ from email import message_from_bytes
 from pathlib import Path
 
 from activities.enclosing import PDF
+from adapters.carriers.message_ids import file_stem
 from adapters.clock import SystemClock
 from adapters.keys import Keyring
 from adapters.letters import KeptLetter, SqliteLetters
-from adapters.message_ids import file_stem
 from adapters.sqlite import Database
 
 

@@ -26,6 +26,7 @@ import pytest
 from temporalio.api.enums.v1 import EventType
 from temporalio.client import Client, WorkflowHandle
 
+from adapters.carriers.message_ids import file_stem, message_id
 from adapters.clock import SystemClock
 from adapters.converter import data_converter
 from adapters.embedded_server import EmbeddedServer
@@ -33,7 +34,6 @@ from adapters.fact_ledger import SqliteFactLedger
 from adapters.keys import Keyring
 from adapters.letters import KeptLetter
 from adapters.mail_sink import MailSink
-from adapters.message_ids import file_stem, message_id
 from adapters.sqlite import Database
 from domain.recording import Row
 from tests.chaos.driver import UNASKABLE, Orders

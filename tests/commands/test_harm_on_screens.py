@@ -19,7 +19,7 @@ from commands.output import Ended
 from domain.evolve.changes import changed
 from domain.letters import Standing
 from tests.activities.fakes import FakeClock
-from tests.commands.letters_desk import (
+from tests.commands.letters.letters_desk import (
     CANARY,
     CASE,
     MONDAY,

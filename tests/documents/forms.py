@@ -19,12 +19,12 @@ from pydantic import SecretStr
 
 from activities.enclosing import DOCX, Envelope
 from adapters.calendar_files import IcalendarFiles
-from adapters.mail_message import Sender, composed
-from adapters.notify import NotifyPost
-from adapters.notify_account import Notify, NotifyAccount
+from adapters.carriers.mail_message import Sender, composed
+from adapters.carriers.notify import NotifyPost
+from adapters.carriers.notify_account import Notify, NotifyAccount
+from adapters.carriers.print_queue import PrintQueue
 from adapters.press.fonts import installed_fonts
 from adapters.press.printing import PrintingPress
-from adapters.print_queue import PrintQueue
 from domain.documents.in_plain_text import in_plain_text
 from domain.documents.opened import Opened
 from domain.letters import Channel, Letter, Message

@@ -26,7 +26,7 @@ from pydantic import ValidationError
 from pypdf import PdfReader
 
 from activities.drawing_up import Drafting
-from adapters.mail_message import composed
+from adapters.carriers.mail_message import composed
 from adapters.press.speech import CldrSpeech
 from commands.rehearsal.paper import TextsInMemory
 from domain.case import Case

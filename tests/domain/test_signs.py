@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from domain.clearance.bare import gives_away
 from domain.clearance.reached import contacts_of
 from domain.clearance.signs import of_address, of_contact, of_name, of_place
 from tests.domain.builders import a_person
+
+
+def says(text: str, signs: Iterator[str]) -> bool:
+    return gives_away(text, tuple(signs))
 
 
 @pytest.mark.parametrize(
@@ -35,7 +41,7 @@ from tests.domain.builders import a_person
     ],
 )
 def test_a_name_is_found_wherever_it_is_a_word(name: str, text: str) -> None:
-    assert gives_away(text, of_name(name))
+    assert says(text, of_name(name))
 
 
 @pytest.mark.parametrize(
@@ -59,7 +65,7 @@ def test_a_name_is_found_wherever_it_is_a_word(name: str, text: str) -> None:
     ],
 )
 def test_a_name_is_not_found_in_other_words(name: str, text: str) -> None:
-    assert not gives_away(text, of_name(name))
+    assert not says(text, of_name(name))
 
 
 @pytest.mark.parametrize(
@@ -75,7 +81,7 @@ def test_a_name_is_not_found_in_other_words(name: str, text: str) -> None:
     ],
 )
 def test_an_address_is_found_however_it_is_spaced(post: str, text: str) -> None:
-    assert gives_away(text, contacts_of(a_person("p-1", post=post)))
+    assert says(text, contacts_of(a_person("p-1", post=post)))
 
 
 @pytest.mark.parametrize(
@@ -89,7 +95,7 @@ def test_an_address_is_found_however_it_is_spaced(post: str, text: str) -> None:
     ],
 )
 def test_what_is_in_every_address_is_not_found(post: str, text: str) -> None:
-    assert not gives_away(text, contacts_of(a_person("p-1", post=post)))
+    assert not says(text, contacts_of(a_person("p-1", post=post)))
 
 
 @pytest.mark.parametrize(
@@ -109,7 +115,7 @@ def test_a_place_that_is_called_as_everywhere_is_no_secret(common: str) -> None:
     ],
 )
 def test_a_place_with_a_name_of_its_own_is_found(place: str, text: str) -> None:
-    assert gives_away(text, of_place(place))
+    assert says(text, of_place(place))
 
 
 @pytest.mark.parametrize(
@@ -117,14 +123,14 @@ def test_a_place_with_a_name_of_its_own_is_found(place: str, text: str) -> None:
     [("Reading", "reading and writing"), ("mind", "remind her, never mind")],
 )
 def test_a_place_is_not_found_in_words_of_every_day(place: str, text: str) -> None:
-    assert not gives_away(text, of_place(place))
+    assert not says(text, of_place(place))
 
 
 def test_a_year_is_no_telephone_number_and_a_number_is() -> None:
     assert list(of_contact("2027")) == []
-    assert gives_away("Ring 0 7 7 0 0 9 0 0 1 2 3", of_contact("700900123"))
+    assert says("Ring 0 7 7 0 0 9 0 0 1 2 3", of_contact("700900123"))
 
 
 def test_a_number_of_a_house_with_its_street_is_found_though_both_are_common() -> None:
-    assert gives_away("12 high street", of_address("12 High Street"))
-    assert not gives_away("112 Highs Treetops", of_address("12 High Street, Ryde"))
+    assert says("12 high street", of_address("12 High Street"))
+    assert not says("112 Highs Treetops", of_address("12 High Street, Ryde"))

@@ -20,20 +20,20 @@ from activities.enclosing import Envelope
 from activities.paper import Paper
 from activities.ports import Clock, Post
 from adapters.calendar_files import IcalendarFiles
-from adapters.carriers import Carriers
+from adapters.carriers.by_channel import Carriers
+from adapters.carriers.handovers import CarrierName, Handovers
+from adapters.carriers.print_queue import PrintQueue
+from adapters.carriers.smtp_post import SmtpAccount, SmtpPost
 from adapters.clock import SystemClock
 from adapters.fact_ledger import SqliteFactLedger
-from adapters.handovers import CarrierName, Handovers
 from adapters.keys import Keyring
 from adapters.letters import SqliteLetters
 from adapters.mail_sink import SinkLookup
 from adapters.press.fonts import installed_fonts
 from adapters.press.printing import PrintingPress
 from adapters.press.speech import CldrSpeech
-from adapters.print_queue import PrintQueue
 from adapters.record_words import LedgerWords
 from adapters.send_ledger import SqliteSendLedger
-from adapters.smtp_post import SmtpAccount, SmtpPost
 from adapters.sqlite import Database
 from adapters.texts import SqliteTexts
 from domain.letters import Channel, Message, Standing

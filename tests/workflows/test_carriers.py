@@ -17,9 +17,9 @@ from typing import Any, Final
 
 import pytest
 
-from adapters.handovers import CarrierName
+from adapters.carriers.handovers import CarrierName
+from adapters.carriers.message_ids import file_stem, message_id, reference
 from adapters.mail_sink import Fault, MailSink, Moment, Script
-from adapters.message_ids import file_stem, message_id, reference
 from commands.rehearsal.skipping import SERVER
 from domain.letters import Channel
 from tests.dates import instant

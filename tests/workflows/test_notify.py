@@ -20,15 +20,15 @@ import requests
 from pydantic import SecretStr
 from werkzeug import Response
 
-from adapters.callback_server import serving
+from adapters.carriers.callback_server import serving
+from adapters.carriers.handovers import CarrierName, Handovers
+from adapters.carriers.message_ids import reference
+from adapters.carriers.notify_callbacks import PATH, NotifyCallbacks
 from adapters.clock import SystemClock
-from adapters.handovers import CarrierName, Handovers
-from adapters.message_ids import reference
-from adapters.notify_callbacks import PATH, NotifyCallbacks
 from adapters.sqlite import Database
 from commands.rehearsal.skipping import SERVER
 from domain.letters import Channel
-from tests.adapters.notify_office import NotifyOffice, at_notify, refused
+from tests.adapters.carriers.notify_office import NotifyOffice, at_notify, refused
 from tests.dates import instant
 from tests.workflows.family import MOTHER, SENT, booking, first_edition
 from tests.workflows.offices import ByCase, equipped, intake_of, invitation, kinds

@@ -17,8 +17,8 @@ from typing import Any, Final
 
 import pytest
 
-from adapters.handovers import CarrierName
-from adapters.message_ids import reference
+from adapters.carriers.handovers import CarrierName
+from adapters.carriers.message_ids import reference
 from commands.rehearsal.skipping import SERVER
 from domain.letters import Channel
 from domain.requests import Request

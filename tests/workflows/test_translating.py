@@ -22,11 +22,11 @@ from pypdf import PdfReader
 from temporalio.client import WorkflowUpdateFailedError
 from temporalio.exceptions import ApplicationError
 
-from adapters.handovers import CarrierName
+from adapters.carriers.handovers import CarrierName
+from adapters.carriers.message_ids import reference
 from adapters.letters import KeptLetter, SqliteLetters
-from adapters.message_ids import reference
-from commands.desk import source_text, taken_back
 from commands.rehearsal.skipping import SERVER
+from commands.translation_desk.texts import source_text, taken_back
 from domain.documents.model import Document
 from domain.documents.segments import MARK, segments
 from domain.letters import Channel, Standing

@@ -1,0 +1,1 @@
+"""What takes letters to people: mail servers, GOV.UK Notify, and our own post."""

@@ -1,0 +1,1 @@
+"""Commands about letters: each as it went, where it stands, and who waits for one."""

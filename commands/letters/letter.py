@@ -1,0 +1,150 @@
+"""`vigil letter`: one letter as it was sent, from what was kept of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from activities.enclosing import file_stem
+from adapters.letters import KeptLetter
+from adapters.settings import Settings
+from commands.as_sent import (
+    SAID,
+    SUFFIXES,
+    Form,
+    OwnPress,
+    Sameness,
+    given,
+    in_text,
+    sameness,
+)
+from commands.letters.letters import told_of
+from commands.letters.posted import No, key_of
+from commands.letters.private_copy import show_privately, write_privately
+from commands.letters.sendings import found as named
+from commands.letters.standings import stands, way, what, whom
+from commands.one_case import Ref
+from commands.output import AsJson, Ended, Failure, calm, say, say_json
+from commands.sending import Sending
+from commands.service import case_ref, settings, store_of
+from commands.telling import Telling
+from commands.words import moment
+from domain.documents.opened import Opened
+
+FIRST: Final = 1
+
+
+@calm
+async def letter(
+    ref: Ref,
+    no: No,
+    form: Annotated[
+        Form | None, typer.Option("--as", help="In which form it is given.")
+    ] = None,
+    to: Annotated[
+        Path | None, typer.Option("--to", help="Write it to this new file.")
+    ] = None,
+    open: Annotated[
+        bool, typer.Option("--open", help="Open it in this machine's viewer.")
+    ] = False,
+    enclosed: Annotated[
+        int | None,
+        typer.Option(min=1, help="Which document, where several went together."),
+    ] = None,
+    json: AsJson = False,
+) -> None:
+    """One letter as it was sent."""
+    _one_thing(to is not None, open, form is not None, enclosed is not None, json)
+    known, found, which = case_ref(ref), settings(), enclosed or FIRST
+    telling, letters = await told_of(found, known)
+    sending = named(letters, no)
+    kept = await _kept(found, key_of(sending.key if sending else None))
+    document, press = document_of(kept, which), OwnPress(found)
+    same = sameness(press, kept, sending.content if sending else "")
+    if json:
+        say_json(_plain(kept, sending, same))
+    elif to is not None or open:
+        content = given(press, kept, document, form or Form.PDF)
+        _hand_out(content, to, kept.letter.key, which, form or Form.PDF)
+    else:
+        _tell(telling, kept, sending)
+        typer.echo(in_text(document, form or Form.TEXT))
+    if not json:
+        say(SAID[same])
+
+
+def _one_thing(to: bool, open: bool, form: bool, enclosed: bool, json: bool) -> None:
+    """Ends in bad input for options of which one would be passed over in silence."""
+    if to and open:
+        raise Failure(
+            Ended.BAD_INPUT,
+            "a letter is either written to a file (--to) or opened (--open): ask for "
+            "one at a time",
+            where="--open",
+        )
+    if json and (to or open or form or enclosed):
+        raise Failure(
+            Ended.BAD_INPUT,
+            "--json tells the whole letter with every document in it: leave out --as, "
+            "--enclosed, --to and --open",
+            where="--json",
+        )
+
+
+def document_of(kept: KeptLetter, enclosed: int) -> Opened:
+    """The letter itself is the first. Ends in bad input where there are fewer."""
+    if enclosed > len(kept.documents):
+        raise Failure(
+            Ended.BAD_INPUT,
+            f"this letter has {len(kept.documents)} of them",
+            where="--enclosed",
+        )
+    return kept.documents[enclosed - 1]
+
+
+async def _kept(settings: Settings, key: str) -> KeptLetter:
+    async with store_of(settings) as store:
+        kept = await store.letters.one(key)
+    if kept is None:
+        raise Failure(
+            Ended.BAD_INPUT,
+            "nothing was kept of this letter: letters are kept since cases carry the "
+            "times of letters; what an older case sent was only text",
+            where="NO",
+        )
+    return kept
+
+
+def _hand_out(
+    content: bytes, to: Path | None, key: str, enclosed: int, form: Form
+) -> None:
+    if to is None:
+        show_privately(content, f"{file_stem(key, enclosed)}{SUFFIXES[form]}")
+    else:
+        write_privately(to, content)
+        say("Written, for your eyes only.")
+
+
+def _tell(telling: Telling, kept: KeptLetter, sending: Sending | None) -> None:
+    if sending is not None:
+        place, when = telling.place, moment(sending.at, telling.zone)
+        say(
+            f"No {sending.no}: {what(sending, place)}, to {whom(sending, place)}, by "
+            f"{way(sending)}, {when}: {stands(sending)}."
+        )
+    if len(kept.documents) > 1:
+        say(f"{len(kept.documents)} documents went together: --enclosed shows each.")
+    say()
+
+
+def _plain(
+    kept: KeptLetter, sending: Sending | None, same: Sameness
+) -> dict[str, object]:
+    return {
+        "letter": sending.model_dump(mode="json") if sending else None,
+        "kept_at": kept.kept_at,
+        "documents": [each.model_dump(mode="json") for each in kept.documents],
+        "compared": same,
+    }

@@ -1,0 +1,389 @@
+"""`vigil translation`: a text goes out, comes back, is checked, and can be sent."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import docx
+import pytest
+from typer.testing import CliRunner, Result
+
+import commands.translation_desk.job
+import commands.translation_desk.jobs
+import commands.translation_desk.translation
+from activities.ports import Unavailable
+from adapters.clock import SystemClock
+from adapters.settings import Settings
+from adapters.sqlite import Database
+from adapters.texts import SqliteTexts
+from adapters.translation.apertium import Apertium
+from adapters.translation.job import Job as GivenOut
+from adapters.translation.libretranslate import LibreTranslate
+from commands.app import build
+from commands.service import refusal
+from domain.advance import advance
+from domain.case import Case
+from domain.decide import respond
+from domain.documents.drafts import Draft
+from domain.documents.model import Document, Paragraph
+from domain.documents.segments import segments
+from domain.documents.values import OnDay, phrase
+from domain.errors import Refused
+from domain.requests import Request
+from domain.requests.conferences import RecordOutcome
+from domain.translations.returned import Unchecked, kept_unchecked_as
+from domain.views import CaseView, case_view
+from tests.dates import day
+from tests.domain.conferring import A_PLAN, IN_CONFERENCE, undo
+from tests.domain.requesting import asked
+from tests.domain.translating import (
+    BACK,
+    CHECKED,
+    DUE,
+    copies,
+    family,
+    job,
+    planned,
+    tasks,
+)
+
+TEXT = Document(
+    kind="outline-plan",
+    case="CP-1",
+    reader="mother",
+    title="Your copy of the plan",
+    blocks=(Paragraph(text=phrase("From ", OnDay(on=day("Mon 2026-12-21")), ".")),),
+)
+
+
+class Running:
+    """A case that answers, at a time of ours, as the service would."""
+
+    def __init__(self, case: Case) -> None:
+        self.case, self.at = case, BACK
+
+    def now(self) -> datetime:
+        return self.at
+
+    async def view(self, settings: Settings, ref: str) -> CaseView:
+        return case_view(self.case, self.at)
+
+    async def client(self, settings: Settings) -> None:
+        return None
+
+    async def ask(self, client: None, ref: str, request: Request) -> None:
+        try:
+            facts = respond(self.case, request, self.at)
+        except Refused as refused:
+            raise refusal(refused) from None
+        self.case = advance(self.case, facts, self.at)
+
+
+@pytest.fixture
+def running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Running:
+    monkeypatch.setenv("VIGIL_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("COLUMNS", "200")
+    served = Running(planned())
+    here = commands.translation_desk.translation
+    for name, stands_in in (
+        ("client_of", served.client),
+        ("ask", served.ask),
+        ("now", served.now),
+    ):
+        monkeypatch.setattr(here, name, stands_in)
+    for command in (commands.translation_desk.jobs, commands.translation_desk.job):
+        monkeypatch.setattr(command, "view_of", served.view)
+    with_texts(lambda texts: texts.put("CP-1", job(served.case).source, given()))
+    return served
+
+
+def given() -> str:
+    return TEXT.model_dump_json()
+
+
+def with_texts(work: Callable[[SqliteTexts], object]) -> object:
+    """Do something with the texts of this installation's store."""
+    settings = Settings()
+    database = Database.open(settings.store)
+    try:
+        texts = SqliteTexts(database, settings.keyring(), SystemClock())
+        return asyncio.run(work(texts))  # type: ignore[arg-type]
+    finally:
+        database.close()
+
+
+def vigil(*arguments: str) -> Result:
+    return CliRunner().invoke(build(), ["translation", *arguments])
+
+
+def out(folder: Path) -> Path:
+    """The Word file of the job, as it was given out."""
+    assert vigil("out", "CP-1", "t1", "--to", str(folder)).exit_code == 0
+    (file,) = folder.glob("*.docx")
+    return file
+
+
+def translated(file: Path, **changes: str) -> Path:
+    """The file with each sentence in another language, its marks where they were."""
+    word = docx.Document(str(file))
+    for row in word.tables[-1].rows[1:]:
+        id, source = (line.text for line in row.cells[0].paragraphs[:2])
+        row.cells[-1].text = changes.get(id, f"پ {source}")
+    word.save(str(file))
+    return file
+
+
+def back(file: Path, translator: str = "translator") -> Result:
+    by = ("--translator", translator, "--by", "desk")
+    return vigil("back", "CP-1", "t1", str(file), *by)
+
+
+def check(*how: str, by: str = "second") -> Result:
+    return vigil("check", "CP-1", "t1", *how, "--by", by)
+
+
+def kept(running: Running) -> Unchecked:
+    """What came back, as it waits in the store for whoever is sent it."""
+    content = job(running.case).content or ""
+    held = with_texts(lambda texts: texts.get("CP-1", kept_unchecked_as(content)))
+    return Unchecked.model_validate_json(str(held))
+
+
+def test_the_list_says_what_is_due_and_how_far_it_is(running: Running) -> None:
+    (shown,) = json.loads(vigil("list", "CP-1", "--json").stdout)
+
+    assert (shown["ref"], shown["language"], shown["due_on"]) == ("t1", "ur", str(DUE))
+    assert shown["state"] == "with the desk"
+    assert "with the desk" in vigil("list", "CP-1").stdout
+
+
+def test_a_case_without_translations_says_so(running: Running) -> None:
+    running.case = planned(family(language_need="en"))
+
+    assert "No translation" in vigil("list", "CP-1").stdout
+
+
+def test_a_text_goes_out_comes_back_and_is_certified_by_a_second_person(
+    running: Running, tmp_path: Path
+) -> None:
+    assert back(translated(out(tmp_path))).exit_code == 0
+    assert job(running.case).translator == "translator"
+    assert copies(running.case) == []
+
+    running.at = CHECKED
+    assert check("--right").exit_code == 0
+
+    assert len(copies(running.case)) == 1
+    of = job(running.case)
+    assert (of.translator, of.checked_by, of.checked_at) == (
+        "translator",
+        "second",
+        CHECKED,
+    )
+    theirs = kept(running)
+    assert theirs.content == of.content
+    assert set(theirs.texts) == {segment.id for segment in segments(TEXT)}
+
+
+def test_whoever_gave_it_back_cannot_certify_it_and_nothing_is_sent(
+    running: Running, tmp_path: Path
+) -> None:
+    back(translated(out(tmp_path)))
+
+    refused = check("--right", by="desk")
+
+    assert refused.exit_code == 1
+    assert "somebody else" in refused.stderr
+    assert copies(running.case) == []
+
+
+def test_a_check_that_is_asked_again_keeps_who_found_it_right_first(
+    running: Running, tmp_path: Path
+) -> None:
+    back(translated(out(tmp_path)))
+    check("--right")
+
+    assert check("--right", by="third").exit_code == 0
+    assert job(running.case).checked_by == "second"
+
+
+def test_a_translation_found_wrong_is_told_to_the_desk_and_never_sent(
+    running: Running, tmp_path: Path
+) -> None:
+    back(translated(out(tmp_path)))
+
+    assert check("--wrong", "wrong-name").exit_code == 0
+
+    assert len(tasks(running.case, "translation-rejected")) == 1
+    assert copies(running.case) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"1": "No day in it."}, "mark-lost"),
+        ({"1": "⟦1⟧ and again ⟦1⟧."}, "mark-doubled"),
+        ({"1": "Into ⟦1⟧, ⟦2⟧."}, "mark-unknown"),
+        ({"title": ""}, "untranslated"),
+    ],
+    ids=["lost", "doubled", "invented", "empty"],
+)
+def test_what_was_locked_must_survive_the_round_trip(
+    running: Running, tmp_path: Path, changes: dict[str, str], said: str
+) -> None:
+    refused = back(translated(out(tmp_path), **changes))
+
+    assert refused.exit_code == 2
+    assert said in refused.stderr
+    assert job(running.case).content is None
+
+
+def test_a_text_goes_out_as_xliff_and_as_a_word_file_with_opaque_names(
+    running: Running, tmp_path: Path
+) -> None:
+    out(tmp_path)
+
+    names = sorted(file.name for file in tmp_path.iterdir() if file.is_file())
+    assert names == ["translation-CP-1-t1-ur.docx", "translation-CP-1-t1-ur.xlf"]
+
+
+def test_a_file_of_an_older_text_is_refused(running: Running, tmp_path: Path) -> None:
+    file = translated(out(tmp_path))
+    running.case = decided_anew(running.case, running.at)
+    newest = job(running.case, "t2").source
+    with_texts(lambda texts: texts.put("CP-1", newest, given()))
+
+    gone = back(file)
+    by = ("--translator", "translator", "--by", "desk")
+    other = vigil("back", "CP-1", "t2", str(file), *by)
+
+    assert (gone.exit_code, "text has changed" in gone.stderr) == (1, True)
+    assert (other.exit_code, "another-job" in other.stderr) == (2, True)
+
+
+def decided_anew(case: Case, now: datetime) -> Case:
+    """Its plan was taken back, and decided again in other words."""
+    other = A_PLAN.model_copy(update={"categories": ("neglect",)})
+    again = RecordOutcome(**IN_CONFERENCE, outcome=other)
+    return asked(case, now, undo("conf-1", now), again)
+
+
+def test_a_film_is_known_by_its_print_and_stays_at_the_desk(
+    running: Running, tmp_path: Path
+) -> None:
+    running.case = planned(family(language_need="en", format="signed-video"))
+    film = tmp_path / "film.mp4"
+    film.write_bytes(b"\x00\x01")
+
+    assert back(film).exit_code == 0
+    assert check("--right").exit_code == 0
+    assert job(running.case).certified
+    refused = vigil("out", "CP-1", "t1", "--to", str(tmp_path))
+    assert (refused.exit_code, "no text" in refused.stderr) == (1, True)
+
+
+def test_a_job_may_be_cancelled_with_a_reason(running: Running) -> None:
+    gone = vigil("cancel", "CP-1", "t1", "reads-english", "--by", "worker")
+
+    assert gone.exit_code == 0
+    assert job(running.case).ended == "reads-english"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "ended"),
+    [
+        (("out", "CP-1", "t9", "--to", "."), 2),
+        (("back", "CP-1", "t1", "nowhere.json", "--translator", "t", "--by", "d"), 2),
+        (("check", "CP-1", "t1", "--by", "second"), 2),
+        (("check", "CP-1", "t1", "--by", "second", "--right", "--wrong", "x"), 2),
+        (("check", "CP-1", "t1", "--by", "second", "--right"), 1),
+        (("out", "CP-1", "t1", "--to", "no/such/folder"), 2),
+    ],
+)
+def test_what_cannot_be_done_ends_calmly_and_says_why(
+    running: Running, arguments: tuple[str, ...], ended: int
+) -> None:
+    result = vigil(*arguments)
+
+    assert result.exit_code == ended
+    assert result.stderr.strip()
+
+
+def test_a_text_that_is_not_written_yet_is_asked_for_later(
+    running: Running, tmp_path: Path
+) -> None:
+    running.case = planned(family(language_need="pl"))
+    other = job(running.case).model_copy(update={"source": "9" * 64})
+    running.case = running.case.model_copy(update={"translations": (other,)})
+
+    refused = vigil("out", "CP-1", "t1", "--to", str(tmp_path))
+
+    assert refused.exit_code == 3
+
+
+def test_a_machine_that_is_not_there_drafts_nothing(
+    running: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    where = ("--to", str(tmp_path))
+
+    gone = vigil("draft", "CP-1", "t1", "--engine", "apertium", *where)
+    nowhere = vigil("draft", "CP-1", "t1", "--engine", "libretranslate", *where)
+
+    assert (gone.exit_code, "made no draft" in gone.stderr) == (3, True)
+    assert (nowhere.exit_code, "--url" in nowhere.stderr) == (2, True)
+    assert list(tmp_path.glob("*.docx")) == []
+
+
+@pytest.mark.parametrize("url", ["http://evil.example", "evil.example", "https://", ""])
+def test_no_text_goes_to_a_machine_that_is_not_reached_in_a_sealed_connection(
+    running: Running, tmp_path: Path, url: str
+) -> None:
+    where = ("--to", str(tmp_path), "--url", url)
+
+    refused = vigil("draft", "CP-1", "t1", "--engine", "libretranslate", *where)
+
+    said = " ".join(refused.stderr.split())
+    assert (refused.exit_code, "--url" in said) == (2, True)
+    assert "write its address with https://" in said
+    assert list(tmp_path.glob("*draft*")) == []
+
+
+def test_the_engine_s_key_comes_from_the_settings_and_is_not_shown(
+    running: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys: list[str] = []
+
+    async def refuses(self: LibreTranslate, given: GivenOut) -> Draft:
+        keys.append(self.api_key.get_secret_value() if self.api_key else "")
+        raise Unavailable("engine-busy")
+
+    monkeypatch.setattr(LibreTranslate, "draft", refuses)
+    monkeypatch.setenv("VIGIL_LIBRETRANSLATE_KEY", "a-key")
+    where = ("--to", str(tmp_path), "--url", "https://drafts.example.org")
+
+    ended = vigil("draft", "CP-1", "t1", "--engine", "libretranslate", *where)
+
+    assert (ended.exit_code, keys) == (3, ["a-key"])
+    assert "a-key" not in ended.stdout + ended.stderr
+
+
+def test_a_draft_is_marked_as_one_and_is_not_taken_back(
+    running: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def drafts(self: Apertium, given: GivenOut) -> Draft:
+        texts = {segment.id: segment.text for segment in given.segments}
+        return Draft(language=given.language, texts=texts, engine="apertium")
+
+    monkeypatch.setattr(Apertium, "draft", drafts)
+
+    where = ("--engine", "apertium", "--to", str(tmp_path))
+    assert vigil("draft", "CP-1", "t1", *where).exit_code == 0
+
+    drafted = sorted(tmp_path.glob("*-draft.*"))
+    assert [back(file).exit_code for file in drafted] == [2, 2]
+    assert job(running.case).content is None
