@@ -1,14 +1,14 @@
-"""A small family in which each may see something for one reason, and nobody for two.
+"""A small family in which most may see a thing for one reason, and not for two.
 
 Parents of two children; a conference about both, to whose parts different people came;
-a plan for the first child; and some who have to do with none of it. A third child, whose
-parent is the father alone, is not spoken of there.
+a plan for the first child; and somebody who has to do with none of it. A third child,
+whose parent is the father alone, is not spoken of there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from domain.case import Case
 from domain.clearance.hiding import places
@@ -40,7 +40,7 @@ NURSE = "p-nurse"
 KEEPER = "p-keeper"
 #: Was to come, and did not; is given the plans of both children.
 DOCTOR = "p-doctor"
-#: Came to the first child's part, as was asked of them.
+#: Came to the first child's part, to which they were invited.
 VISITOR, INTERPRETER = "p-visitor", "p-interpreter"
 #: Came along without an invitation: to the second child's part, and to both.
 TEACHER, ADVOCATE = "p-teacher", "p-advocate"
@@ -52,6 +52,22 @@ PROFESSIONALS = (
 )
 
 
+class Thing(NamedTuple):
+    """What is said, and of whom; in a letter about which conference, or in a task."""
+
+    what: What
+    of: str
+    about: str | None = MEETING
+
+
+NAME, WORDS = Thing(What.CHILDS_NAME, ONE), Thing(What.CHILDS_WORDS, ONE)
+THIRDS_WORDS = Thing(What.CHILDS_WORDS, THREE)
+OFFICERS_NAME = Thing(What.ADULTS_NAME, OFFICER)
+OFFICERS_AGENCY = Thing(What.AGENCY, OFFICER)
+VENUE, WHOLE_WORDS = Thing(What.VENUE, MEETING), Thing(What.MEETINGS_WORDS, MEETING)
+
+
+@cache
 def household() -> Case:
     return a_case(
         people=(
@@ -112,29 +128,20 @@ def person(case: Case, ref: str, **fields: Any) -> Case:
 
 
 def who_sees(
-    what: What,
-    of: str,
-    about: str = MEETING,
-    case: Case | None = None,
-    text: str = "Guildhall",
+    thing: Thing, case: Case | None = None, text: str = "Guildhall"
 ) -> frozenset[str]:
-    """All who may see it, in an invitation to the mother or, `about` nothing, a task."""
+    """All who may see it, where it stands in a letter to the mother."""
     case = case or household()
-    conference = case.conference(about)
+    meeting = case.conference(thing.about) if thing.about is not None else None
     subject = Subject(
         case=case,
         ours=workers(case, NOW),
         places=places(case, NOW),
         to=MOTHER,
-        document=DocumentKind.INVITATION if conference else DocumentKind.TASK,
-        conference=conference,
-        what=what,
-        of=of,
+        document=DocumentKind.INVITATION if meeting else DocumentKind.TASK,
+        conference=meeting,
+        what=thing.what,
+        of=thing.of,
         text=text,
     )
     return frozenset(seen_by(subject))
-
-
-def people(*refs: str | Iterable[str]) -> frozenset[str]:
-    """These people, and all of these groups of people."""
-    return frozenset().union(*([r] if isinstance(r, str) else r for r in refs))
