@@ -12,14 +12,13 @@ from typing import Final
 from domain.case import Case
 from domain.clearance.subject import Subject
 from domain.documents.kinds import DocumentKind
-from domain.readings.sharing import decision_on, still_covers
+from domain.readings.sharing import decision_on, kept_from_plan, still_covers
 from domain.record.safety import Document, Sharing, SharingDecision
 
 _DECIDED: Final = {
     DocumentKind.INVITATION: Document.INVITATION,
     DocumentKind.CANCELLATION: Document.INVITATION,
     DocumentKind.PLAN: Document.PLAN,
-    DocumentKind.CORE_GROUP_NOTE: Document.PLAN,
     DocumentKind.RECORD: Document.RECORD,
     DocumentKind.DECISION_SUMMARY: Document.OUTCOME,
     DocumentKind.OUTCOME_FOR_CHILD: Document.OUTCOME,
@@ -48,11 +47,23 @@ def given_by_decision(subject: Subject) -> frozenset[str]:
 
 def kept_from_by_decision(subject: Subject) -> frozenset[str]:
     """From whom this document was withheld, whole or in part, by what stands last."""
+    if subject.document is DocumentKind.CORE_GROUP_NOTE:
+        return frozenset(_kept_from_plan(subject))
     return frozenset(
         made.person
         for made in _last_decisions(subject)
         if made.shares is not Sharing.WHOLE
     )
+
+
+def _kept_from_plan(subject: Subject) -> Iterator[str]:
+    """From whom the child's plan is kept; of what is about no child, any plan."""
+    case = subject.case
+    of_all = case.child(subject.of) is None
+    for plan in case.plans:
+        for ref in _decided_about(case) if of_all or plan.child == subject.of else ():
+            if kept_from_plan(case, ref, plan) is not None:
+                yield ref
 
 
 def _last_decisions(subject: Subject) -> Iterator[SharingDecision]:

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from domain.case import Case
 from domain.clearance.readers import readers_of
+from domain.documents.kinds import DocumentKind
 from domain.effects import Effect
 from domain.facts.people import PersonAdded, RoleAssigned, RoleEnded
 from domain.letters import Channel
@@ -19,7 +20,9 @@ from domain.react.onward import asked_again
 from domain.react.outward import printed
 from domain.react.reaction import NOTHING, Reaction
 from domain.readings.kept_away import barred_around
+from domain.readings.sharing import keeps_note
 from domain.record.people import Person
+from domain.record.safety import SharingDecision
 
 
 def after_change(case: Case, reaction: Reaction, ref: str, now: datetime) -> Reaction:
@@ -40,6 +43,23 @@ def of_the_holder(
     """Whoever works the case may see more than whoever no longer does."""
     ref = fact.held.person if isinstance(fact, RoleAssigned) else fact.person
     return _and_again(case, reaction, lambda effect: effect.to == ref, now)
+
+
+def of_notes_kept(
+    case: Case, reaction: Reaction, made: SharingDecision, now: datetime
+) -> Reaction:
+    """The notes of core groups that whoever is kept from a plan is not to have either.
+
+    Each is told by hand instead.
+    """
+
+    def kept(effect: Effect) -> bool:
+        note = effect.document is DocumentKind.CORE_GROUP_NOTE
+        return (
+            note and effect.to == made.person and keeps_note(case, made, effect.about)
+        )
+
+    return _and_again(case, reaction, kept, now)
 
 
 def _bears_on_others(case: Case, person: Person) -> bool:

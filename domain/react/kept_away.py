@@ -9,7 +9,7 @@ from domain.case import Case
 from domain.effects import Effect, EffectKind
 from domain.facts.safety import AdultConcernDecided, PersonExcluded, SharingDecided
 from domain.react.documents import give_document
-from domain.react.drawn_anew import after_change
+from domain.react.drawn_anew import after_change, of_notes_kept
 from domain.react.messages import task
 from domain.react.outward import (
     about_somebody,
@@ -96,10 +96,10 @@ def act_on_sharing(case: Case, fact: SharingDecided, now: datetime) -> Reaction:
     if kind is None:
         return give_document(case, made, now)
     stopped = _on_their_way(case, made.person, {conference.ref}, {kind})
-    if made.shares is Sharing.WITHHELD:
-        return Reaction(withdraws=stopped)
-    asks = tuple(_given(case, conference, made, now))
-    return Reaction(asks=asks, withdraws=stopped)
+    withheld = made.shares is Sharing.WITHHELD
+    asks = () if withheld else tuple(_given(case, conference, made, now))
+    reaction = Reaction(asks=asks, withdraws=stopped)
+    return of_notes_kept(case, reaction, made, now)
 
 
 def _given(

@@ -8,7 +8,7 @@ from domain.documents.kinds import DocumentKind
 from domain.effects import Effect, EffectKind
 from domain.react.ways import ways
 from domain.readings.kept_away import barred_around
-from domain.readings.sharing import decision_on, still_covers
+from domain.readings.sharing import decision_on, kept_from_note, still_covers
 from domain.record.safety import Document, Sharing
 
 #: Which document a letter brings.
@@ -48,7 +48,13 @@ def decided_of(
     child: str | None,
     letter: DocumentKind | None = None,
 ) -> Sharing | None:
-    """What was decided they get of this letter; None where nobody has decided it."""
+    """What was decided they get of this letter; None where nobody has decided it.
+
+    `conference`: what the letter is about; of a core group's note, the meeting.
+    """
+    if letter is DocumentKind.CORE_GROUP_NOTE:
+        kept = kept_from_note(case, ref, conference)
+        return None if kept is None else kept.shares
     document = brings(kind, letter)
     if document is None:
         return None

@@ -36,6 +36,15 @@ class Plan(Frozen):
     ended: Ended | None = None
     versions: tuple[PlanVersion, ...] = added(())
 
+    @property
+    def conferences(self) -> tuple[str, ...]:
+        """The one that made it, and those that went on with it."""
+        return (self.conference, *(review.ref for review in self.reviews))
+
+    def met_at(self, meeting: str) -> bool:
+        """Whether its core group had this meeting."""
+        return any(held.ref == meeting for held in self.core_groups)
+
 
 class SiblingConcern(Frozen):
     """Significant concern about a child of a household where a plan exists."""

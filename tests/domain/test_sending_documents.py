@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from domain.case import Case
+from domain.correspondence import NoLetter, letter_for
 from domain.documents.kinds import DocumentKind
 from domain.effects import Effect, EffectKind
 from domain.errors import Refused
 from domain.letters import Standing
+from domain.making import changed
 from domain.record.people import RoleHeld
 from domain.requests.base import By
 from domain.requests.deliveries import SendDocument
@@ -291,6 +293,45 @@ def test_what_no_decision_can_name_is_told_by_hand() -> None:
     case = sent(case, send(KINDS.CORE_GROUP_NOTE, "cg-1"), JANUARY)
     assert (documents(case), tasks(case)["tell-by-hand"]) == ({}, "coordinator")
     assert "decide-what-to-send" not in tasks(case)
+
+
+def noted() -> Case:
+    """A core group met, of which the father is a member, and its note goes to him."""
+    case = asked(planned(), JANUARY, core_group(JANUARY))
+    members = (*case.plans[0].core_group, FATHER)
+    plans = (changed(case.plans[0], core_group=members), *case.plans[1:])
+    note = send(KINDS.CORE_GROUP_NOTE, "cg-1")
+    return sent(changed(case, plans=plans), note, JANUARY)
+
+
+def kept(case: Case, shares: str, at: datetime = JANUARY) -> Case:
+    made = decide("plan", shares=shares).model_copy(update={"decided_at": at})
+    return asked(case, at, made)
+
+
+@pytest.mark.parametrize(
+    ("shares", "task"), [("withheld", "tell-by-hand"), ("part", "give-part-by-hand")]
+)
+def test_whoever_is_kept_from_a_plan_is_kept_from_the_notes_of_its_core_group(
+    shares: str, task: str
+) -> None:
+    case = noted()
+    assert set(documents(case)) == {"worker", FATHER}
+
+    after = kept(case, shares)
+
+    assert set(documents(after)) == {"worker"}
+    assert tasks(after)[task] == "coordinator"
+    with pytest.raises(NoLetter):
+        letter_for(after, documents(case)[FATHER], JANUARY)
+    again = send(KINDS.CORE_GROUP_NOTE, "cg-1").model_copy(update={"id": "again"})
+    assert set(documents(sent(after, again, JANUARY))) == {"worker"}
+
+
+def test_that_somebody_is_given_the_plan_after_all_lets_them_have_its_notes() -> None:
+    case = kept(kept(noted(), "withheld"), "whole")
+    again = send(KINDS.CORE_GROUP_NOTE, "cg-1").model_copy(update={"id": "again"})
+    assert set(documents(sent(case, again, JANUARY))) == {"worker", FATHER}
 
 
 def test_a_case_from_before_letters_were_followed_sends_no_documents() -> None:
