@@ -102,7 +102,7 @@ def letters(parts: Parts) -> list[Callable[..., Awaitable[Receipt | bool]]]:
     digests = paper.digests
     gathering = Gathering(carrier, digests, digest_of) if digests else None
     invitations, reminders = Invitations(carrier), Reminders(carrier, gathering)
-    following = Following(parts.post, parts.clock)
+    following = Following(parts.post, parts.clock, parts.sends)
     return [
         invitations.invite,
         invitations.cancel,

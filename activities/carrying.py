@@ -25,9 +25,10 @@ from activities.ports import (
 from activities.wording import worded
 from domain.documents.opened import NotCleared
 from domain.documents.segments import Damaged
-from domain.letters import Carried, Letter, Message, Receipt, Standing
+from domain.letters import Carried, Channel, Letter, Message, Receipt, Standing
 
 DAMAGED: Final = "translation-damaged"
+NO_LONGER_THERE: Final = "no-longer-there"
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,13 @@ class Carrier:
         return receipt
 
     async def _found(self, message: Message) -> Receipt:
+        """What became of it. Raises `Refusal` for a sheet of which nobody knows more.
+
+        Then somebody took it out by hand, and a person finds out whether it was posted.
+        """
         standing = await self.post.standing(message.key)
+        if standing is None and message.channel is Channel.POST:
+            raise Refusal(NO_LONGER_THERE)
         return self._receipt(message, Carried.FOUND, standing or Standing.UNCONFIRMED)
 
     def _receipt(

@@ -9,7 +9,7 @@ from typing import Final
 from temporalio import activity
 
 from activities.failures import not_yet, unavailable
-from activities.ports import Clock, Post
+from activities.ports import Clock, Post, SendLedger
 from domain.letters import FAILURES, Carried, Followed, Receipt, Standing
 
 #: How long a letter is left alone before its carrier is asked again.
@@ -23,6 +23,7 @@ class Following:
 
     post: Post
     clock: Clock
+    sends: SendLedger
 
     @activity.defn(name="delivery.follow-up")
     async def follow_up(self, followed: Followed) -> Receipt:
@@ -46,11 +47,14 @@ class Following:
 
     @activity.defn(name="letters.recall")
     async def recall(self, followed: Followed) -> bool:
-        """Whether it still lay to be posted, and was taken out.
+        """Whether it still lay to be posted, and was taken out: it may go anew then.
 
         Raises `ApplicationError` (`Unavailable`), which is tried again.
         """
         try:
-            return await self.post.recall(followed.key)
+            taken_out = await self.post.recall(followed.key)
+            if taken_out:
+                await self.sends.take_back(followed.key)
+            return taken_out
         except Exception as error:
             raise unavailable(error) from None

@@ -184,6 +184,10 @@ class SendLedger(Protocol):
         """How it was carried, or None when it was never finished."""
         ...
 
+    async def take_back(self, key: str) -> None:
+        """It was taken back before it went: it may be sent under this key again."""
+        ...
+
 
 class FactLedger(Protocol):
     """The record: facts by case and number, append-only."""

@@ -64,6 +64,14 @@ class SqliteSendLedger:
         """How it was carried, or None when it was never finished."""
         return await self._database.read(lambda db: _carried(db, key))
 
+    async def take_back(self, key: str) -> None:
+        """Forget a letter that never left the house: it may be sent anew."""
+
+        def work(db: Connection) -> None:
+            db.execute("DELETE FROM sends WHERE key = ?", (key,))
+
+        await self._database.write(work)
+
     async def unfinished(self) -> list[tuple[str, datetime]]:
         """What was begun and never finished: its key and since when, oldest first."""
 

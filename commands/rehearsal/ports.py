@@ -47,6 +47,9 @@ class SendsInMemory:
     async def finished(self, key: str) -> str | None:
         return self._carried.get(key)
 
+    async def take_back(self, key: str) -> None:
+        self._carried.pop(key, None)
+
 
 class FactsInMemory:
     """activities.ports.FactLedger of one case, for as long as the rehearsal runs."""

@@ -71,6 +71,11 @@ class FakeSends:
     async def finished(self, key: str) -> str | None:
         return self.done[key][0] if key in self.done else None
 
+    async def take_back(self, key: str) -> None:
+        self._write()
+        self.begun.discard(key)
+        self.done.pop(key, None)
+
     def _write(self) -> None:
         if self.full:
             raise OSError("no room in the folder of Amelia Doe")

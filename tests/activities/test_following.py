@@ -10,7 +10,8 @@ from temporalio.exceptions import ApplicationError
 
 from activities.failures import NOT_YET, UNAVAILABLE
 from activities.following import Following
-from domain.letters import Channel, Followed, Message, Standing
+from domain.letters import Carried, Channel, Followed, Message, Standing
+from tests.activities.fakes import FakeSends
 
 NOW = datetime(2026, 12, 14, 9, 0, tzinfo=UTC)
 LETTER = Followed(key="CP-1/invitation/conf-1/r1/p-1/mail", channel=Channel.EMAIL)
@@ -46,8 +47,8 @@ class Watch:
         return NOW
 
 
-def following(carrier: Carrier) -> Following:
-    return Following(carrier, Watch())
+def following(carrier: Carrier, sends: FakeSends | None = None) -> Following:
+    return Following(carrier, Watch(), sends or FakeSends())
 
 
 @pytest.mark.parametrize(
@@ -93,3 +94,17 @@ async def test_a_carrier_that_cannot_be_asked_is_asked_again_and_names_nothing()
 @pytest.mark.parametrize("lies", [True, False])
 async def test_whether_it_still_lay_there_is_said(lies: bool) -> None:
     assert await following(Carrier(lies=lies)).recall(LETTER) is lies
+
+
+@pytest.mark.parametrize("lies", [True, False])
+async def test_what_was_taken_out_may_go_anew_and_what_was_not_found_may_not(
+    lies: bool,
+) -> None:
+    sends = FakeSends()
+    await sends.begin(LETTER.key)
+    await sends.finish(LETTER.key, Carried.SENT, NOW)
+
+    await following(Carrier(lies=lies), sends).recall(LETTER)
+
+    gone = await sends.finished(LETTER.key) is not None
+    assert gone is not lies

@@ -57,6 +57,19 @@ async def test_a_finished_letter_says_how_it_was_carried(
     assert await ledger.finished("K-1/invite/1") == "sent"
 
 
+async def test_a_letter_that_was_taken_back_may_be_sent_anew(
+    ledger: SqliteSendLedger,
+) -> None:
+    await ledger.begin("K-1/invite/1")
+    await ledger.finish("K-1/invite/1", "sent", MONDAY)
+
+    await ledger.take_back("K-1/invite/1")
+
+    assert await ledger.finished("K-1/invite/1") is None
+    assert await ledger.begin("K-1/invite/1") is False
+    assert await ledger.unfinished() == [("K-1/invite/1", MONDAY)]
+
+
 async def test_a_finished_letter_cannot_be_begun_again(
     ledger: SqliteSendLedger,
 ) -> None:
