@@ -13,16 +13,13 @@ from domain.documents.kinds import DocumentKind
 from domain.effects import EffectKind
 from domain.facts import Facts
 from domain.facts.deliveries import LetterHandedOver
-from domain.letters import FAILURES, Channel, Receipt, Standing
-from domain.react.tries import ENDS
+from domain.letter_keys import read
+from domain.letters import FAILURES, Receipt, Standing
 from domain.react.ways import LETTERS
 from domain.record.deliveries import Delivery
 from domain.record.translations import Translation
 
-WAYS: Final[dict[str, Channel]] = {end: way for way, end in ENDS.items()}
 KINDS: Final = frozenset(kind.value for kind in LETTERS)
-#: Case, kind, what it is about, to whom, and the way.
-SHORTEST: Final = 5
 
 
 def gone_all_the_same(case: Case, key: str, said: Receipt, now: datetime) -> Facts:
@@ -39,29 +36,28 @@ def gone_all_the_same(case: Case, key: str, said: Receipt, now: datetime) -> Fac
 
 def told_by(case: Case, key: str, standing: Standing, at: datetime) -> Delivery | None:
     """What a letter's key says of it; None for what is no letter to a person."""
-    parts = key.removeprefix(f"{case.ref}/").partition("~")[0].split("/")
-    if len(parts) < SHORTEST - 1 or parts[0] not in KINDS or parts[-1] not in WAYS:
+    parts = read(key)
+    if parts is None or parts.case != case.ref or parts.kind not in KINDS:
         return None
-    person, _, _ = parts[-2].rpartition("-")
-    if case.person(person) is None:
+    if case.person(parts.person) is None:
         return None
-    said = parts[2:-2]
+    said = parts.about[1:]
     job = next((job for part in said if (job := case.translation(part))), None)
     return Delivery(
         key=key,
-        letter=parts[0],
-        document=_document(said, job) if parts[0] == EffectKind.DOCUMENT else None,
-        to=person,
-        about=parts[1],
+        letter=parts.kind,
+        document=_document(said, job) if parts.kind == EffectKind.DOCUMENT else None,
+        to=parts.person,
+        about=parts.about[0],
         child=next((part for part in said if case.child(part) is not None), None),
         translation=job.ref if job is not None else None,
-        channel=WAYS[parts[-1]],
+        channel=parts.way,
         standing=standing,
         since=at,
     )
 
 
-def _document(said: list[str], job: Translation | None) -> DocumentKind | None:
+def _document(said: tuple[str, ...], job: Translation | None) -> DocumentKind | None:
     """`record-2` is the record, asked for the second time."""
     if job is not None:
         return job.document

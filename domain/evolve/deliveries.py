@@ -16,9 +16,10 @@ from domain.facts.deliveries import (
     LetterTakenBack,
 )
 from domain.ids import Instant
+from domain.letter_keys import stem
 from domain.letters import Standing
 from domain.record.conferences import Conference, CopyDue
-from domain.record.deliveries import Delivery, DocumentAsked, stem
+from domain.record.deliveries import Delivery, DocumentAsked
 
 
 def evolve_deliveries(case: Case, fact: DeliveryFact) -> Case:

@@ -14,6 +14,7 @@ from domain.facts.deliveries import (
     LetterPosted,
     LetterTakenBack,
 )
+from domain.letter_keys import stem
 from domain.letters import FAILURES, Standing
 from domain.react.gone import seen_to
 from domain.react.messages import task
@@ -26,7 +27,7 @@ from domain.react.silence import asks_after
 from domain.react.times import followed_until, leaves_no_time
 from domain.react.tries import letter_of, matter
 from domain.react.wanted import still_wanted
-from domain.record.deliveries import Delivery, stem
+from domain.record.deliveries import Delivery
 from domain.roles import Role
 from domain.translations.needed import TEXT
 

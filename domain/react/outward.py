@@ -15,10 +15,11 @@ from domain.facts.conferences import (
     ConferenceCalledOff,
     ConferenceMoved,
 )
+from domain.letter_keys import LetterKey
 from domain.react.messages import task
 from domain.react.reaction import GIVE_UP_AFTER, NOTHING, Reaction
 from domain.react.safety import brings, decided_of, may_be_sent, needs_decision
-from domain.react.tries import ENDS, letter_of
+from domain.react.tries import letter_of
 from domain.react.ways import ways
 from domain.record.safety import Sharing
 from domain.roles import Role
@@ -58,8 +59,9 @@ def _by_the_first_way(
     found = case.person(person)
     revision = found.revision if found else 1
     way = ways(case, person, kind)[0]
+    about = tuple(subject.split("/"))
     return Effect(
-        key=f"{case.ref}/{kind}/{subject}/{person}-{revision}/{ENDS[way]}",
+        key=LetterKey(case.ref, kind, about, person, revision, way).text,
         kind=kind,
         to=person,
         about=subject.partition("/")[0],

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
 
 from domain.case import Case
 from domain.effects import Effect, EffectKind
 from domain.evolve.changes import changed
+from domain.letter_keys import AGAIN, ENDS, stem
 from domain.letters import Channel, Standing
 from domain.react.reaction import GIVE_UP_AFTER
-from domain.record.deliveries import Delivery, stem
-
-#: How a key ends that goes this way.
-ENDS: Final = {Channel.EMAIL: "mail", Channel.TEXT: "text", Channel.POST: "post"}
+from domain.record.deliveries import Delivery
 
 
 def by_way(letter: Effect, way: Channel, tried: tuple[Channel, ...]) -> Effect:
     """The same letter by another way: its key ends as that way does."""
-    again = f"~{letter.again}" if letter.again else ""
+    again = f"{AGAIN}{letter.again}" if letter.again else ""
     key = f"{stem(letter.key)}/{ENDS[way]}{again}"
     return changed(letter, key=key, channel=way, tried=tried)
 
@@ -49,7 +46,7 @@ def handed_over(letter: Effect, standing: Standing, at: datetime) -> Delivery:
 
 def letter_of(delivery: Delivery, now: datetime) -> Effect:
     """The letter that was handed over, as it could be asked for again."""
-    again = delivery.key.partition("~")[2]
+    again = delivery.key.partition(AGAIN)[2]
     return Effect(
         key=delivery.key,
         kind=EffectKind(delivery.letter),

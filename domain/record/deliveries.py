@@ -51,8 +51,3 @@ class DocumentAsked(Frozen):
     child: Ref | None = None
     people: tuple[Ref, ...]
     number: int
-
-
-def stem(key: str) -> str:
-    """What a letter's keys share, by whatever way and however often it goes."""
-    return key.partition("~")[0].rpartition("/")[0]
