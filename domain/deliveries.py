@@ -11,7 +11,7 @@ from domain.arrivals import not_delivered, reckoned, settled_by
 from domain.case import Case
 from domain.effects import Effect, EffectKind
 from domain.evolve import evolved
-from domain.evolve.changes import to
+from domain.evolve.changes import changed, to
 from domain.facts import Fact, Facts
 from domain.facts.deliveries import (
     LetterDelivered,
@@ -20,11 +20,13 @@ from domain.facts.deliveries import (
     LetterTakenBack,
 )
 from domain.facts.letters import LetterFailed
+from domain.letter_keys import read
 from domain.letters import FAILURES, Followed, Letter, Receipt, Standing
 from domain.react.onward import onward
 from domain.react.recalling import recall_unknown
 from domain.react.tries import handed_over
 from domain.react.ways import is_followed
+from domain.record.deliveries import Delivery
 from domain.withdrawn import gone_all_the_same, told_by
 
 #: What an activity returned: a carrier's answer, or whether a letter was taken back.
@@ -112,7 +114,7 @@ def _handed_over(case: Case, effect: Effect, at: datetime, said: Said) -> Facts:
     standing = receipt.standing if receipt is not None else Standing.UNCONFIRMED
     over = LetterHandedOver(
         at=at,
-        delivery=handed_over(effect, standing, at),
+        delivery=_as_reached(case, handed_over(effect, standing, at)),
         content=receipt.content if receipt is not None else "",
     )
     if standing in FAILURES:
@@ -121,6 +123,14 @@ def _handed_over(case: Case, effect: Effect, at: datetime, said: Said) -> Facts:
     waits = standing is Standing.QUEUED
     settled = () if waits else settled_by(case, effect, at)
     return reckoned(case, (*settled, over), at)
+
+
+def _as_reached(case: Case, delivery: Delivery) -> Delivery:
+    """It went to where they are now: its key says where they were when it was asked."""
+    person, known = case.person(delivery.to), read(delivery.key)
+    if person is None or known is None or known.revision == person.revision:
+        return delivery
+    return changed(delivery, revision=person.revision)
 
 
 def _followed_up(case: Case, effect: Effect, at: datetime, said: Said) -> Facts:
@@ -146,7 +156,9 @@ def _taken_back(case: Case, effect: Effect, at: datetime, said: Said) -> Facts:
         delivery = told_by(case, key, Standing.QUEUED, at)
     if delivery is None and not found:
         return ()
-    back: Fact = LetterTakenBack(at=at, key=key, found=found, delivery=delivery)
+    back: Fact = LetterTakenBack(
+        at=at, key=key, found=found, delivery=delivery, in_hand=effect.in_hand
+    )
     return reckoned(case, (back,), at)
 
 

@@ -53,7 +53,8 @@ class Effect(Frozen):
     on it rests until the next morning. `channel` is by which way it goes, and `tried`
     which ways were tried before; `document` which document it brings, where its kind
     does not say; `letter` the key of the letter that a follow-up or a recall is about;
-    `translation` the job whose text it brings.
+    `translation` the job whose text it brings; `in_hand`, of a recall, that somebody
+    had been asked to print and post the letter.
     """
 
     key: Key
@@ -73,6 +74,7 @@ class Effect(Frozen):
     document: DocumentKind | None = added(None)
     letter: Key | None = added(None)
     translation: Ref | None = added(None)
+    in_hand: bool = added(False)
 
     @property
     def asks_about(self) -> Key:

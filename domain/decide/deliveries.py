@@ -16,6 +16,7 @@ from domain.facts.deliveries import (
     LetterTakenBack,
 )
 from domain.letters import FAILURES, Standing
+from domain.react.following import has_moved, went_anew
 from domain.react.tries import letter_of
 from domain.react.wanted import still_wanted
 from domain.record.deliveries import Delivery
@@ -72,12 +73,17 @@ def _posted(case: Case, request: RecordPosted, now: datetime) -> Facts:
             where="key",
         )
     checks.not_before(at, delivery.since, "posted_at", "the letter was printed")
-    letter = letter_of(delivery, now)
     posted = LetterPosted(at=at, key=delivery.key, by=request.by.person)
-    if delivery.looked_for and not still_wanted(case, letter, at):
-        # It was to be taken back: what it says settles nothing.
+    if delivery.looked_for and not _still_good(case, delivery, at):
+        # What it says, or where it went, settles nothing.
         return (posted,)
-    return (posted, *settled_by(case, letter, at))
+    return (posted, *settled_by(case, letter_of(delivery, now), at))
+
+
+def _still_good(case: Case, delivery: Delivery, at: datetime) -> bool:
+    """It is true, went to where they are, and none went in its place."""
+    anew = has_moved(case, delivery) or went_anew(case, delivery)
+    return not anew and still_wanted(case, letter_of(delivery, at), at)
 
 
 def _heard(case: Case, request: RecordDelivery, now: datetime) -> Facts:

@@ -16,8 +16,8 @@ from domain.facts.deliveries import (
     LetterTakenBack,
 )
 from domain.ids import Instant
-from domain.letter_keys import stem
-from domain.letters import Standing
+from domain.letter_keys import stem, which
+from domain.letters import FAILURES, Standing
 from domain.record.conferences import Conference, CopyDue
 from domain.record.deliveries import Delivery, DocumentAsked
 
@@ -49,8 +49,8 @@ def _handed_over(case: Case, fact: LetterHandedOver) -> Case:
 
 
 def _taken_back(case: Case, fact: LetterTakenBack) -> Case:
-    """One that was not found stays: somebody looks for it."""
-    if fact.found or fact.delivery is None:
+    """One that was not found, or may be in somebody's hand, stays: it is looked for."""
+    if fact.delivery is None or (fact.found and not fact.in_hand):
         return to(case, deliveries=without(case.deliveries, fact.key))
     looked_for = changed(fact.delivery, looked_for=True)
     return to(case, deliveries={**case.deliveries, fact.key: looked_for})
@@ -122,7 +122,21 @@ def _with(case: Case, delivery: Delivery) -> Case:
         if earlier.looked_for
         or (stem(key) != stem(delivery.key) and not _is_past(case, earlier, delivery))
     }
-    return to(case, deliveries={**kept, delivery.key: delivery})
+    case = to(case, deliveries={**kept, delivery.key: delivery})
+    gone = delivery.standing not in (Standing.QUEUED, *FAILURES)
+    return _replaced(case, delivery.key) if gone else case
+
+
+def _replaced(case: Case, gone: str) -> Case:
+    """What lies on paper of the letter that has gone now: it need not go any more."""
+    lie = {
+        key: changed(other, replaced=True)
+        for key, other in case.deliveries.items()
+        if key != gone
+        and other.standing is Standing.QUEUED
+        and which(key) == which(gone)
+    }
+    return to(case, deliveries={**case.deliveries, **lie}) if lie else case
 
 
 def _is_past(case: Case, earlier: Delivery, delivery: Delivery) -> bool:
@@ -153,7 +167,8 @@ def _posted(case: Case, key: str, at: Instant) -> Case:
     if known is None:
         return case
     posted = changed(known, posted_at=at)
-    return to(case, deliveries={**case.deliveries, key: posted})
+    case = to(case, deliveries={**case.deliveries, key: posted})
+    return _replaced(case, key)
 
 
 def _arrived(case: Case, key: str, at: Instant) -> Case:
@@ -162,6 +177,7 @@ def _arrived(case: Case, key: str, at: Instant) -> Case:
     if known is None:
         return case
     case = to(case, deliveries=without(case.deliveries, key))
+    case = _replaced(case, key)
     if known.document is not None and known.translation is None:
         left = (_less(asked, known, (known.to,)) for asked in case.documents)
         return to(case, documents=tuple(asked for asked in left if asked.people))

@@ -63,13 +63,15 @@ class LetterAskedAfter(Happened):
 class LetterTakenBack(Happened):
     """A printed letter must not go. `found`: it still lay to be posted, and was taken.
 
-    `delivery`: the letter as it stood.
+    `delivery`: the letter as it stood. `in_hand`: somebody had been asked to print and
+    post it, and may hold it.
     """
 
     kind: Literal["letter-taken-back"] = "letter-taken-back"
     key: Key
     found: bool
     delivery: Delivery | None = None
+    in_hand: bool = added(False)
 
 
 class DocumentAskedFor(Happened):

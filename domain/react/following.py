@@ -14,7 +14,7 @@ from domain.facts.deliveries import (
     LetterPosted,
     LetterTakenBack,
 )
-from domain.letter_keys import stem
+from domain.letter_keys import read, which
 from domain.letters import FAILURES, Standing
 from domain.react.gone import seen_to
 from domain.react.messages import task
@@ -109,7 +109,7 @@ def go_on(case: Case, fact: LetterNotDelivered, now: datetime) -> Reaction:
         return NOTHING
     stopped = (_following(fact.key),)
     letter = letter_of(delivery, now)
-    if _goes_already(case, letter) or not still_wanted(case, letter, now):
+    if _goes_already(case, letter.key) or not still_wanted(case, letter, now):
         return Reaction(withdraws=stopped)
     following = onward(case, letter, now)
     if following is None:
@@ -120,22 +120,28 @@ def go_on(case: Case, fact: LetterNotDelivered, now: datetime) -> Reaction:
     return Reaction(asks=(following,), withdraws=stopped, tells=tells)
 
 
-def _goes_already(case: Case, letter: Effect) -> bool:
+def _goes_already(case: Case, gone: str) -> bool:
     """By the next way: it was asked for when nothing was heard of this one."""
-    return any(stem(key) == stem(letter.key) for key, _ in case.unsent())
+    return any(which(key) == which(gone) for key, _ in case.unsent())
 
 
-def _went_anew(case: Case, letter: Effect) -> bool:
-    """Another of the same letter goes, or has gone, in place of this one."""
-    others = (key for key in case.deliveries if key != letter.key)
-    gone = any(stem(key) == stem(letter.key) for key in others)
-    return gone or _goes_already(case, letter)
+def went_anew(case: Case, delivery: Delivery) -> bool:
+    """Another of the same letter goes, or has gone, in place of this one.
+
+    One that is looked for itself may go or not: nobody goes without for its sake.
+    """
+    gone = any(
+        which(key) == which(delivery.key) and not other.looked_for
+        for key, other in case.deliveries.items()
+        if key != delivery.key
+    )
+    return delivery.replaced or gone or _goes_already(case, delivery.key)
 
 
 def stop_following(case: Case, fact: LetterDelivered, now: datetime) -> Reaction:
     """It has arrived: nobody asks any more, and no other way is tried."""
     same = unsent(
-        case, lambda e: stem(e.key) == stem(fact.key) or asks_after(case, e, fact.key)
+        case, lambda e: which(e.key) == which(fact.key) or asks_after(case, e, fact.key)
     )
     return Reaction(withdraws=(_following(fact.key), *same))
 
@@ -143,23 +149,32 @@ def stop_following(case: Case, fact: LetterDelivered, now: datetime) -> Reaction
 def take_back(case: Case, fact: LetterTakenBack, now: datetime) -> Reaction:
     """A letter that is true and was taken back is printed anew: once it may go.
 
-    One that was not found is looked for by a person. It goes anew to whoever has
-    another address by now.
+    One that was not found is looked for by a person, and so is one that somebody had
+    been asked to print: it may be in their hand. One that was not found goes anew to
+    whoever has another address by now.
     """
     if fact.delivery is None:
         return NOTHING
     letter = letter_of(fact.delivery, now)
     asks = []
-    anew = (fact.found or _moved(case, letter)) and not _went_anew(case, letter)
+    back = fact.found or has_moved(case, fact.delivery)
+    anew = back and not went_anew(case, fact.delivery)
     if anew and still_wanted(case, letter, now):
         asks.append(asked_again(case, letter, now))
-    if not fact.found:
+    if not fact.found or fact.in_hand:
         about = matter(case, letter.key, letter.to)
         role = Role.BUSINESS_SUPPORT
         asks.append(task(case, role, "take-back-printed", about, now))
     return Reaction(asks=tuple(asks))
 
 
-def _moved(case: Case, letter: Effect) -> bool:
-    person = case.person(letter.to)
-    return person is not None and f"/{letter.to}-{person.revision}/" not in letter.key
+def has_moved(case: Case, delivery: Delivery) -> bool:
+    """They can be reached otherwise than when it was drawn up."""
+    person = case.person(delivery.to)
+    return person is not None and person.revision != _drawn_for(delivery)
+
+
+def _drawn_for(delivery: Delivery) -> int:
+    """Which of their ways of being reached it was drawn up for."""
+    known = read(delivery.key)
+    return delivery.revision or (known.revision if known is not None else 0)

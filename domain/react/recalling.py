@@ -33,12 +33,15 @@ def post_tasks(case: Case, keys: tuple[str, ...]) -> tuple[str, ...]:
 def recalls(case: Case, keys: tuple[str, ...], now: datetime) -> Iterator[Effect]:
     """Of these letters, those on paper that may lie to be posted.
 
-    One that is being printed may lie there although nobody has heard of it yet.
+    One that is being printed may lie there although nobody has heard of it yet. Once
+    somebody was asked to print and post one, they may hold it, wherever the file lies.
     """
+    untold = {effect.stem for _, effect in case.unsent()}
     for key in keys:
         delivery, effect = case.deliveries.get(key), case.outbox.get(key)
         if delivery is not None and delivery.lies:
-            yield recall(key, delivery.to, delivery.about, now)
+            back = recall(key, delivery.to, delivery.about, now)
+            yield changed(back, in_hand=post_task(case, key) not in untold)
         elif effect is not None and effect.channel is Channel.POST:
             yield recall(key, effect.to, effect.about, now)
 

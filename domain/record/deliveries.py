@@ -16,6 +16,8 @@ class Delivery(Frozen):
     `posted_at`: when it was printed, and when somebody posted it. `looked_for`: it must
     not go, and was not found where it lay. `asked_after`: nothing more is waited for,
     since somebody was asked whether it arrived, or it is known not to have.
+    `replaced`: the same letter has gone in its place while it lay. `revision`: which of
+    their ways of being reached it went by, where that is not the one in its key.
     """
 
     key: Key
@@ -33,6 +35,8 @@ class Delivery(Frozen):
     posted_at: Instant | None = None
     looked_for: Flag = added(False)
     asked_after: Flag = added(False)
+    replaced: Flag = added(False)
+    revision: int = added(0)
 
     @property
     def lies(self) -> bool:
