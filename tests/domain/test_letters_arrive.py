@@ -13,9 +13,9 @@ from domain.case import Case
 from domain.deliveries import ended
 from domain.effects import Effect, EffectKind
 from domain.facts.letters import LettersHeld
+from domain.letter_keys import stem
 from domain.letters import FAILURES, Channel, Standing
 from domain.react.ways import LETTERS
-from domain.record.deliveries import stem
 from domain.record.people import Safe
 from tests.domain.carrying import answered, told
 from tests.domain.family import BOOKED, FATHER, MOTHER, a_family, booked
