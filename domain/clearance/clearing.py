@@ -74,11 +74,11 @@ class Clearing(NamedTuple):
         of = self.conference.ref if self.conference is not None else ""
         return self._said(What.MEETINGS_WORDS, of, text)
 
-    def is_about(self, child: str) -> bool:
+    def may_tell_of(self, child: str) -> bool:
         """Whether these readers may be told of this child at all."""
         return self._may_see(self._personal(What.CHILDS_WORDS, child, child))
 
-    def is_about_all(self) -> bool:
+    def may_tell_of_all(self) -> bool:
         """Whether they may be told of every child of the conference."""
         of = self.conference.ref if self.conference is not None else ""
         return self._may_see(self._personal(What.MEETINGS_WORDS, of, of))

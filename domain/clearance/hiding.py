@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from domain.case import Case
 from domain.clearance.bare import SHORTEST, bare, gives_away
-from domain.clearance.common import COMMON_MAIL, KINDS
+from domain.clearance.everyday_words import COMMON_MAIL, KINDS
 from domain.clearance.reached import (
     contacts_of,
     domain_of,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from domain.clearance.bare import SHORTEST, bare
-from domain.clearance.common import KINDS, NOBODY
+from domain.clearance.everyday_words import KINDS, NOBODY
 from domain.clearance.signs import of_address, of_contact
 from domain.record.people import Person
 

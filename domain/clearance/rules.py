@@ -52,6 +52,7 @@ def _part(s: Subject) -> Refs:
 
 
 def _copied(s: Subject) -> Refs:
+    """To whom the child's plan goes, and whom the conference appoints to it."""
     return given_a_copy(s.conference, s.of) if s.conference is not None else NOBODY
 
 
@@ -69,13 +70,18 @@ def _together(s: Subject) -> Refs:
 
 
 def _all_of_it(s: Subject) -> Refs:
+    """Whoever has to do with each child there: nobody, where it is about no child."""
     c = s.conference
     if c is None or not c.children:
         return NOBODY
-    return frozenset.intersection(*(_of_part(s, c, ref) for ref in c.children))
+    return frozenset.intersection(*(_of_one(s, c, ref) for ref in c.children))
 
 
-def _of_part(s: Subject, conference: Conference, child: str) -> Refs:
+def _of_one(s: Subject, conference: Conference, child: str) -> Refs:
+    """The child, its parents and holders, and those whom its plan goes to, or names.
+
+    Not all of them were there: a copy that is due, or an appointment, is enough.
+    """
     return with_the_child(s.case, child) | given_a_copy(conference, child)
 
 
@@ -83,10 +89,14 @@ OWN: Final = Rule("own", "everybody may see what is their own", _themselves)
 STAFF: Final = Rule("staff", "who works the case needs it", _staff)
 FAMILY: Final = Rule("family", "the child's parents, holders and plan", _childs_own)
 PART: Final = Rule("part", "who comes to that child's part hears it there", _part)
-COPIED: Final = Rule("copied", "that child's plan or record goes to them", _copied)
+COPIED: Final = Rule("copied", "that child's plan goes to them, or names them", _copied)
 INVITED: Final = Rule("invited", "they are to come there", _invited)
 TOGETHER: Final = Rule("together", "they take part with them", _together)
-ALL_OF_IT: Final = Rule("all-of-it", "they were at every child's part", _all_of_it)
+ALL_OF_IT: Final = Rule(
+    "all-of-it",
+    "each child there is theirs, or its plan goes to them, or names them",
+    _all_of_it,
+)
 
 MAY_SEE: Final[dict[What, tuple[Rule, ...]]] = {
     What.CHILDS_NAME: (OWN, STAFF, FAMILY, PART),

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from domain.clearance.bare import SHORTEST, bare, words_in
-from domain.clearance.common import KINDS, NOBODY, ORDINARY, UNITS
+from domain.clearance.everyday_words import KINDS, NOBODY, ORDINARY, UNITS
 
 #: From this many letters a name is no head of another word by chance.
 LONG: Final = 6

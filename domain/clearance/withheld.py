@@ -7,15 +7,13 @@ readers know of themselves, or are told anyway, is no secret from them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Final
 
 from domain.case import Case
 from domain.clearance.bare import bare, spoken
-from domain.clearance.hiding import Place, parents_of, places
+from domain.clearance.hiding import Place, parents_of
 from domain.clearance.part import at_the_part, in_the_plan, with_the_child
 from domain.clearance.reached import contacts_of, lines_of
-from domain.clearance.readers import workers
 from domain.clearance.signs import of_name, of_place
 from domain.readings.kept_away import is_barred
 from domain.readings.sharing import decision_on
@@ -29,20 +27,16 @@ Kept = tuple[frozenset[str], Iterator[str]]
 VENUE_LINE: Final = 8
 
 
-def secrets_from(
-    case: Case, readers: tuple[str, ...], now: datetime
-) -> tuple[str, ...]:
-    """As `signs` has them, in order. A secret from one of them is one here."""
-    return secrets_among(case, readers, workers(case, now), places(case, now))
-
-
 def secrets_among(
     case: Case,
     readers: tuple[str, ...],
     ours: frozenset[str],
     hidden: tuple[Place, ...],
 ) -> tuple[str, ...]:
-    """The same, by who works the case and by its secret places."""
+    """As `signs` has them, in order. A secret from one of the readers is one here.
+
+    `ours`: who works the case now; `hidden`: its secret places.
+    """
     if set(readers) <= ours:
         return ()
     unnamed = _unnamed(case, frozenset(readers), ours, hidden)

@@ -28,7 +28,7 @@ NEXT_CORE_GROUP: Final = frozenset(
 
 def core_group_note(t: Telling) -> Iterator[Line]:
     """The plan of each child whom the meeting was about, as it then stood."""
-    found = [p for p in _met(t) if t.clear.is_about(p[0].child)]
+    found = [p for p in _met(t) if t.clear.may_tell_of(p[0].child)]
     if not found:
         raise NothingToSay
     _, meeting = found[0]

@@ -84,24 +84,10 @@ def recipient_of(case: Case, effect: Effect, now: datetime) -> Recipient:
 def _person(case: Case, ref: str, channel: Channel) -> Recipient:
     """At the address of this way of reaching them. Raises `NoAddress`."""
     person = case.person(ref)
-    address = _address(person, channel) if person is not None else None
+    address = person.address_by(channel) if person is not None else None
     if person is None or address is None:
         raise NoAddress
     return _at(person, address)
-
-
-def _address(person: Person, channel: Channel) -> str | None:
-    """None where there is none, or where it is not safe to use it."""
-    safe = person.safe.text if channel is Channel.TEXT else person.safe.write
-    if not safe or person.died_at is not None:
-        return None
-    match channel:
-        case Channel.EMAIL:
-            return person.email
-        case Channel.TEXT:
-            return person.phone
-        case Channel.POST:
-            return person.post
 
 
 def _at(person: Person, address: str) -> Recipient:

@@ -64,7 +64,7 @@ def _theirs(t: Telling) -> list[Outcome]:
     outcomes = t.conference().outcomes
     if not outcomes:
         raise NothingToSay
-    theirs = [outcome for outcome in outcomes if t.clear.is_about(outcome.child)]
+    theirs = [outcome for outcome in outcomes if t.clear.may_tell_of(outcome.child)]
     if not theirs:
         raise NotSeen
     return theirs
@@ -84,12 +84,12 @@ def _there(t: Telling) -> Iterator[Line]:
     conference = t.conference()
     for there in attendance(conference):
         parts = there.children or conference.children
-        if any(t.clear.is_about(child) for child in parts) and not _hushed(
+        if any(t.clear.may_tell_of(child) for child in parts) and not _hushed(
             t, there.person
         ):
             yield Line(code="attended", values=_came(t, there.person))
     for absence in conference.the_day.absences:
-        if t.clear.is_about_all() and not _hushed(t, absence.person):
+        if t.clear.may_tell_of_all() and not _hushed(t, absence.person):
             who = t.part_of(absence.person)
             yield Line(code="absent", values={"who": who, "why": absence.why})
 
@@ -97,7 +97,7 @@ def _there(t: Telling) -> Iterator[Line]:
 def _hushed(t: Telling, ref: str) -> bool:
     """Kept away, or not to be found; and no child of whom the reader is not told."""
     if t.case.person(ref) is None:
-        return not t.clear.is_about(ref)
+        return not t.clear.may_tell_of(ref)
     return is_unsaid(t, ref)
 
 
@@ -111,9 +111,9 @@ def _came(t: Telling, ref: str) -> dict[str, Value]:
 def _written(t: Telling, section: Section) -> Iterator[Line]:
     """A heading of the record, where it is about what the reader may be told of."""
     if section.child is None:
-        if t.clear.is_about_all() and section.words:
+        if t.clear.may_tell_of_all() and section.words:
             yield _section(section, "", t.clear.meetings_words(section.words))
-    elif t.clear.is_about(section.child) and section.words:
+    elif t.clear.may_tell_of(section.child) and section.words:
         words = t.clear.words(section.child, section.words)
         yield _section(section, t.clear.child(section.child), words)
 

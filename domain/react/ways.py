@@ -36,7 +36,7 @@ def ways(case: Case, ref: str, kind: EffectKind) -> tuple[Channel, ...]:
         way
         for way in IN_ORDER
         if (way is not Channel.TEXT or kind in ABOUT_THE_DATE)
-        and _reaches(person, way)
+        and person.address_by(way) is not None
         and not _is_read_by_the_barred(case, person, way)
     ]
     return tuple(sorted(possible, key=lambda way: way is not person.prefers))
@@ -52,18 +52,6 @@ def untried(case: Case, letter: Effect) -> tuple[Channel, ...]:
     """The ways by which this letter has not been tried yet."""
     known = ways(case, letter.to, letter.kind)
     return tuple(way for way in known if way not in letter.tried)
-
-
-def _reaches(person: Person, way: Channel) -> bool:
-    if person.died_at is not None:
-        return False
-    match way:
-        case Channel.EMAIL:
-            return person.safe.write and person.email is not None
-        case Channel.TEXT:
-            return person.safe.text and person.phone is not None
-        case Channel.POST:
-            return person.safe.write and person.post is not None
 
 
 def _is_read_by_the_barred(case: Case, person: Person, way: Channel) -> bool:

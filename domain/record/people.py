@@ -81,6 +81,19 @@ class Person(PersonGiven):
     def language(self) -> str:
         return self.language_choice or self.language_need
 
+    def address_by(self, way: Channel) -> str | None:
+        """Where they can be reached so; None where it is not safe, or there is none."""
+        safe = self.safe.text if way is Channel.TEXT else self.safe.write
+        if not safe or self.died_at is not None:
+            return None
+        match way:
+            case Channel.EMAIL:
+                return self.email
+            case Channel.TEXT:
+                return self.phone
+            case Channel.POST:
+                return self.post
+
     @property
     def may_be_written_to(self) -> bool:
         return self.safe.write and self.died_at is None and self.email is not None

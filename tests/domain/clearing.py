@@ -12,7 +12,7 @@ from domain.case import Case
 from domain.clearance.clearing import Clearing
 from domain.clearance.hiding import places
 from domain.clearance.readers import workers
-from domain.clearance.withheld import secrets_from
+from domain.clearance.withheld import secrets_among
 from domain.documents.kinds import DocumentKind
 from domain.documents.values import Personal
 from domain.evolve.changes import changed, each
@@ -96,8 +96,13 @@ def clearing(
         readers=everybody,
         document=document,
         conference=case.conferences[0] if case.conferences else None,
-        withheld=secrets_from(case, everybody, NOW),
+        withheld=secrets_from(case, everybody),
     )
+
+
+def secrets_from(case: Case, readers: tuple[str, ...]) -> tuple[str, ...]:
+    """The texts that a letter to these readers may say nowhere."""
+    return secrets_among(case, readers, workers(case, NOW), places(case, NOW))
 
 
 def shown(value: Personal | str) -> str:

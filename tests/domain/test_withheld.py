@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from domain.clearance.bare import gives_away
-from domain.clearance.withheld import secrets_from
 from domain.correspondence import NotCleared, letter_for
 from domain.documents.kinds import DocumentKind
 from domain.effects import EffectKind
@@ -30,6 +29,7 @@ from tests.domain.clearing import (
     WORKER,
     at_a_conference,
     family,
+    secrets_from,
 )
 from tests.domain.family import decided
 
@@ -128,9 +128,9 @@ def test_the_name_of_the_area_and_of_its_procedures_is_no_secret() -> None:
     )
     there = sealed(case.terms.model_copy(update={"rulebook": YORK}))
 
-    assert " york " in secrets_from(case, (VISITOR,), NOW)
-    assert " york " not in secrets_from(changed(case, terms=there), (VISITOR,), NOW)
-    assert "larkspuryard" in secrets_from(changed(case, terms=there), (VISITOR,), NOW)
+    assert " york " in secrets_from(case, (VISITOR,))
+    assert " york " not in secrets_from(changed(case, terms=there), (VISITOR,))
+    assert "larkspuryard" in secrets_from(changed(case, terms=there), (VISITOR,))
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_a_name_that_a_professional_has_too_is_no_secret_by_itself(
     child = case.children[0]
     case = changed(case, children=(changed(child, name=name), *case.children[1:]))
 
-    secrets = secrets_from(case, (STEP,), NOW)
+    secrets = secrets_from(case, (STEP,))
 
     assert not gives_away("Leilani Roe comes.", secrets)
     assert gives_away("Leilani Sol sleeps.", secrets) == whole_name_too
@@ -154,7 +154,7 @@ def test_a_child_with_the_beginning_of_another_s_name_is_still_looked_for() -> N
     child = changed(case.children[0], name="Daniel")
     case = changed(case, children=(child, *case.children[1:]))
 
-    secrets = secrets_from(case, (STEP,), NOW)
+    secrets = secrets_from(case, (STEP,))
 
     assert gives_away("Daniel sleeps.", secrets)
     assert not gives_away("Danielle comes.", secrets)
@@ -167,5 +167,5 @@ def test_whom_it_is_unsafe_to_name_the_others_to_is_not_told_them_in_words() -> 
     case = changed(case, conferences=(changed(settled, invitation=listed),))
     (visitor,) = (p for p in case.people if p.ref == VISITOR)
 
-    assert gives_away(visitor.name, secrets_from(case, (FATHER,), NOW))
-    assert not gives_away(visitor.name, secrets_from(case, (MOTHER,), NOW))
+    assert gives_away(visitor.name, secrets_from(case, (FATHER,)))
+    assert not gives_away(visitor.name, secrets_from(case, (MOTHER,)))
