@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from activities.drawing_up import Drafting
-from activities.enclosing import PDF, Envelope
+from activities.enclosing import Envelope
 from activities.failures import unavailable, undeliverable
 from activities.ports import (
     Clock,
@@ -25,7 +25,7 @@ from activities.ports import (
 from activities.wording import worded
 from domain.documents.opened import NotCleared
 from domain.documents.segments import Damaged
-from domain.letters import Carried, Channel, Letter, Message, Receipt, Standing
+from domain.letters import PDF, Carried, Channel, Letter, Message, Receipt, Standing
 
 DAMAGED: Final = "translation-damaged"
 NO_LONGER_THERE: Final = "no-longer-there"

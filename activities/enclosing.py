@@ -16,10 +16,16 @@ from domain.documents.in_plain_text import in_plain_text
 from domain.documents.kinds import DocumentKind
 from domain.documents.opened import NotCleared, Opened, Text
 from domain.documents.plain import one_line
-from domain.letters import Appointment, Channel, Enclosure, Letter, Message
-
-PDF: Final = "application/pdf"
-DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+from domain.letters import (
+    DOCX,
+    PDF,
+    REQUEST,
+    Appointment,
+    Channel,
+    Enclosure,
+    Letter,
+    Message,
+)
 
 #: They name no child, and are of use at a glance: the mail says them in full.
 IN_THE_MAIL: Final = frozenset(
@@ -66,7 +72,7 @@ class Envelope:
             page=self.press.page(shown),
             enclosures=tuple(self._files(letter, documents)),
             calendar=self._calendar(letter, appointment) if appointment else None,
-            method="CANCEL" if appointment and appointment.cancelled else "REQUEST",
+            method=appointment.method if appointment else REQUEST,
         )
 
     def _files(
@@ -74,7 +80,7 @@ class Envelope:
     ) -> Iterable[Enclosure]:
         posted = letter.channel is Channel.POST
         for number, document in enumerate(documents, start=1):
-            address = _window(letter) if posted and number == 1 else None
+            address = window(letter) if posted and number == 1 else None
             name = file_stem(letter.key, number)
             pdf = self.press.pdf(document, address)
             yield Enclosure(name=f"{name}.pdf", media=PDF, content=pdf)
@@ -90,8 +96,8 @@ class Envelope:
         return self.calendars.file(appointment, said, self.clock.now())
 
 
-def _window(letter: Letter) -> str:
-    """What an envelope shows: for whom it is, then what commas part, line by line.
+def window(letter: Letter) -> str:
+    """What a posted envelope shows: for whom it is, then what commas part, in lines.
 
     Without a name it is opened by whoever lives there.
     """

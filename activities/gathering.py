@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
 from activities.carrying import Carrier
@@ -32,15 +33,12 @@ from domain.letters import Carried, Letter, Receipt
 from domain.working_days import local_day
 
 GATHERING: Final = "digest-gathers"
+FOR_TWO_PEOPLE: Final = "meant-for-two-people"
 #: Every calendar that we know keeps the time of London.
 ZONE: Final = "Europe/London"
 
 #: Several families' parts for one person in words: grouped by family.
 Compose = Callable[[Sequence[Letter]], Document]
-
-
-class TwoRecipients(RuntimeError):
-    """Parts of two people met in one digest: a bug, and nothing is sent."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +119,12 @@ class Gathering:
 
 
 def _one_recipient(lead: Lead) -> Letter:
-    """The letter that the parts are together. Raises `TwoRecipients`."""
+    """The letter that the parts are together.
+
+    Parts of two people are a bug, which no other attempt mends: an error in the log,
+    and in each case at once a person's task. Nothing is sent.
+    """
     if len({recipient(part) for part in lead.parts}) != 1:
-        raise TwoRecipients
+        activity.logger.error("digest_for_two_people", extra={"digest": lead.digest})
+        raise undeliverable(FOR_TWO_PEOPLE)
     return lead.parts[0].model_copy(update={"key": lead.digest, "lines": ()})

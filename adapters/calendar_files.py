@@ -17,16 +17,10 @@ from domain.letters import Appointment
 
 PRODUCT: Final = "-//Vigil//Appointments//EN"
 SUMMARY: Final = "Meeting"
-REQUEST, CANCEL = "REQUEST", "CANCEL"
 #: How far around the appointment its time zone's changes of the clock are told.
 YEARS: Final = 1
 #: Unicode's categories of what ends a line, steers a device or is half a character.
 CONTROLS: Final = frozenset({"Cc", "Zl", "Zp", "Cs"})
-
-
-def method_of(appointment: Appointment) -> str:
-    """What the file asks of the calendar; the mail that brings it says it too."""
-    return CANCEL if appointment.cancelled else REQUEST
 
 
 class IcalendarFiles:
@@ -45,7 +39,7 @@ class IcalendarFiles:
         calendar = Calendar()
         calendar.add("version", "2.0")
         calendar.add("prodid", PRODUCT)
-        calendar.add("method", method_of(appointment))
+        calendar.add("method", appointment.method)
         calendar.add_component(event)
         year = appointment.starts_at.year
         calendar.add_missing_timezones(

@@ -26,7 +26,7 @@ def paper_of(
     return Paper(
         drafting=Drafting(CldrSpeech(), LedgerWords(ledger), texts),
         envelope=Envelope(
-            PrintingPress(settings.font_folder),
+            PrintingPress(settings.font_folder).ready(),
             IcalendarFiles(settings.smtp_sender),
             clock,
         ),

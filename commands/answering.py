@@ -15,7 +15,7 @@ from temporalio.service import RPCError
 
 from adapters.fact_ledger import SqliteFactLedger
 from adapters.waiting import until
-from commands.asking import OWN_SOURCE, requests_in
+from commands.asking import own_id, requests_in
 from commands.grounds import FACT
 from commands.one_case import Ref, unknown_case
 from commands.output import AsJson, Ended, Failure, calm, say, say_json
@@ -42,11 +42,11 @@ from rulebook.schema import Frozen
 from workflows import APPROVE_DELAY, REFUSE_DELAY
 
 WITHIN: Final = timedelta(seconds=30)
-AUTHORISED: Final = Role.AUTHORISED_MANAGER.value
+AUTHORISED: Final = Role.AUTHORISED_MANAGER
 
 Delay = Annotated[str | None, typer.Option(help="The reference it was asked under.")]
 By = Annotated[str | None, typer.Option(help="Who answers: a person of the case.")]
-InRole = Annotated[str, typer.Option(help="The role in which they answer.")]
+InRole = Annotated[Role, typer.Option(help="The role in which they answer.")]
 Id = Annotated[str | None, typer.Option(help="The answer's own id, once for ever.")]
 Reasons = Annotated[str | None, typer.Option(help="Why, in words.")]
 File = Annotated[str | None, typer.Option(help="The whole answer as JSON instead.")]
@@ -128,7 +128,7 @@ def _asked(
     ref: str,
     kind: str,
     by: str | None,
-    role: str,
+    role: Role,
     id: str | None,
     fields: dict[str, Any],
     file: str | None,
@@ -140,7 +140,7 @@ def _asked(
             raise Failure(Ended.BAD_INPUT, "give one answer", where="--file")
         return found[0]
     given = {name: value for name, value in fields.items() if value is not None}
-    own = id or f"{OWN_SOURCE}#{case_ref(ref)}/{kind}/{given.get('delay', '')}"
+    own = id or own_id(case_ref(ref), kind, given.get("delay", ""))
     given |= {"kind": kind, "id": own, "by": {"person": by or "", "role": role}}
     try:
         return read_request(json.dumps(given).encode())

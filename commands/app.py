@@ -17,10 +17,10 @@ from commands.guide import guide
 from commands.intake import intake
 from commands.letters.callbacks import callbacks
 from commands.letters.deliveries import deliveries
+from commands.letters.delivery_report import delivery_report
 from commands.letters.letter import letter
 from commands.letters.letters import letters
 from commands.letters.posted import posted
-from commands.letters.report import report
 from commands.one_case import case, history
 from commands.rehearse import rehearse
 from commands.rules import rules
@@ -49,7 +49,7 @@ COMMANDS: Final[dict[str, Callable[..., None]]] = {
     "demo": demo,
     "doctor": doctor,
     "callbacks": callbacks,
-    "report": report,
+    "delivery-report": delivery_report,
 }
 
 

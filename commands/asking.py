@@ -57,6 +57,11 @@ NOTHING_DONE: Final = (
 UNKNOWN: Final = "the case could not judge this, and does not say why"
 
 
+def own_id(case: str, kind: str, *what: str) -> str:
+    """The id of a request that these commands compose: the same for the same thing."""
+    return f"{OWN_SOURCE}#{'/'.join((case, kind, *what))}"
+
+
 @calm
 async def submit(
     ref: Ref,

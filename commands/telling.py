@@ -9,12 +9,15 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from activities.wording.documents_named import name_of
 from adapters.calendars import CalendarInvalid, UnknownCalendar, load_calendar
 from commands.letters.keys import is_a_letter, kind_of, recipient_of
-from commands.letters.standings import STANDS, WAYS, name_of
+from commands.letters.sending import State
+from commands.letters.standings import STANDS, WAYS
 from commands.sentences import SENTENCES
 from commands.words import Place, day, in_words
 from domain.in_words import moment_in_words
+from domain.letters import Standing
 from domain.recording import Row
 
 NOT_LOCAL: Final = (
@@ -25,6 +28,8 @@ NOT_LOCAL: Final = (
 OPTIONAL: Final = re.compile(r" \{(\w+)\?\}")
 #: The words of a person that end a sentence bring its full stop with them.
 ENDED_TWICE: Final = re.compile(r"([.!?]\)?)\.$")
+#: The one kind of entry that tells how a letter stands.
+NOT_DELIVERED: Final = "letter-not-delivered"
 #: Of a thing with several fields, the one that says which it is, or whose.
 WHOSE: Final = ("ref", "child", "person", "whose", "who")
 
@@ -58,6 +63,8 @@ def told(telling: Telling, row: Row) -> str:
     if sentence is None:
         return f"{in_words(row.kind).capitalize()}."
     words = {name: _worded(telling, name, value) for name, value in fact.items()}
+    if row.kind == NOT_DELIVERED and words.get("why"):
+        words["standing"] = f"{STANDS[State.NOT_TAKEN]}: {words['why']}"
     for name in OPTIONAL.findall(sentence):
         word = words.get(name)
         sentence = sentence.replace(f" {{{name}?}}", f" ({word})" if word else "")
@@ -117,6 +124,9 @@ def _delivery(telling: Telling, gone: Any) -> str:
 
 
 def _standing(telling: Telling, standing: Any) -> str:
+    """Why a letter did not arrive; `unconfirmed` is one not heard of in its time."""
+    if standing == Standing.UNCONFIRMED:
+        return STANDS[State.NOT_HEARD_IN_TIME]
     return STANDS.get(standing, in_words(standing))
 
 

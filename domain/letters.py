@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
 from domain.documents.values import Personal, Value
 from domain.ids import CaseRef, Instant, Key, Ref, Short
 from rulebook.schema import Code, Flag, Frozen, added
+
+#: Media types of what goes with a letter.
+PDF: Final = "application/pdf"
+DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+#: What a calendar file asks of a calendar (RFC 5546).
+REQUEST, CANCEL = "REQUEST", "CANCEL"
 
 
 class Channel(StrEnum):
@@ -65,6 +72,11 @@ class Appointment(Frozen):
     minutes: int = 120
     place: Personal | None = None
     cancelled: Flag = False
+
+    @property
+    def method(self) -> str:
+        """What its file asks of the calendar; the mail that brings it says it too."""
+        return CANCEL if self.cancelled else REQUEST
 
 
 class Certification(Frozen):
@@ -164,4 +176,4 @@ class Message(Frozen):
     page: str | None = None
     enclosures: tuple[Enclosure, ...] = ()
     calendar: bytes | None = None
-    method: str = "REQUEST"
+    method: str = REQUEST

@@ -65,6 +65,8 @@ WORDS = {
 def _form(field: dict[str, Any], defs: dict[str, Any]) -> str:
     if "$ref" in field:
         return _form_of(field["$ref"].rpartition("/")[2], defs)
+    if "enum" in field:
+        return "one of " + ", ".join(f"`{word}`" for word in field["enum"])
     if "anyOf" in field or "oneOf" in field:
         forms = (_form(one, defs) for one in field.get("anyOf") or field["oneOf"])
         return " or ".join(dict.fromkeys(form for form in forms if form))
@@ -86,6 +88,6 @@ def _text(field: dict[str, Any]) -> str:
 def _form_of(name: str, defs: dict[str, Any]) -> str:
     found = defs[name]
     if "enum" in found:
-        return "one of " + ", ".join(f"`{word}`" for word in found["enum"])
+        return _form(found, defs)
     inside = ", ".join(f"`{field}`" for field in found.get("properties", {}))
     return f"{name} ({inside})" if len(inside) < 400 else name

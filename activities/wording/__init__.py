@@ -1,6 +1,8 @@
 """From a letter's codes and values to the words that a person reads.
 
 place, labels   what things are called, by the procedures; labels in Welsh too
+documents_named what letters and documents are called
+languages       what languages are called
 phrases         sentences that letters, messages and screens share
 sentences       sentences that letters to people share
 matter          what one letter is about: its reader and its lines

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from activities.wording.blocks import bullets, paragraph, table, under
+from activities.wording.languages import language_name
 from activities.wording.matter import Matter, Said
-from activities.wording.place import in_words, language_name
+from activities.wording.place import in_words
 from activities.wording.sentences import by_when
 from domain.documents.model import Block
 from domain.documents.values import Personal, Phrase, Value, phrase

@@ -87,40 +87,6 @@ DUE = {
     "decide-this-child-again": "Decide this child again at a new conference",
     "letter-not-delivered": "Deal with a letter that could not be delivered",
 }
-LANGUAGES = {
-    "ar": "Arabic",
-    "bg": "Bulgarian",
-    "bn": "Bengali",
-    "cs": "Czech",
-    "cy": "Welsh",
-    "de": "German",
-    "es": "Spanish",
-    "fa": "Persian",
-    "fr": "French",
-    "gu": "Gujarati",
-    "hi": "Hindi",
-    "hu": "Hungarian",
-    "it": "Italian",
-    "ku": "Kurdish",
-    "lt": "Lithuanian",
-    "lv": "Latvian",
-    "pa": "Punjabi",
-    "pl": "Polish",
-    "ps": "Pashto",
-    "pt": "Portuguese",
-    "ro": "Romanian",
-    "ru": "Russian",
-    "sk": "Slovak",
-    "so": "Somali",
-    "sq": "Albanian",
-    "ta": "Tamil",
-    "ti": "Tigrinya",
-    "tr": "Turkish",
-    "uk": "Ukrainian",
-    "ur": "Urdu",
-    "vi": "Vietnamese",
-    "zh": "Chinese",
-}
 
 
 class Place(NamedTuple):
@@ -153,14 +119,3 @@ class Place(NamedTuple):
 
 def in_words(code: str) -> str:
     return code.replace("-", " ")
-
-
-def language_name(code: str) -> str:
-    """A language for whoever speaks it: "Urdu"; the code where we have no name."""
-    return LANGUAGES.get(code.partition("-")[0].lower(), code)
-
-
-def language(code: str) -> str:
-    """A language with its code: "Urdu (ur)"; the code alone where we have no name."""
-    name = LANGUAGES.get(code.partition("-")[0].lower())
-    return f"{name} ({code})" if name else code

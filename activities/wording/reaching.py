@@ -4,43 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from activities.wording.documents_named import name_of
 from activities.wording.matter import Said
 from activities.wording.place import Place, in_words
-from domain.documents.kinds import DocumentKind
 from domain.documents.values import Phrase, Value, phrase
-from domain.effects import EffectKind
 
 Words = Callable[[Said, Place], Phrase]
 
-LETTERS: dict[str, str] = {
-    EffectKind.INVITATION: "invitation",
-    EffectKind.CANCELLATION: "message that the conference is off",
-    EffectKind.PLAN_COPY: "copy of the plan",
-    EffectKind.TRANSLATION: "request for a translation",
-    EffectKind.DIGEST: "list of what is due",
-    EffectKind.ESCALATION: "message that cannot wait",
-    EffectKind.TASK: "message about something to do",
-    EffectKind.DOCUMENT: "document",
-    DocumentKind.REPORT_TEMPLATE: "report template",
-    DocumentKind.REMINDER: "list of what is due",
-    DocumentKind.PLAN: "copy of the plan",
-    DocumentKind.DECISION_SUMMARY: "summary of what was decided",
-    DocumentKind.RECORD: "copy of the record",
-    DocumentKind.CORE_GROUP_NOTE: "note of the core group",
-    DocumentKind.DELAY_AGREEMENT: "copy of the agreement to a delay",
-    DocumentKind.EXCLUSION_LETTER: "letter about their part in the conference",
-    DocumentKind.OUTCOME_FOR_CHILD: "letter about what was decided",
-}
 
-
-def letter_in(said: Said) -> str:
+def letter_in(said: Said, place: Place) -> str:
     """What the letter that a task is about is called."""
-    return LETTERS.get(said.known("letter"), "letter")
+    kind = said.known("letter")
+    return name_of(kind, place) if kind else "letter"
 
 
 def _letter_failed(said: Said, place: Place) -> Phrase:
     return phrase(
-        f"The {letter_in(said)}",
+        f"The {letter_in(said, place)}",
         *_whom(said, place),
         f" could not be delivered{_why(said)}. See that it reaches them another safe "
         "way, and record how (",
@@ -51,7 +31,7 @@ def _letter_failed(said: Said, place: Place) -> Phrase:
 
 def _delivery_failed(said: Said, place: Place) -> Phrase:
     return phrase(
-        f"The {letter_in(said)}",
+        f"The {letter_in(said, place)}",
         *_whom(said, place),
         f" did not arrive by one way{_why(said)}. The next way is being tried, and "
         "you will be told if nothing reaches them (",
@@ -75,7 +55,8 @@ def _visit(said: Said, place: Place) -> Phrase:
     return phrase(
         "No letter has reached ",
         _them(said),
-        f". Go and see them, if that is safe: give them their {letter_in(said)} about ",
+        ". Go and see them, if that is safe: give them their "
+        f"{letter_in(said, place)} about ",
         said["about"],
         " yourself, and record how it was done.",
     )
@@ -83,7 +64,7 @@ def _visit(said: Said, place: Place) -> Phrase:
 
 def _print_and_post(said: Said, place: Place) -> Phrase:
     return phrase(
-        f"Print the {letter_in(said)} to ",
+        f"Print the {letter_in(said, place)} to ",
         _them(said),
         " and post it (",
         said["about"],
@@ -93,7 +74,7 @@ def _print_and_post(said: Said, place: Place) -> Phrase:
 
 def _take_back_printed(said: Said, place: Place) -> Phrase:
     return phrase(
-        f"Take the printed {letter_in(said)} to ",
+        f"Take the printed {letter_in(said, place)} to ",
         _them(said),
         " out of the post (",
         said["about"],
@@ -104,7 +85,7 @@ def _take_back_printed(said: Said, place: Place) -> Phrase:
 
 def _went_out_after_all(said: Said, place: Place) -> Phrase:
     return phrase(
-        f"The {letter_in(said)} to ",
+        f"The {letter_in(said, place)} to ",
         _them(said),
         " was stopped, and had gone out all the same (",
         said["about"],
@@ -116,7 +97,7 @@ def _went_out_after_all(said: Said, place: Place) -> Phrase:
 
 def _whether_it_arrived(said: Said, place: Place) -> Phrase:
     return phrase(
-        f"Nobody has said whether the {letter_in(said)} reached ",
+        f"Nobody has said whether the {letter_in(said, place)} reached ",
         _them(said),
         " (",
         said["about"],

@@ -63,7 +63,7 @@ def _tell_by_hand(said: Said, place: Place) -> Phrase:
     return phrase(
         "Give ",
         said["to"],
-        f" their {letter_in(said)} about ",
+        f" their {letter_in(said, place)} about ",
         said["about"],
         " yourself: writing to them by e-mail is not safe, or not possible. Record "
         "how it was done.",
@@ -76,7 +76,7 @@ def _decide_what_to_send(said: Said, place: Place) -> Phrase:
         said["to"],
         " may be told about ",
         said["about"],
-        f", and record it. Their {letter_in(said)} has not been sent.",
+        f", and record it. Their {letter_in(said, place)} has not been sent.",
     )
 
 
@@ -105,7 +105,7 @@ def _give_part_by_hand(said: Said, place: Place) -> Phrase:
     return phrase(
         "Give ",
         said["to"],
-        f" the part of their {letter_in(said)} about ",
+        f" the part of their {letter_in(said, place)} about ",
         said["about"],
         " that was decided, and no more. Record when it was done.",
     )

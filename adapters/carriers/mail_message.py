@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from activities.ports import Refusal
 from adapters.carriers.message_ids import message_id
-from domain.letters import Enclosure, Message
+from domain.letters import CANCEL, REQUEST, Enclosure, Message
 
 ADDRESS: Final = re.compile(
     r"(?=.{3,254}$)[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}"
@@ -24,7 +24,7 @@ ADDRESS: Final = re.compile(
 MEDIA: Final = re.compile(r"([a-z]{1,20})/([a-z0-9][a-z0-9.+-]{0,80})")
 #: No folder, no character that would have to be escaped.
 FILE_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,120}")
-METHODS: Final = frozenset({"REQUEST", "CANCEL"})
+METHODS: Final = frozenset({REQUEST, CANCEL})
 #: 7-bit throughout, with the ends of lines kept: any server can carry it.
 READABLE: Final = "quoted-printable"
 

@@ -21,9 +21,8 @@ from adapters.carriers.mail_message import ADDRESS
 from adapters.carriers.message_ids import reference
 from adapters.carriers.notify_account import Notify
 from adapters.carriers.notify_answers import Sent, lacking, notifications, standing_of
-from domain.letters import Channel, Message, Standing
+from domain.letters import PDF, Channel, Message, Standing
 
-PDF: Final = "application/pdf"
 RETENTION: Final = "4 weeks"
 #: The fields of the e-mail's template: its words, and a place for each enclosure.
 WORDS: Final = ("subject", "body")

@@ -17,9 +17,8 @@ from typing import Final
 from activities.ports import Refusal
 from adapters.carriers.message_ids import reference
 from adapters.files import sync_folder, write_whole
-from domain.letters import Message, Standing
+from domain.letters import PDF, Message, Standing
 
-PDF: Final = "application/pdf"
 POSTED: Final = "posted"
 LETTERS: Final = "[0-9a-f]" * 64 + ".pdf"
 

@@ -10,14 +10,13 @@ from pydantic_settings import BaseSettings
 
 from adapters.carriers.handovers import CarrierName
 from adapters.carriers.notify_account import NOTIFY_URL, NotifyAccount
+from adapters.sealed_address import is_sealed_or_here
 from adapters.stack import LOOPBACK
 
 CALLBACK_PORT: Final = 8236
 #: One in force, and one that is about to take over or has just been taken over from.
 MOST_TOKENS: Final = 2
 TOKEN: Final = re.compile(r"[!-+.-~]{20,500}")
-ENCRYPTED: Final = "https://"
-HERE: Final = re.compile(r"http://(127\.0\.0\.1|localhost)(:\d+)?(/.*)?")
 
 
 class CarrierSettings(BaseSettings):
@@ -25,8 +24,8 @@ class CarrierSettings(BaseSettings):
 
     `email_by` is `smtp` or `notify`, `post_by` is `print-queue` or `notify`; text
     messages go by Notify once it has a template for them. `smtp_confirms`: delivery
-    reports come back and are read ('vigil report'). `callback_tokens`: one or two,
-    with a comma between them, each of 20 characters or more.
+    reports come back and are read ('vigil delivery-report'). `callback_tokens`: one or
+    two, with a comma between them, each of 20 characters or more.
     """
 
     smtp_confirms: bool = False
@@ -58,7 +57,7 @@ class CarrierSettings(BaseSettings):
     @field_validator("notify_url")
     @classmethod
     def _encrypted(cls, url: str) -> str:
-        if not url.startswith(ENCRYPTED) and not HERE.fullmatch(url):
+        if not is_sealed_or_here(url):
             raise ValueError("letters leave this machine encrypted: write https://")
         return url
 

@@ -8,7 +8,6 @@ file.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from io import BytesIO
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -24,11 +23,10 @@ from docx.text.paragraph import Paragraph
 from activities.ports import Refusal
 from adapters.press.marked import Marker, foot, plain
 from adapters.press.word_marks import by_default, heading, is_head, to_the_left
+from adapters.press.word_properties import anonymous
 from domain.documents.opened import Grid, Items, Opened, Plain, Rows, Text
 
 UNPRINTABLE: Final = "unprintable"
-#: A Word file must have a date. The same on all of them says nothing.
-_DATE: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _ZIP_DATE: Final = (1980, 1, 1, 0, 0, 0)
 #: Sizes in points.
 _BODY, _FOOT = 12, 9
@@ -72,12 +70,8 @@ class _Writing:
             style.font.color.rgb = _BLACK
 
     def _properties(self) -> None:
-        known = self._file.core_properties
-        known.title = plain(self._document.title)
-        known.language = self._document.language
-        known.author = known.last_modified_by = known.comments = ""
-        known.created = known.modified = _DATE
-        known.revision = 1
+        anonymous(self._file, plain(self._document.title))
+        self._file.core_properties.language = self._document.language
 
     def _foot(self) -> None:
         line = self._file.sections[0].footer.paragraphs[0]

@@ -33,7 +33,7 @@ _RIGHT_TO_LEFT: Final = frozenset(
 class CldrSpeech:
     """domain.documents.opened.Speech.
 
-    A language that CLDR has no words for gets the day in English: `is_spoken` tells.
+    A language that CLDR has no words for gets the day in English.
     """
 
     def day(self, value: OnDay, language: str) -> str:
@@ -57,11 +57,6 @@ class CldrSpeech:
         return pattern.replace("{1}", day).replace("{0}", f"{local:%H:%M}")
 
 
-def is_spoken(language: str) -> bool:
-    """Whether a day is said in the language's own words: else it stands in English."""
-    return _is_english(language) or _spoken(language) is not None
-
-
 def runs_right_to_left(language: str) -> bool:
     """How the language's lines run; one that CLDR does not know, by its script."""
     locale = _known(language)
@@ -70,10 +65,6 @@ def runs_right_to_left(language: str) -> bool:
     parts = set(language.split("-"))
     likely = get_global("likely_subtags").get(language.split("-")[0], "")
     return bool((parts | set(likely.split("_"))) & _RIGHT_TO_LEFT)
-
-
-def _is_english(language: str) -> bool:
-    return language.split("-")[0] == ENGLISH
 
 
 @cache
@@ -87,7 +78,8 @@ def _known(language: str) -> Locale | None:
 @cache
 def _spoken(language: str) -> Locale | None:
     """The language's words, or None where English is said: no bare number is a day."""
-    locale = None if _is_english(language) else _known(language)
+    english = language.split("-")[0] == ENGLISH
+    locale = None if english else _known(language)
     if locale is None:
         return None
     pattern = locale.date_formats["full"].pattern

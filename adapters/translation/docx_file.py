@@ -7,7 +7,6 @@ empty. What the file is of stands in a small table above, which is read again la
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from io import BytesIO
 from typing import Final
 
@@ -19,13 +18,13 @@ from docx.text.paragraph import Paragraph
 
 from adapters.press.speech import runs_right_to_left
 from adapters.press.word_marks import by_default, is_head, to_the_left
+from adapters.press.word_properties import anonymous
 from adapters.translation.job import Identity, Job
 from adapters.translation.languages import ENGLISH, language_name
 from adapters.translation.legend import shown
 from domain.documents.drafts import Draft
 from domain.documents.segments import Segment
 
-MEDIA: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 #: What the rows of the table above are called, in the order of `Identity`.
 LABELS: Final = ("Case", "Reference", "From", "Into", "Source", "Wording")
 INSTRUCTIONS: Final = (
@@ -36,12 +35,11 @@ INSTRUCTIONS: Final = (
     "your sentence, in any order. The letter then says the value in your language.",
     "Switch off the tracking of changes. Save the file as Word (.docx).",
 )
+_TITLE: Final = "Text to translate"
 _DRAFT: Final = (
     "DRAFT. The middle column was written by a machine. It may be wrong: nothing of it "
     "is used. What you write in the last column is what the family reads."
 )
-#: A Word file must have a date. The same on all of them says nothing.
-_DATE: Final = datetime(2000, 1, 1, tzinfo=UTC)
 #: Sizes in points.
 _BODY, _SMALL = 11, 9
 
@@ -60,8 +58,8 @@ class _Writing:
     def file(self) -> bytes:
         own = self._job.identity
         by_default(self._file, ENGLISH, _BODY)
-        _nameless(self._file)
-        self._file.add_paragraph("Text to translate", "Heading 1")
+        anonymous(self._file, _TITLE)
+        self._file.add_paragraph(_TITLE, "Heading 1")
         _identity(self._file, own)
         names = language_name(own.source_language), language_name(own.language)
         self._file.add_paragraph("From {} into {}.".format(*names))
@@ -95,14 +93,6 @@ class _Writing:
             text = self._draft.texts.get(segment.id, "")
             _write(draft[0].paragraphs[0], text, own.language)
         _write(target.paragraphs[0], "", own.language)
-
-
-def _nameless(file: File) -> None:
-    known = file.core_properties
-    known.title = "Text to translate"
-    known.author = known.last_modified_by = known.comments = ""
-    known.created = known.modified = _DATE
-    known.revision = 1
 
 
 def _identity(file: File, own: Identity) -> None:

@@ -14,6 +14,7 @@ from adapters.translation.refusing import not_accepted
 from adapters.translation.xliff_back import read_xliff
 from domain.documents.drafts import Draft
 from domain.documents.segments import faults
+from domain.letters import DOCX
 
 
 class Form(StrEnum):
@@ -29,7 +30,7 @@ _WRITE: Final[Mapping[Form, Callable[[Job, Draft | None], bytes]]] = {
 }
 _MEDIA: Final[Mapping[Form, str]] = {
     Form.XLIFF: xliff.MEDIA,
-    Form.DOCX: docx_file.MEDIA,
+    Form.DOCX: DOCX,
 }
 _ZIP: Final = b"PK\x03\x04"
 

@@ -9,19 +9,18 @@ from __future__ import annotations
 import asyncio
 import json
 from typing import Final
-from urllib.parse import urlsplit
 
 import requests
 from pydantic import ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 from activities.ports import Refusal, Unavailable
+from adapters.sealed_address import is_sealed_or_here
 from adapters.translation.drafting import NO_SUCH_PAIR, drafted
 from adapters.translation.job import Job
 from domain.documents.drafts import Draft
 from rulebook.schema import Frozen
 
 ENGINE: Final = "libretranslate"
-_HERE: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 #: The most that is read of an answer, in bytes.
 _MOST: Final = 1_000_000
 
@@ -36,9 +35,7 @@ class LibreTranslate(Frozen):
     @field_validator("url")
     @classmethod
     def _nobody_listens(cls, url: str) -> str:
-        parts = urlsplit(url)
-        here = parts.scheme == "http" and parts.hostname in _HERE
-        if not here and not (parts.scheme == "https" and parts.hostname):
+        if not is_sealed_or_here(url):
             raise ValueError("write an address that begins with https, or of localhost")
         return url.rstrip("/")
 

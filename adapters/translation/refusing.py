@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
+from domain.documents.model import TITLE_AT_MOST
 from domain.documents.segments import Fault
 
 THE_FILE: Final = "the file"
@@ -34,7 +35,7 @@ INSTEAD: Final[Mapping[str, str]] = {
     Fault.MARK_LOST: "put in every mark of the source, where its value belongs",
     Fault.MARK_DOUBLED: "put in each mark once",
     Fault.MARK_UNKNOWN: "take out marks, and their signs, that the source has not",
-    Fault.TOO_LONG: "write a title of at most 120 letters",
+    Fault.TOO_LONG: f"write a title of at most {TITLE_AT_MOST} letters",
     Fault.NOT_ASKED: "take out the segment: nobody asked for it",
 }
 

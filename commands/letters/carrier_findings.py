@@ -41,7 +41,7 @@ def of_health(health: Health) -> Finding:
     about = f"{WAYS[health.channel]} by {BY[health.carrier]}"
     if health.is_down:
         return Finding(about=about, grade=Grade.WRONG, says=_silent(health))
-    says = f"{health.confirmed} letters heard of"
+    says = f"{_letters(health.confirmed)} heard of"
     if not health.unconfirmed:
         return Finding(about=about, grade=Grade.GOOD, says=says)
     says += f", {health.unconfirmed} not in time"
@@ -51,19 +51,23 @@ def of_health(health: Health) -> Finding:
 def _silent(health: Health) -> str:
     since = f" since {_minute(health.since)}" if health.since else ""
     return (
-        f"{WAYS[health.channel]} accepted but not confirmed for {health.silent} "
-        f"letters{since}, and nothing after: treat it as down, see that these people "
-        "were reached, and look at the carrier"
+        f"{WAYS[health.channel]} accepted but not confirmed for "
+        f"{_letters(health.silent)}{since}, and nothing after: treat it as down, see "
+        "that whoever they were for was reached, and look at the carrier"
     )
 
 
 def to_post(waiting: list[datetime]) -> Iterator[Finding]:
     if waiting:
         says = (
-            f"{len(waiting)} letters to print and post, the oldest since "
+            f"{_letters(len(waiting))} to print and post, the oldest since "
             f"{_minute(waiting[0])}"
         )
         yield Finding(about="print queue", grade=Grade.MIND, says=says)
+
+
+def _letters(count: int) -> str:
+    return f"{count} letter{'' if count == 1 else 's'}"
 
 
 def _minute(at: datetime) -> str:

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from commands.letters.keys import kind_of, recipient_of
+from commands.letters.sending import Sending, State
 from commands.letters.sendings import TOLD, sendings
 from commands.letters.standings import (
     GLANCE,
@@ -26,7 +27,6 @@ from commands.letters.standings import (
 )
 from commands.output import AsJson, calm, rows, say, say_json, show, table
 from commands.progress import tracked
-from commands.sending import Sending, State
 from commands.service import Store, settings, store_of
 from commands.telling import Telling
 from commands.words import Place, day
@@ -124,7 +124,6 @@ def _doubted(key: str, since: datetime, cases: dict[str, Told]) -> Told:
     case = key.partition("/")[0]
     told = cases.get(case)
     letter = Sending(
-        no=0,
         key=key,
         what=kind_of(key) if told else DIGEST,
         to=recipient_of(key) if told else "staff",
@@ -166,7 +165,7 @@ def _table(chosen: Iterable[Underway], tellings: dict[str, Telling]) -> Table:
 
 def _line(each: Underway, telling: Telling) -> tuple[str, ...]:
     letter, place = each.letter, telling.place
-    number = f"\nno {letter.no}" if letter.no else ""
+    number = "" if letter.no is None else f"\nno {letter.no}"
     since = day(local_day(letter.since, telling.zone))
     by = f" by {way(letter)}" if letter.way else ""
     return (

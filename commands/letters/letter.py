@@ -9,12 +9,12 @@ import typer
 
 from activities.enclosing import file_stem
 from adapters.letters import KeptLetter
+from adapters.press.printing import PrintingPress
 from adapters.settings import Settings
-from commands.as_sent import (
+from commands.letters.as_sent import (
     SAID,
     SUFFIXES,
     Form,
-    OwnPress,
     Sameness,
     given,
     in_text,
@@ -23,11 +23,11 @@ from commands.as_sent import (
 from commands.letters.letters import told_of
 from commands.letters.posted import No, key_of
 from commands.letters.private_copy import show_privately, write_privately
+from commands.letters.sending import Sending
 from commands.letters.sendings import found as named
 from commands.letters.standings import stands, way, what, whom
 from commands.one_case import Ref
 from commands.output import AsJson, Ended, Failure, calm, say, say_json
-from commands.sending import Sending
 from commands.service import case_ref, settings, store_of
 from commands.telling import Telling
 from commands.words import moment
@@ -61,7 +61,7 @@ async def letter(
     telling, letters = await told_of(found, known)
     sending = named(letters, no)
     kept = await _kept(found, key_of(sending.key if sending else None))
-    document, press = document_of(kept, which), OwnPress(found)
+    document, press = document_of(kept, which), PrintingPress(found.font_folder)
     same = sameness(press, kept, sending.content if sending else "")
     if json:
         say_json(_plain(kept, sending, same))

@@ -9,12 +9,12 @@ import typer
 from rich.table import Table
 
 from adapters.settings import Settings
+from commands.letters.sending import Sending, State
 from commands.letters.sendings import TOLD, sendings
 from commands.letters.standings import stands, way, what, whom
 from commands.one_case import Ref, unknown_case, view_of
 from commands.output import AsJson, Failure, calm, complain, rows, say, say_json, table
 from commands.output import show as put
-from commands.sending import Sending, State
 from commands.service import case_ref, settings, store_of
 from commands.telling import Telling
 from commands.words import moment
@@ -40,7 +40,7 @@ async def letters(
     known, found = case_ref(ref), settings()
     telling, told = await told_of(found, known)
     unsent = await _unsent(found, known)
-    chosen = [*told, *waiting(unsent or (), len(told))]
+    chosen = [*told, *waiting(unsent or ())]
     if awaited:
         chosen = [letter for letter in chosen if letter.is_awaited]
     if json:
@@ -72,18 +72,17 @@ def listed(letters: Iterable[Sending], telling: Telling) -> Table:
 def _line(letter: Sending, telling: Telling) -> tuple[str, ...]:
     place = telling.place
     return (
-        str(letter.no) if letter.state not in (State.NOT_GONE, State.HELD) else "",
+        "" if letter.no is None else str(letter.no),
         f"{what(letter, place)}\nto {whom(letter, place)}",
         f"{moment(letter.at, telling.zone)}\n{way(letter)}".rstrip(),
         stands(letter),
     )
 
 
-def waiting(unsent: Iterable[UnsentView], after: int) -> Iterator[Sending]:
-    """What has not gone, as letters without a number of their own yet."""
+def waiting(unsent: Iterable[UnsentView]) -> Iterator[Sending]:
+    """What has not gone: it has its number once it is on record."""
     for letter in unsent:
         yield Sending(
-            no=after,
             key=letter.key,
             what=letter.document or letter.kind,
             to=letter.to,

@@ -8,11 +8,11 @@ from typing import Annotated, Final
 import typer
 
 from adapters.carriers.print_queue import PrintQueue
-from commands.asking import OWN_SOURCE, ask
+from commands.asking import ask, own_id
 from commands.letters.letters import told_of
 from commands.letters.sendings import found as named
 from commands.one_case import Ref
-from commands.output import AsJson, Ended, Failure, calm, say, say_json
+from commands.output import AsJson, Ended, Failure, calm, complain, say, say_json
 from commands.service import case_ref, client_of, now, refusal, settings
 from domain.errors import Refused
 from domain.reading import read_request
@@ -20,6 +20,10 @@ from domain.requests import Request
 from domain.roles import Role
 
 KIND: Final = "record-posted"
+NOT_HERE: Final = (
+    "The letter does not lie in the print queue of this machine: see that nobody "
+    "prints it a second time where it does."
+)
 No = Annotated[
     str, typer.Argument(metavar="NO", help="The letter's number, or its key.")
 ]
@@ -31,8 +35,8 @@ async def posted(
     no: No,
     by: Annotated[str, typer.Option(help="Who posted it: a person of the case.")],
     role: Annotated[
-        str, typer.Option(help="The role in which they did.")
-    ] = Role.BUSINESS_SUPPORT.value,
+        Role, typer.Option(help="The role in which they did.")
+    ] = Role.BUSINESS_SUPPORT,
     at: Annotated[
         str | None, typer.Option(help="When, as 2027-01-11T10:00:00Z; else now.")
     ] = None,
@@ -46,13 +50,15 @@ async def posted(
     asked = posting(known, key, by, role, at or now().isoformat())
     receipt = await ask(await client_of(found), known, asked)
     # Said again, it is done to the end: what stays there is printed a second time.
-    await PrintQueue(found.print_folder).mark_posted(key)
+    put_away = await PrintQueue(found.print_folder).mark_posted(key)
     if json:
         say_json(receipt.model_dump(mode="json"))
     elif receipt.repeated:
-        say("This was recorded before: nothing more was done.")
+        say("It was on record before that the letter was posted.")
     else:
         say("Recorded: the letter was posted.")
+    if not put_away:
+        complain(NOT_HERE)
 
 
 def key_of(key: str | None) -> str:
@@ -66,11 +72,11 @@ def key_of(key: str | None) -> str:
     return key
 
 
-def posting(ref: str, key: str, by: str, role: str, at: str) -> Request:
+def posting(ref: str, key: str, by: str, role: Role, at: str) -> Request:
     """The request. Its id is the letter's: a letter is posted once."""
     given = {
         "kind": KIND,
-        "id": f"{OWN_SOURCE}#{ref}/{KIND}/{key}",
+        "id": own_id(ref, KIND, key),
         "by": {"person": by, "role": role},
         "key": key,
         "posted_at": at,

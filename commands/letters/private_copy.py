@@ -22,7 +22,7 @@ def show_privately(content: bytes, name: str) -> None:
     """Open it in the system's viewer, and take the copy away when it has been read.
 
     The folder is its owner's alone, and `name` names nobody. Ends in bad input where
-    nobody is there to say that it was read, in unreachable where there is no viewer.
+    nobody is there to say that it was read, in unreachable where no viewer opens it.
     """
     if is_piped() or not sys.stdin.isatty():
         raise Failure(
@@ -36,11 +36,23 @@ def show_privately(content: bytes, name: str) -> None:
     try:
         file = folder / name
         write_privately(file, content)
-        subprocess.run([opener, str(file)], check=False, stderr=subprocess.DEVNULL)
+        _open(opener, file)
         typer.prompt(OPENED, default="", show_default=False, prompt_suffix=" ")
     finally:
         shutil.rmtree(folder)
     say("The copy was taken away.")
+
+
+def _open(opener: str, file: Path) -> None:
+    """What the viewer complains of would name the copy, and is not repeated."""
+    ran = subprocess.run([opener, str(file)], check=False, stderr=subprocess.DEVNULL)
+    if ran.returncode != 0:
+        raise Failure(
+            Ended.UNREACHABLE,
+            "the program that opens files here did not open it: 'vigil letter --to "
+            "FILE' writes it",
+            where="--open",
+        )
 
 
 def viewer() -> str:

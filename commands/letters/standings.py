@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from commands.sending import Sending, State
+from activities.wording.documents_named import name_of
+from commands.letters.sending import Sending, State
 from commands.words import Place, in_words
 from domain.letters import Channel
 
@@ -15,31 +16,24 @@ WAYS: Final = {
     Channel.POST: "post",
     None: "",
 }
-WHAT: Final = {
-    "plan-copy": "copy of the plan",
-    "digest": "the morning's list",
-    "escalation": "what cannot wait",
-    "task": "something to do",
-    "record": "record of the conference",
-    "outcome-for-child": "letter to the child",
-    "core-group-note": "note of the core group",
-}
 STANDS: Final = {
     State.QUEUED: "to be printed and posted",
     State.ON_ITS_WAY: "on its way",
-    State.UNCONFIRMED: "sent; nobody will say whether it arrived",
+    State.UNCONFIRMED: "sent; its carrier never says whether it arrived",
     State.ARRIVED: "arrived",
-    State.REFUSED_FOR_GOOD: "came back: there is no such address",
+    State.REFUSED_FOR_GOOD: "came back: it cannot be delivered there",
     State.REFUSED_SO_FAR: "came back: it could not be delivered in time",
     State.NOT_CARRIED: "the carrier could not handle it",
     State.NOT_HEARD_IN_TIME: "sent; not heard of in time",
     State.TAKEN_BACK: "taken back before it was posted",
-    State.TO_BE_TAKEN_BACK: "must not go, and was not found to be taken back",
+    State.TO_BE_TAKEN_BACK: "must not go, and is not known to be taken back",
     State.FAILED: "could not be sent",
     State.SETTLED: "could not be sent; dealt with",
     State.NOT_GONE: "not gone yet",
     State.HELD: "held: it goes when letters are released",
     State.IN_DOUBT: "begun; not known whether the carrier has it",
+    State.NOT_TAKEN: "no carrier took it",
+    State.ASKED_AFTER: "sent; somebody was told to ask them whether it arrived",
 }
 NEXT_WAY: Final = "the next way is tried, or somebody goes to see them"
 NEXT: Final = {
@@ -50,10 +44,14 @@ NEXT: Final = {
     State.REFUSED_SO_FAR: NEXT_WAY,
     State.NOT_CARRIED: NEXT_WAY,
     State.NOT_HEARD_IN_TIME: NEXT_WAY,
-    State.TO_BE_TAKEN_BACK: "somebody finds it and takes it out of the post, now",
+    State.NOT_TAKEN: NEXT_WAY,
+    State.ASKED_AFTER: "whoever asks them records what they say",
+    State.TO_BE_TAKEN_BACK: "somebody finds it and keeps it from the post, now",
     State.FAILED: "somebody deals with it, and records how",
     State.IN_DOUBT: "the carrier is asked before it is sent again",
 }
+SOMEBODY_ASKS: Final = "after its time somebody asks them, if it is still wanted"
+SEEN_TO: Final = "it had been withdrawn: somebody was told, and nobody follows it"
 #: What a letter comes to, at a glance, with the sign that draws it.
 GLANCE: Final = (
     ("arrived", "█", "green", frozenset({State.ARRIVED, State.SETTLED})),
@@ -67,15 +65,17 @@ GLANCE: Final = (
         "nobody knows",
         "░",
         "yellow",
-        frozenset({State.UNCONFIRMED, State.NOT_HEARD_IN_TIME, State.IN_DOUBT}),
+        frozenset(
+            {
+                State.UNCONFIRMED,
+                State.NOT_HEARD_IN_TIME,
+                State.ASKED_AFTER,
+                State.IN_DOUBT,
+            }
+        ),
     ),
 )
 NOT_ARRIVED: Final = ("did not arrive", "x", "red")
-
-
-def name_of(code: str, place: Place) -> str:
-    """What a document or a kind of letter is called."""
-    return place.plan if code == "outline-plan" else WHAT.get(code, in_words(code))
 
 
 def what(sending: Sending, place: Place) -> str:
@@ -97,13 +97,18 @@ def way(sending: Sending) -> str:
 
 
 def stands(sending: Sending) -> str:
-    """Where it stands; why, where that is known; and by which way it went after."""
+    """Where it stands; why, where that is known; and which way was tried after it."""
     why = f" ({in_words(sending.why)})" if sending.why else ""
-    then = f"; sent again by {WAYS[sending.then]}" if sending.then else ""
+    then = f"; tried again by {WAYS[sending.then]}" if sending.then else ""
     return f"{STANDS[sending.state]}{why}{then}"
 
 
 def next_of(sending: Sending) -> str:
+    """What will happen with it; empty where nothing is to."""
+    if sending.stopped:
+        return SEEN_TO
+    if sending.state is State.UNCONFIRMED and sending.asks:
+        return SOMEBODY_ASKS
     return NEXT.get(sending.state, "")
 
 

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from rich.table import Table
 
+from activities.wording.documents_named import name_of
+from activities.wording.languages import language
 from commands.one_case import Ref, view_of
 from commands.output import AsJson, calm, rows, say, say_json, show, table
 from commands.service import case_ref, settings
-from commands.words import day, in_words
-from domain.translations.shown import TranslationView
+from commands.words import Place, day, in_words
+from domain.translations.shown import State, TranslationView
+
+STANDS: Final = {
+    State.ASKED: "with the desk",
+    State.FAILED: "not given out: the letter to the desk failed",
+    State.RETURNED: "waits for its check",
+    State.CERTIFIED: "certified",
+    State.ENDED: "no longer wanted",
+}
 
 
 @calm
@@ -20,24 +32,27 @@ async def listed(ref: Ref, json: AsJson = False) -> None:
     elif not view.translations:
         say("No translation was asked for in this case.")
     else:
-        show(_table(view.translations))
+        show(_table(view.translations, Place(view.rulebook.id)))
 
 
-def _table(jobs: tuple[TranslationView, ...]) -> Table:
-    made = table("JOB", "TEXT", "OF", "LANGUAGE", "FORM", "DUE", "#CHASED", "STANDS")
-    return rows(
-        made,
-        (
-            (
-                job.ref,
-                in_words(job.document),
-                job.child or job.about,
-                job.language,
-                job.format,
-                day(job.due_on),
-                str(job.chased),
-                f"{job.state}{f' ({in_words(job.ended)})' if job.ended else ''}",
-            )
-            for job in jobs
-        ),
+def _table(jobs: tuple[TranslationView, ...], place: Place) -> Table:
+    """The jobs as a table of at most 80 columns, with what each text is called here."""
+    made = table("Job", "What, and of whom", "Into what", "Due", "Where it stands")
+    return rows(made, (_line(job, place) for job in jobs))
+
+
+def _line(job: TranslationView, place: Place) -> tuple[str, ...]:
+    return (
+        job.ref,
+        f"{name_of(job.document, place)}\nof {job.child or job.about}",
+        f"{language(job.language)}\n{in_words(job.format)}",
+        day(job.due_on),
+        _stands(job),
     )
+
+
+def _stands(job: TranslationView) -> str:
+    """Where it is; why it is wanted no more; how often the desk was asked for it."""
+    why = f" ({in_words(job.ended)})" if job.ended else ""
+    chased = f"\nasked for again: {job.chased}" if job.chased else ""
+    return f"{STANDS[job.state]}{why}{chased}"

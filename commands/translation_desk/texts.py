@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Final
 
 from activities.ports import Texts, Unavailable
-from commands.asking import OWN_SOURCE
+from commands.asking import own_id
 from commands.output import Ended, Failure
 from domain.documents.model import Document
 from domain.requests.base import By
@@ -110,5 +110,5 @@ def cancelling(
 
 def _id(case: str, verb: str, job: TranslationView, by: By, at: datetime) -> str:
     """Once for each person and minute: the same asked twice at once is one request."""
-    asked = f"{case}/{verb}-translation/{job.ref}/{by.person}"
-    return f"{OWN_SOURCE}#{asked}/{at:%Y%m%dT%H%M}"
+    minute = f"{at:%Y%m%dT%H%M}"
+    return own_id(case, f"{verb}-translation", job.ref, by.person, minute)

@@ -34,12 +34,14 @@ from commands.translation_desk.texts import (
     returning,
     taken_back,
 )
+from domain.documents.kinds import DocumentKind
 from domain.errors import Refused
 from domain.requests import Request
 from domain.requests.base import By
 from domain.roles import Role
 from domain.translations.needed import TEXT
 from domain.translations.returned import Unchecked
+from domain.translations.shown import TranslationView
 
 HELP: Final = "What the translation desk does: give out, take back, check, cancel."
 Job = Annotated[str, typer.Argument(metavar="JOB", help="The translation: t1, t2 ...")]
@@ -80,7 +82,8 @@ async def back(
             desk.case, desk.job, content, translator, _by(by, role), now()
         )
         await _submit(desk, request)
-    say("It is back. A second person checks it now ('vigil translation check').")
+    say("It is back, and goes to nobody before a second person has checked it.")
+    say("They say what they found with 'vigil translation check'.")
 
 
 @calm
@@ -92,7 +95,7 @@ async def check(
     wrong: Annotated[str | None, typer.Option(help="What is wrong, as a code.")] = None,
     role: InRole = DESK,
 ) -> None:
-    """Say as the second person whether a translation is right. Then it is sent."""
+    """Say as the second person whether a translation is right. Then it may go."""
     if right is (wrong is not None):
         raise Failure(
             Ended.BAD_INPUT, "say either --right, or --wrong and what is", where="check"
@@ -100,7 +103,7 @@ async def check(
     async with desk_of(ref, job) as desk:
         request = checking(desk.case, desk.job, wrong, _by(by, role), now())
         await _submit(desk, request)
-    say("It is certified, and goes to its readers." if right else "The desk is told.")
+    say(_certified(desk.job) if right else "The desk is told.")
 
 
 @calm
@@ -138,6 +141,21 @@ COMMANDS: Final[dict[str, Callable[..., None]]] = {
 
 async def _submit(desk: Desk, request: Request) -> None:
     await ask(await client_of(desk.settings), desk.case, request)
+
+
+def _certified(job: TranslationView) -> str:
+    """What happens next: a child's letter, and what is no text, no carrier brings."""
+    if job.document is DocumentKind.OUTCOME_FOR_CHILD:
+        return (
+            "It is certified. A child's letter goes to nobody by itself: name whoever "
+            f"takes it to the child (send-document, with translation {job.ref})."
+        )
+    if job.format != TEXT:
+        return (
+            "It is certified. Somebody is asked to bring it to each of the family who "
+            "needs it now."
+        )
+    return "It is certified, and goes to each of the family who needs it now."
 
 
 def _by(person: str, role: Role) -> By:

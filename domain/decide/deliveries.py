@@ -101,17 +101,10 @@ def _heard(case: Case, request: RecordDelivery, now: datetime) -> Facts:
 def _became(
     case: Case, delivery: Delivery, request: RecordDelivery, at: datetime
 ) -> Facts:
-    """Of one that has gone. Raises `Refused` for what is known, or is no end."""
+    """Of one that has gone. Raises `Refused` for what is known."""
     if request.standing is Standing.DELIVERED:
         arrived = LetterDelivered(at=at, key=delivery.key, by=request.by.person)
         return (arrived,)
-    if request.standing not in FAILURES:
-        raise Refused(
-            "not-a-delivery",
-            "Say what became of it: delivered, permanent-failure, temporary-failure "
-            "or technical-failure.",
-            where="standing",
-        )
     if delivery.standing in FAILURES:
         raise Refused(
             "known-already",

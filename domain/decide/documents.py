@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 
 from domain.case import Case
 from domain.decide import checks
-from domain.documents.kinds import ON_REQUEST, DocumentKind
+from domain.documents.kinds import DocumentKind
 from domain.duties.afterwards import record_readers
 from domain.errors import Refused
 from domain.facts import Facts
@@ -20,6 +19,7 @@ from domain.record.people import PersonKind
 from domain.record.safety import Document, Sharing
 from domain.requests.deliveries import SendDocument
 from domain.roles import Role
+from domain.translations.needed import TEXT
 
 #: Who is sent what was agreed about a delay.
 OF_A_DELAY = (
@@ -32,15 +32,9 @@ OF_A_DELAY = (
 
 def asked_for(case: Case, request: SendDocument, now: datetime) -> Facts:
     """One more asking. Raises `Refused` with what is missing."""
-    if request.document not in ON_REQUEST:
-        known = ", ".join(sorted(ON_REQUEST))
-        raise Refused(
-            "not-on-request",
-            f"This goes by itself, or is no document: name one of {known}.",
-            where="document",
-        )
     _about_a_child(case, request)
-    due = DUE[request.document](case, request, now)
+    _in_a_certified_text(case, request)
+    due = _due(case, request, now)
     return (
         DocumentAskedFor(
             at=now,
@@ -49,8 +43,26 @@ def asked_for(case: Case, request: SendDocument, now: datetime) -> Facts:
             child=request.child,
             people=_people(case, request, due),
             number=case.documents_asked + 1,
+            translation=request.translation,
         ),
     )
+
+
+def _due(case: Case, request: SendDocument, now: datetime) -> tuple[str, ...]:
+    """To whom it is due. Raises `Refused` where there is no such document yet."""
+    match request.document:
+        case DocumentKind.DECISION_SUMMARY:
+            return _summary(case, request)
+        case DocumentKind.RECORD:
+            return _record(case, request)
+        case DocumentKind.CORE_GROUP_NOTE:
+            return _note(case, request)
+        case DocumentKind.DELAY_AGREEMENT:
+            return _agreement(case, request, now)
+        case DocumentKind.EXCLUSION_LETTER:
+            return _exclusion(case, request, now)
+        case DocumentKind.OUTCOME_FOR_CHILD:
+            return _outcome(case, request)
 
 
 def _about_a_child(case: Case, request: SendDocument) -> None:
@@ -64,6 +76,24 @@ def _about_a_child(case: Case, request: SendDocument) -> None:
         )
     if request.child is not None:
         checks.children(case, (request.child,), "child")
+
+
+def _in_a_certified_text(case: Case, request: SendDocument) -> None:
+    """Only of a child's letter: every other version goes by itself, once certified."""
+    if request.translation is None:
+        return
+    job = case.translation(request.translation)
+    of = (request.document, request.about, request.child)
+    fits = job is not None and (job.document, job.about, job.child) == of
+    letter = request.document is DocumentKind.OUTCOME_FOR_CHILD
+    if job is None or not (letter and fits and job.certified and job.format == TEXT):
+        raise Refused(
+            "no-such-text",
+            "There is no certified text of this child's letter under that reference: "
+            "'vigil translation list' shows how far each is. Any other text goes by "
+            "itself to whoever needs it once it is certified: leave 'translation' out.",
+            where="translation",
+        )
 
 
 def _people(case: Case, request: SendDocument, due: tuple[str, ...]) -> tuple[str, ...]:
@@ -100,7 +130,7 @@ def _conference(case: Case, ref: str) -> Conference:
     return checks.held(case, ref)[0]
 
 
-def _summary(case: Case, request: SendDocument, now: datetime) -> tuple[str, ...]:
+def _summary(case: Case, request: SendDocument) -> tuple[str, ...]:
     conference = _conference(case, request.about)
     if not conference.outcomes:
         raise Refused(
@@ -112,7 +142,7 @@ def _summary(case: Case, request: SendDocument, now: datetime) -> tuple[str, ...
     return _recipients(case, conference)
 
 
-def _record(case: Case, request: SendDocument, now: datetime) -> tuple[str, ...]:
+def _record(case: Case, request: SendDocument) -> tuple[str, ...]:
     conference = _conference(case, request.about)
     if conference.closed_at is None:
         raise Refused(
@@ -131,7 +161,7 @@ def _recipients(case: Case, conference: Conference) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*record_readers(case, conference), *professional)))
 
 
-def _note(case: Case, request: SendDocument, now: datetime) -> tuple[str, ...]:
+def _note(case: Case, request: SendDocument) -> tuple[str, ...]:
     """The members of the core groups that met, and their key workers."""
     plans = [
         plan
@@ -189,7 +219,7 @@ def _may_have_it(case: Case, ref: str, about: str) -> bool:
     return made is not None and whole and still_covers(case, made, None)
 
 
-def _outcome(case: Case, request: SendDocument, now: datetime) -> tuple[str, ...]:
+def _outcome(case: Case, request: SendDocument) -> tuple[str, ...]:
     """One professional takes it to the child, and goes through it with them."""
     conference = _conference(case, request.about)
     if conference.outcome(request.child or "") is None:
@@ -207,15 +237,3 @@ def _outcome(case: Case, request: SendDocument, now: datetime) -> tuple[str, ...
             where="people",
         )
     return (bearers[0].ref,)
-
-
-Due = Callable[[Case, SendDocument, datetime], tuple[str, ...]]
-#: To whom each is due, where there is such a document.
-DUE: dict[DocumentKind, Due] = {
-    DocumentKind.DECISION_SUMMARY: _summary,
-    DocumentKind.RECORD: _record,
-    DocumentKind.CORE_GROUP_NOTE: _note,
-    DocumentKind.DELAY_AGREEMENT: _agreement,
-    DocumentKind.EXCLUSION_LETTER: _exclusion,
-    DocumentKind.OUTCOME_FOR_CHILD: _outcome,
-}

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from domain.case import Case
 from domain.decide import checks
-from domain.documents.kinds import OF_A_CONFERENCE
 from domain.errors import Refused
 from domain.facts import Facts
 from domain.facts.translations import TranslationAsked
@@ -74,13 +73,6 @@ def _live(case: Case) -> Iterator[Translation]:
 def _version(case: Case, request: AskTranslation) -> Version:
     """What is asked for. Raises `Refused` where that cannot be one."""
     document, child = request.document, request.child
-    if document not in OF_A_CONFERENCE:
-        known = ", ".join(sorted(OF_A_CONFERENCE))
-        raise Refused(
-            "not-translated",
-            f"This is not given out to translate: name one of {known}.",
-            where="document",
-        )
     if (child is not None) != (document in OF_A_CHILD):
         raise Refused(
             "about-which-child",

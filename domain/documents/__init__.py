@@ -1,6 +1,7 @@
 """One model for every document, before it has a form: pages, files and mails are made
 of it, and of nothing else.
 
+kinds          which documents there are, and which of them somebody may ask for
 values         the pieces a sentence is made of; what is personal says who may see it
 model          a document: headings, paragraphs, lists and tables of such sentences
 opened         the same for one reader, as plain text: what they may not see is refused

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final, Literal, get_args
 
 
 class DocumentKind(StrEnum):
@@ -25,23 +26,21 @@ class DocumentKind(StrEnum):
 
 
 #: What somebody may ask to be sent.
-ON_REQUEST = frozenset(
-    {
-        DocumentKind.DECISION_SUMMARY,
-        DocumentKind.RECORD,
-        DocumentKind.CORE_GROUP_NOTE,
-        DocumentKind.DELAY_AGREEMENT,
-        DocumentKind.EXCLUSION_LETTER,
-        DocumentKind.OUTCOME_FOR_CHILD,
-    }
-)
+OnRequest = Literal[
+    DocumentKind.DECISION_SUMMARY,
+    DocumentKind.RECORD,
+    DocumentKind.CORE_GROUP_NOTE,
+    DocumentKind.DELAY_AGREEMENT,
+    DocumentKind.EXCLUSION_LETTER,
+    DocumentKind.OUTCOME_FOR_CHILD,
+]
+ON_REQUEST: Final[frozenset[DocumentKind]] = frozenset(get_args(OnRequest))
 #: What says what was said and decided at a conference: the same text for everybody whom
 #: it goes to, so it can be asked for in another language.
-OF_A_CONFERENCE = frozenset(
-    {
-        DocumentKind.PLAN,
-        DocumentKind.RECORD,
-        DocumentKind.DECISION_SUMMARY,
-        DocumentKind.OUTCOME_FOR_CHILD,
-    }
-)
+OfAConference = Literal[
+    DocumentKind.PLAN,
+    DocumentKind.RECORD,
+    DocumentKind.DECISION_SUMMARY,
+    DocumentKind.OUTCOME_FOR_CHILD,
+]
+OF_A_CONFERENCE: Final[frozenset[DocumentKind]] = frozenset(get_args(OfAConference))

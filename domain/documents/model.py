@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -10,6 +10,9 @@ from domain.documents.values import Personal, Phrase
 from domain.ids import CaseRef, Ref, Short
 from domain.record.people import Language
 from rulebook.schema import Code, Frozen
+
+#: How long a title may be, in letters.
+TITLE_AT_MOST: Final = 120
 
 
 class Heading(Frozen):
@@ -64,7 +67,7 @@ class Document(Frozen):
     case: CaseRef
     reader: Ref
     greets: Personal | None = None
-    title: Annotated[Short, Field(max_length=120)]
+    title: Annotated[Short, Field(max_length=TITLE_AT_MOST)]
     language: Language = "en"
     blocks: Annotated[tuple[Block, ...], Field(min_length=1)]
     source: str = ""

@@ -15,23 +15,28 @@ from typing import Final, NamedTuple
 
 from domain.documents.drafts import Certified
 from domain.documents.locked import SIGNS, is_written, parts
-from domain.documents.model import Document
+from domain.documents.model import TITLE_AT_MOST, Document
 from domain.documents.places import visited
 from domain.documents.plain import one_line, within_a_line
-from domain.documents.values import Personal, Phrase, Piece, Sort, Words, phrase
+from domain.documents.values import (
+    TEXT_AT_MOST,
+    Personal,
+    Phrase,
+    Piece,
+    Sort,
+    Words,
+    phrase,
+)
 from rulebook.schema import Frozen
 
 #: A locked value's place in a segment.
 MARK: Final = re.compile(r"⟦([1-9][0-9]*)⟧")
 #: What is left of a mark that somebody broke, or made up.
 _BROKEN: Final = re.compile(f"[{SIGNS}]")
-#: The title's place, and how long a title may be.
+#: The title's place.
 TITLE: Final = "title"
-_TITLE_AT_MOST: Final = 120
 #: What a place looks like; what does not is nobody's to repeat.
 _PLACE: Final = re.compile(rf"{TITLE}|[0-9]{{1,5}}(?:\.[0-9]{{1,5}}){{0,2}}")
-#: How long one personal value may be. A longer translation is several.
-_AT_MOST: Final = 20000
 
 
 class Fault(StrEnum):
@@ -158,7 +163,7 @@ def faults(source: Segment, text: str) -> Iterator[Fault]:
         yield Fault.MARK_DOUBLED
     if marks.keys() - wanted.keys() or _BROKEN.search(MARK.sub("", text)):
         yield Fault.MARK_UNKNOWN
-    elif source.id == TITLE and len(_title(source, text)) > _TITLE_AT_MOST:
+    elif source.id == TITLE and len(_title(source, text)) > TITLE_AT_MOST:
         yield Fault.TOO_LONG
 
 
@@ -200,9 +205,9 @@ def _said(source: Segment, text: str) -> Iterator[Piece]:
         yield from phrase(line)
         return
     cleared = set.intersection(*(set(p.seen_by) for p in source.personal))
-    for start in range(0, len(line), _AT_MOST):
+    for start in range(0, len(line), TEXT_AT_MOST):
         yield Personal(
-            text=line[start : start + _AT_MOST],
+            text=line[start : start + TEXT_AT_MOST],
             sort=Sort.WORDS,
             of=source.personal[0].of,
             seen_by=tuple(sorted(cleared)),

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
 from domain.ids import Day, Instant, Ref
 from rulebook.schema import Frozen
+
+#: How long one personal value may be, in letters. A longer text is several.
+TEXT_AT_MOST: Final = 20_000
 
 
 class Sort(StrEnum):
@@ -37,7 +40,7 @@ class Personal(Frozen):
     """
 
     says: Literal["personal"] = "personal"
-    text: Annotated[str, Field(min_length=1, max_length=20000)]
+    text: Annotated[str, Field(min_length=1, max_length=TEXT_AT_MOST)]
     sort: Sort
     of: Ref
     seen_by: tuple[Ref, ...]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from domain.case import Case
+from domain.documents.kinds import DocumentKind
+from domain.effects import Effect
 from domain.evolve.changes import changed, conference, each, to
 from domain.facts.afterwards import (
     AfterwardsFact,
@@ -16,7 +18,10 @@ from domain.facts.afterwards import (
     PreBirthTriggered,
     RecordHandedOver,
 )
+from domain.letters import Standing
 from domain.record.afterwards import Visit
+from domain.record.deliveries import Delivery
+from domain.translations.needed import ENGLISH, TEXT
 
 
 def evolve_afterwards(case: Case, fact: AfterwardsFact) -> Case:
@@ -24,9 +29,10 @@ def evolve_afterwards(case: Case, fact: AfterwardsFact) -> Case:
         case OutcomeTold(conference=ref, told=told):
             return conference(case, ref, lambda c: changed(c, told=(*c.told, told)))
         case RecordHandedOver(conference=ref, record=given):
-            return conference(
+            case = conference(
                 case, ref, lambda c: changed(c, records=(*c.records, given))
             )
+            return _need_not_go(case, fact)
         case PlanVersionMade(plan=plan, version=made):
             plans = each(
                 case.plans, plan, lambda p: changed(p, versions=(*p.versions, made))
@@ -38,6 +44,31 @@ def evolve_afterwards(case: Case, fact: AfterwardsFact) -> Case:
             return to(case, complaints=(*case.complaints, complaint))
         case DecisionSetAside(set_aside=aside):
             return to(case, set_aside=(*case.set_aside, aside))
+
+
+def _need_not_go(case: Case, fact: RecordHandedOver) -> Case:
+    """What lies on paper of a record that they have: it was given, or went."""
+    lie = {
+        key: changed(sent, replaced=True)
+        for key, sent in case.deliveries.items()
+        if sent.standing is Standing.QUEUED and is_that_record(case, sent, fact)
+    }
+    return to(case, deliveries={**case.deliveries, **lie}) if lie else case
+
+
+def is_that_record(
+    case: Case, letter: Delivery | Effect, fact: RecordHandedOver
+) -> bool:
+    """Whether this letter brings them the record, in the language that they have it in.
+
+    The version in another language or form is another letter.
+    """
+    if letter.document is not DocumentKind.RECORD:
+        return False
+    job, given = case.translation(letter.translation), fact.record
+    form = (ENGLISH, TEXT) if job is None else (job.language, job.format)
+    of = (letter.about, letter.to, form)
+    return of == (fact.conference, given.person, (given.language, given.format))
 
 
 def _last(visits: tuple[Visit, ...], new: Visit) -> tuple[Visit, ...]:

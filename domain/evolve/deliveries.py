@@ -81,6 +81,7 @@ def _asked(case: Case, fact: DocumentAskedFor) -> tuple[DocumentAsked, ...]:
         child=fact.child,
         people=fact.people,
         number=fact.number,
+        translation=fact.translation,
     )
     before = (_less(asked, new, fact.people) for asked in case.documents)
     return (*(asked for asked in before if asked.people), new)

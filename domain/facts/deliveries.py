@@ -75,7 +75,10 @@ class LetterTakenBack(Happened):
 
 
 class DocumentAskedFor(Happened):
-    """Somebody asked that people be sent a document. `about`: what it is about."""
+    """Somebody asked that people be sent a document. `about`: what it is about.
+
+    `translation`: the certified text that it is to bring; the English one without.
+    """
 
     kind: Literal["document-asked-for"] = "document-asked-for"
     document: DocumentKind
@@ -83,6 +86,7 @@ class DocumentAskedFor(Happened):
     child: Ref | None = None
     people: tuple[Ref, ...]
     number: int
+    translation: Ref | None = added(None)
     why: Code | None = None
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from domain.case import Case
 from domain.documents.kinds import DocumentKind
 from domain.effects import Effect, EffectKind
-from domain.evolve.changes import to
+from domain.evolve.changes import changed, to
 from domain.facts.deliveries import DocumentAskedFor
 from domain.letters import FAILURES
 from domain.react.onward import onward, visit
@@ -30,13 +30,22 @@ def send_document(case: Case, fact: DocumentAskedFor, now: datetime) -> Reaction
         child=fact.child,
         people=fact.people,
         number=fact.number,
+        translation=fact.translation,
     )
     return Reaction(asks=tuple(_letter(case, asked, p, now) for p in fact.people))
 
 
 def _letter(case: Case, asked: DocumentAsked, person: str, now: datetime) -> Effect:
     about = f"{asked.about}/{asked.document}-{asked.number}"
-    return to_person(case, KIND, about, person, now, asked.child, asked.document)
+    letter = to_person(case, KIND, about, person, now, asked.child, asked.document)
+    if asked.translation is None:
+        return letter
+    return changed(letter, translation=asked.translation)
+
+
+def withdraw_record(case: Case, fact: RecordHandedOver, now: datetime) -> Reaction:
+    """They have it: no other of the same record in that language is sent after it."""
+    return Reaction(withdraws=unsent(case, lambda e: is_that_record(case, e, fact)))
 
 
 def give_document(case: Case, made: SharingDecision, now: datetime) -> Reaction:
@@ -81,7 +90,7 @@ def _gone(case: Case, asked: DocumentAsked, person: str) -> Delivery | None:
         sent
         for sent in case.deliveries.values()
         if (sent.to, sent.document, sent.about, sent.child) == of
-        and sent.translation is None
+        and sent.translation == asked.translation
     )
     return next(theirs, None)
 
@@ -89,7 +98,8 @@ def _gone(case: Case, asked: DocumentAsked, person: str) -> Delivery | None:
 def _goes(case: Case, asked: DocumentAsked, person: str) -> bool:
     of = (person, asked.document, asked.about, asked.child)
     return any(
-        (e.to, e.document, e.about, e.child) == of and e.translation is None
+        (e.to, e.document, e.about, e.child) == of
+        and e.translation == asked.translation
         for _, e in case.unsent()
         if e.kind is KIND
     )

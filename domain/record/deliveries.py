@@ -47,7 +47,7 @@ class Delivery(Frozen):
 class DocumentAsked(Frozen):
     """A document that was asked for, for whom it has not reached yet.
 
-    `number`: which asking it was.
+    `number`: which asking it was. `translation`: the certified text that it brings.
     """
 
     document: DocumentKind
@@ -55,3 +55,4 @@ class DocumentAsked(Frozen):
     child: Ref | None = None
     people: tuple[Ref, ...]
     number: int
+    translation: Ref | None = added(None)

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal, get_args
 
 from pydantic import Field
 
-from domain.documents.kinds import DocumentKind
+from domain.documents.kinds import ON_REQUEST, OnRequest
 from domain.ids import Instant, Key, Ref
 from domain.letters import Standing
 from domain.requests.base import Asked
+from domain.requests.words import naming
+from rulebook.schema import added
 
 LetterKey = Annotated[Key, Field(min_length=1, max_length=400)]
+#: What somebody can have heard of a letter that has gone: how it ended.
+Heard = Literal[
+    Standing.DELIVERED,
+    Standing.PERMANENT_FAILURE,
+    Standing.TEMPORARY_FAILURE,
+    Standing.TECHNICAL_FAILURE,
+]
+HEARD: Final[frozenset[Standing]] = frozenset(get_args(Heard))
 
 
 class RecordPosted(Asked):
@@ -23,14 +33,11 @@ class RecordPosted(Asked):
 
 
 class RecordDelivery(Asked):
-    """Record what became of a letter: the reader has it, or it came back.
-
-    `standing`: `delivered`, or one of the failures.
-    """
+    """Record what became of a letter: the reader has it, or it came back."""
 
     kind: Literal["record-delivery"] = "record-delivery"
     key: LetterKey
-    standing: Standing
+    standing: Annotated[Heard, naming(HEARD)]
     heard_at: Instant
 
 
@@ -41,10 +48,13 @@ class SendDocument(Asked):
     """
 
     kind: Literal["send-document"] = "send-document"
-    document: DocumentKind
+    document: Annotated[OnRequest, naming(ON_REQUEST)]
     about: Ref = Field(description="the conference, the core group or the delay")
     child: Ref | None = None
     people: Annotated[tuple[Ref, ...], Field(max_length=60)] = ()
+    translation: Ref | None = added(
+        None, "a child's letter in this certified text; in English without it"
+    )
 
 
 DeliveryRequest = RecordPosted | RecordDelivery | SendDocument

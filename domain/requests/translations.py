@@ -6,10 +6,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from domain.documents.kinds import DocumentKind
+from domain.documents.kinds import OF_A_CONFERENCE, OfAConference
 from domain.ids import Instant, Ref
 from domain.record.people import Language
 from domain.requests.base import Asked
+from domain.requests.words import naming
 from rulebook.schema import Code, Flag
 
 Fingerprint = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
@@ -19,7 +20,7 @@ class AskTranslation(Asked):
     """Ask for a document in a language, or in another form such as signed video."""
 
     kind: Literal["ask-translation"] = "ask-translation"
-    document: DocumentKind
+    document: Annotated[OfAConference, naming(OF_A_CONFERENCE)]
     about: Ref = Field(description="the conference")
     child: Ref | None = None
     language: Language

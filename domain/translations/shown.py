@@ -17,11 +17,11 @@ from rulebook.schema import Code, Frozen
 class State(StrEnum):
     """Where a translation is. Derived whenever asked; never stored."""
 
-    ASKED = "with the desk"
-    FAILED = "not given out: the letter to the desk failed"
-    RETURNED = "waits for its check"
+    ASKED = "with-the-desk"
+    FAILED = "not-given-out"
+    RETURNED = "waits-for-its-check"
     CERTIFIED = "certified"
-    ENDED = "no longer wanted"
+    ENDED = "no-longer-wanted"
 
 
 class TranslationView(Frozen):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from temporalio.exceptions import ApplicationError
@@ -12,8 +12,9 @@ from activities.failures import NOT_YET, UNAVAILABLE
 from activities.following import Following
 from domain.letters import Carried, Channel, Followed, Message, Standing
 from tests.activities.fakes import FakeSends
+from tests.dates import instant
 
-NOW = datetime(2026, 12, 14, 9, 0, tzinfo=UTC)
+NOW = instant("Mon 2026-12-14 09:00Z")
 LETTER = Followed(key="CP-1/invitation/conf-1/r1/p-1/mail", channel=Channel.EMAIL)
 
 

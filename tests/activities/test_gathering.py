@@ -6,7 +6,8 @@ import asyncio
 import re
 import tempfile
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from temporalio.exceptions import ApplicationError
 
-from activities.gathering import TwoRecipients
-from activities.ports import Lead
+from activities.failures import UNDELIVERABLE
+from activities.ports import DigestEnded, DigestPart, Lead
 from activities.reminders import Reminders
 from adapters.carriers.digests import LATELY, LEASE
 from domain.letters import Carried, Letter
@@ -175,12 +176,39 @@ async def test_each_case_keeps_its_own_part_and_nothing_of_another(desk: Desk) -
         assert cases_in(kept.documents[0].model_dump_json()) == {case}
 
 
-async def test_parts_of_two_people_are_never_sent_as_one(desk: Desk) -> None:
-    parts = (part("T-1"), part("T-2", to="colleague"))
+@dataclass
+class Mixed:
+    """activities.ports.Digests with a bug in it: one digest for two people."""
 
-    with pytest.raises(TwoRecipients):
-        await desk.gathering._send(Lead("digest/x/2027-01-04/1", parts))
+    parts: tuple[Letter, ...]
+    ended: DigestEnded | None = None
+
+    async def put(self, part: DigestPart, now: datetime) -> Lead | DigestEnded:
+        return self.ended or Lead("digest/x/2027-01-04/1", self.parts)
+
+    async def end(self, digest: str, ended: DigestEnded) -> DigestEnded:
+        self.ended = ended
+        return ended
+
+
+async def test_parts_of_two_people_are_never_sent_and_each_case_hears_of_it_at_once(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    parts = (part("T-1"), part("T-2", to="colleague"))
+    gathering = replace(desk.gathering, digests=Mixed(parts))
+
+    for each in parts:
+        with pytest.raises(ApplicationError) as failure:
+            await gathering.deliver(each)
+        assert (failure.value.type, failure.value.message) == (
+            UNDELIVERABLE,
+            "meant-for-two-people",
+        )
+        assert failure.value.non_retryable
     assert desk.post.taken == []
+    assert [(r.levelname, r.getMessage()) for r in caplog.records] == [
+        ("ERROR", "digest_for_two_people")
+    ]
 
 
 async def test_what_was_said_is_not_in_the_store_once_it_has_gone(desk: Desk) -> None:

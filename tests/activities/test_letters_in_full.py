@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from activities.wording import worded
-from activities.wording.place import Place, language
+from activities.wording.languages import language
+from activities.wording.place import Place
 from domain.case import Case
 from domain.effects import EffectKind
 from domain.evolve.changes import changed

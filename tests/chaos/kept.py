@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from email import message_from_bytes
 from pathlib import Path
 
-from activities.enclosing import PDF
 from adapters.carriers.message_ids import file_stem
 from adapters.clock import SystemClock
 from adapters.keys import Keyring
 from adapters.letters import KeptLetter, SqliteLetters
 from adapters.sqlite import Database
+from domain.letters import PDF
 
 
 async def kept_letters(store: Path, cases: Iterable[str]) -> dict[str, KeptLetter]:

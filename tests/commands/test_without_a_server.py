@@ -44,7 +44,7 @@ def test_every_command_of_the_design_is_there() -> None:
     assert set(COMMANDS) | {"days"} == {
         "up", "intake", "cases", "case", "history", "why", "guide", "submit",
         "approve-delay", "refuse-delay", "days", "rules", "rehearse", "demo", "doctor",
-        "callbacks", "report", "letters", "letter", "deliveries", "posted",
+        "callbacks", "delivery-report", "letters", "letter", "deliveries", "posted",
     }  # fmt: skip
 
 
@@ -83,6 +83,7 @@ def test_working_days_until_a_day_are_counted() -> None:
         (("cases", "--due-within", "-5wd"), "look ahead"),
         (("case", "../secrets"), "REF: a case reference has letters"),
         (("approve-delay", "T-1", "--safeguard", "x"), "--safeguard: write CHILD="),
+        (("approve-delay", "T-1", "--role", "zanzi"), "is not one of"),
         (("intake", "nothing.json"), "nothing.json: this file cannot be read"),
     ],
 )

@@ -17,7 +17,7 @@ import pypdfium2
 from notifications_python_client.notifications import NotificationsAPIClient
 from pydantic import SecretStr
 
-from activities.enclosing import DOCX, Envelope
+from activities.enclosing import Envelope
 from adapters.calendar_files import IcalendarFiles
 from adapters.carriers.mail_message import Sender, composed
 from adapters.carriers.notify import NotifyPost
@@ -27,7 +27,7 @@ from adapters.press.fonts import installed_fonts
 from adapters.press.printing import PrintingPress
 from domain.documents.in_plain_text import in_plain_text
 from domain.documents.opened import Opened
-from domain.letters import Channel, Letter, Message
+from domain.letters import DOCX, Channel, Letter, Message
 from tests.activities.fakes import NOW, FakeClock
 
 SENDER = Sender("no-reply@vigil.example", "vigil.example")

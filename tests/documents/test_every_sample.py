@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from activities.enclosing import TO_FILL_IN
+from activities.enclosing import TO_FILL_IN, window
 from adapters.press.marked import plain
 from domain.documents.kinds import DocumentKind
 from domain.letters import Channel
@@ -69,8 +69,14 @@ def made(each: Printable) -> bytes:
     """As its first letter brings it: with the window of an envelope where posted."""
     letter = each.first.letter
     posted = letter.channel is Channel.POST and each.document is each.first.documents[0]
-    address = f"{letter.name}\n{letter.address}" if posted else None
-    return press().pdf(each.document, address)
+    return press().pdf(each.document, window(letter) if posted else None)
+
+
+def all_of(name: str) -> list[Printable]:
+    """What is printed of a story: something, or a test would look at nothing."""
+    found = printed_of(name)
+    assert found
+    return found
 
 
 def names_in(name: str) -> set[str]:
@@ -87,6 +93,7 @@ def test_every_letter_that_a_story_sends_is_drawn_up_and_none_is_refused(
     carried = {each.letter.key for each in sent(name)}
     ended = {e.key for e in told(name).rehearsed.effects if e.outcome == "sent"}
 
+    assert carried
     assert ended <= carried
     assert all(each.documents for each in sent(name))
 
@@ -108,9 +115,7 @@ def test_what_is_printed_is_of_every_kind_of_every_story() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_each_is_for_every_reader_and_for_ever(name: str) -> None:
-    wrong = {
-        e.document.kind: found for e in printed_of(name) if (found := faults(pdf(e)))
-    }
+    wrong = {e.document.kind: found for e in all_of(name) if (found := faults(pdf(e)))}
 
     assert wrong == {}
 
@@ -119,7 +124,7 @@ def test_each_is_for_every_reader_and_for_ever(name: str) -> None:
 def test_each_text_comes_back_from_the_paper_the_screen_and_the_word_file(
     name: str,
 ) -> None:
-    for each in printed_of(name):
+    for each in all_of(name):
         document, paper = each.document, pdf(each)
         wanted = [bare(plain(text)) for text in texts(document)]
 
@@ -132,7 +137,7 @@ def test_each_text_comes_back_from_the_paper_the_screen_and_the_word_file(
 
 @pytest.mark.parametrize("name", NAMES)
 def test_each_is_the_same_bytes_however_often_it_is_made(name: str) -> None:
-    for each in printed_of(name):
+    for each in all_of(name):
         assert pdf(each) == made(each)
         if each.document.kind in TO_FILL_IN:
             assert press().docx(each.document) == word_file(each.document)
@@ -143,7 +148,7 @@ def test_nobody_s_name_is_seen_from_outside(name: str) -> None:
     names = names_in(name)
     seen = {
         each.document.kind: found
-        for each in printed_of(name)
+        for each in all_of(name)
         if (found := named(outside(each.first.letter, each.document, pdf(each)), names))
     }
 

@@ -22,7 +22,7 @@ from commands.rehearsal.paper import TextsInMemory
 from commands.rehearsal.rehearsed import SENT, Rehearsed
 from domain.case import Case
 from domain.clearance.bare import words_in
-from domain.clearance.common import ORDINARY
+from domain.clearance.everyday_words import ORDINARY
 from domain.correspondence import NoLetter, NotCleared, letter_for
 from domain.documents.opened import NotCleared as Closed
 from domain.effects import Effect

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
 from domain.advance import advance, sendable
@@ -98,19 +100,20 @@ def test_the_last_call_is_on_a_working_day() -> None:
     )
 
 
-@pytest.mark.parametrize("standing", [SENT, Standing.QUEUED])
+@pytest.mark.parametrize(
+    ("standing", "asked_until"),
+    [(SENT, [instant("Tue 2026-12-15 14:00Z")]), (Standing.QUEUED, [])],
+)
 def test_where_no_time_is_left_somebody_goes_to_them_beside_the_letter(
-    standing: Standing,
+    standing: Standing, asked_until: list[datetime]
 ) -> None:
     """Handed over on Mon 2026-12-14 for Tue 2026-12-15."""
     tomorrow = instant("Tue 2026-12-15 14:00Z")
     case = booked(a_family(), starts_at=tomorrow)
     case = answered(case, BY_MAIL, standing)
     assert tasks(case)["visit"] == "social-worker"
-    assert all(
-        effect.give_up_at <= tomorrow
-        for effect in asked_about(case, EffectKind.FOLLOW_UP)
-    )
+    following = asked_about(case, EffectKind.FOLLOW_UP)
+    assert [effect.give_up_at for effect in following] == asked_until
 
 
 def test_what_has_arrived_by_then_needs_no_visit() -> None:
@@ -267,7 +270,6 @@ def test_somebody_may_say_that_it_arrived_and_then_no_other_way_is_tried() -> No
     ("request_of", "code"),
     [
         (heard("CP-1/nothing", DELIVERED, LATER), "not-on-its-way"),
-        (heard(BY_MAIL, UNCONFIRMED, LATER), "not-a-delivery"),
         (heard(BY_MAIL, DELIVERED, STARTS), "in-the-future"),
         (
             heard(BY_MAIL, DELIVERED, instant("Mon 2026-12-14 08:00Z")),

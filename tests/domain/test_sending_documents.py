@@ -85,7 +85,6 @@ def test_it_may_be_asked_for_some_of_them_and_each_asking_is_another_letter() ->
 @pytest.mark.parametrize(
     ("request_of", "code"),
     [
-        (send(KINDS.PLAN), "not-on-request"),
         (send(KINDS.DECISION_SUMMARY, child=ONE), "about-which-child"),
         (send(KINDS.OUTCOME_FOR_CHILD, people=("worker",)), "about-which-child"),
         (send(KINDS.DECISION_SUMMARY, "conf-9"), "unknown-conference"),

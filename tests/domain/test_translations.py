@@ -295,7 +295,6 @@ def test_a_desk_that_has_the_text_is_told_that_it_is_cancelled() -> None:
         ({"about": "conf-9"}, "unknown-conference"),
         ({"document": DocumentKind.RECORD}, "about-which-child"),
         ({"document": DocumentKind.RECORD, "child": None}, "nothing-to-translate-yet"),
-        ({"document": DocumentKind.REMINDER, "child": None}, "not-translated"),
     ],
 )
 def test_what_cannot_be_asked_of_the_desk_is_refused(
@@ -334,10 +333,10 @@ def test_a_case_shows_how_far_each_translation_is() -> None:
     shown = [case_view(case, CHECKED).translations[0] for case in stages]
 
     assert [view.state for view in shown] == [
-        "with the desk",
-        "waits for its check",
+        "with-the-desk",
+        "waits-for-its-check",
         "certified",
-        "no longer wanted",
+        "no-longer-wanted",
     ]
     assert [view.due_on for view in shown] == [DUE, DUE, None, None]
     assert (shown[0].chased, shown[3].ended) == (0, "reads-english")

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from domain.advance import advance
 from domain.case import Case
 from domain.correspondence import letter_for
 from domain.documents.kinds import OF_A_CONFERENCE, DocumentKind
+from domain.effects import EffectKind
+from domain.errors import Refused
 from domain.facts.translations import TranslationCertified
 from domain.record.conferences import Decided
+from domain.requests.deliveries import SendDocument
 from domain.translations.needed import Version, readers_of
+from tests.domain.asking import ask
 from tests.domain.conferring import A_PLAN, EVENING, TWO, held, outcome
 from tests.domain.requesting import asked
 from tests.domain.translating import (
@@ -67,12 +73,56 @@ def test_only_whoever_is_due_the_text_itself_gets_it_in_their_language(
     assert readers_of(decided(), version) == people
 
 
-def test_a_childs_letter_that_was_certified_goes_to_nobody_by_itself() -> None:
+def certified_in_urdu() -> Case:
     case = asked_in_urdu()
-    assert job(case, LETTER).readers == ()
-
     case = asked(case, BACK, back(case, LETTER))
-    case = asked(case, CHECKED, check(LETTER))
+    return asked(case, CHECKED, check(LETTER))
+
+
+def taken_by(*people: str, **fields: Any) -> SendDocument:
+    given = {
+        "document": KINDS.OUTCOME_FOR_CHILD,
+        "about": "conf-1",
+        "child": TWO,
+        "people": people,
+        "translation": LETTER,
+    }
+    return ask(SendDocument, **(given | fields))
+
+
+def test_a_childs_letter_goes_in_its_certified_text_with_whoever_takes_it() -> None:
+    case = asked(certified_in_urdu(), CHECKED, taken_by("worker"))
+    (effect,) = (e for _, e in case.unsent() if e.kind is EffectKind.DOCUMENT)
+    letter = letter_for(case, effect, CHECKED)
+    assert (letter.to, letter.translation) == ("worker", job(case, LETTER).content)
+    assert letter.certified is not None
+    assert letter.certified.language == "ur"
+
+
+@pytest.mark.parametrize(
+    ("case", "request_"),
+    [
+        (asked_in_urdu(), taken_by("worker")),
+        (certified_in_urdu(), taken_by("worker", translation="t9")),
+        (certified_in_urdu(), taken_by("worker", child="child-1")),
+        (
+            certified_in_urdu(),
+            taken_by(document=KINDS.DECISION_SUMMARY, child=None),
+        ),
+    ],
+    ids=["not-certified", "not-known", "of-another-child", "of-another-text"],
+)
+def test_what_is_no_certified_text_of_that_childs_letter_is_refused(
+    case: Case, request_: SendDocument
+) -> None:
+    with pytest.raises(Refused) as refusal:
+        asked(case, CHECKED, request_)
+    assert (refusal.value.code, refusal.value.where) == ("no-such-text", "translation")
+
+
+def test_a_childs_letter_that_was_certified_goes_to_nobody_by_itself() -> None:
+    assert job(asked_in_urdu(), LETTER).readers == ()
+    case = certified_in_urdu()
 
     assert job(case, LETTER).certified
     assert of_job(case, LETTER) == []

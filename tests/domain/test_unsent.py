@@ -61,7 +61,7 @@ def test_asking_after_a_letter_is_not_shown_as_a_letter() -> None:
         update={"letter": FOLLOWED}
     )
 
-    assert all(each.kind != EffectKind.FOLLOW_UP for each in unsent(owing(asking)))
+    assert [each.kind for each in unsent(owing(asking))] == [EffectKind.DIGEST]
 
 
 def test_a_case_with_nothing_to_send_says_nothing_of_it() -> None:

@@ -12,9 +12,6 @@ from activities.wording.matter import Matter
 from domain.documents.model import Block
 from domain.documents.values import Phrase, Value, phrase
 
-#: Two texts joined into one hold this many letters of the telephone's own alphabet.
-LONGEST = 306
-
 
 def invitation(matter: Matter) -> Iterator[Block]:
     said = matter.first("invitation")

@@ -5,23 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from activities.wording.blocks import paragraph, particulars
+from activities.wording.documents_named import name_of
+from activities.wording.languages import language
 from activities.wording.matter import Matter, Said
-from activities.wording.place import in_words, language
 from activities.wording.sentences import CERTIFIED
-from domain.documents.kinds import DocumentKind
 from domain.documents.model import Block
 from domain.documents.values import Phrase, phrase
 
 #: As many letters of a fingerprint as tell texts apart.
 SHOWN = 12
-TEXTS: dict[str, str] = {
-    DocumentKind.PLAN: "outline plan",
-    DocumentKind.RECORD: "record of the conference",
-    DocumentKind.DECISION_SUMMARY: "summary of what was decided",
-    DocumentKind.OUTCOME_FOR_CHILD: "letter to the child",
-    DocumentKind.CORE_GROUP_NOTE: "note of the core group",
-    DocumentKind.INVITATION: "invitation",
-}
 
 
 def translation_request(matter: Matter) -> Iterator[Block]:
@@ -38,7 +30,7 @@ def _rows(said: Said, matter: Matter) -> Iterator[tuple[str, Phrase]]:
         ("job", said["job"]),
         ("language", language(said.word("language"))),
         ("format", labels.format(said.word("format"))),
-        ("document", _text(said.word("what"))),
+        ("document", name_of(said.word("what"), matter.place)),
         ("child", said["child"]),
         ("conference", labels.conference(conference) if conference else ""),
         ("held", said["held"]),
@@ -46,7 +38,3 @@ def _rows(said: Said, matter: Matter) -> Iterator[tuple[str, Phrase]]:
         ("fingerprint", said.known("source")[:SHOWN]),
     )
     return ((labels.label(key), phrase(value)) for key, value in rows if value)
-
-
-def _text(what: str) -> str:
-    return TEXTS.get(what, in_words(what))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from activities.wording.languages import language
 from activities.wording.matter import Matter, Said, in_words_alone
 from activities.wording.phrases import locally
-from activities.wording.place import Place, in_words, language
+from activities.wording.place import Place, in_words
 from activities.wording.sentences import (
     ACT_NOW,
     BRING_SOMEBODY,

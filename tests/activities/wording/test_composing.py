@@ -8,7 +8,6 @@ import pytest
 
 from activities.wording import documents_of
 from activities.wording.composing import FOR_STAFF, KINDS, TEXTS
-from activities.wording.letters.text import LONGEST
 from domain.documents.kinds import DocumentKind
 from domain.documents.values import Value
 from domain.letters import Channel, Line
@@ -27,6 +26,8 @@ from tests.activities.wording.test_as_read import sent
 LATE = re.compile(r"\b(miss\w*|late\w*|due|overdue|timescales?)\b", re.IGNORECASE)
 #: The telephone's own alphabet, as far as our texts use it: anything else costs double.
 GSM = re.compile(r"[A-Za-z0-9 .,:;'()?!/\n-]*")
+#: As many letters as two texts hold that are joined into one.
+TWO_TEXTS = 306
 
 MOVED = Line(code="invitation", values=INVITED[0].values | {"revision": "2"})
 
@@ -203,7 +204,7 @@ def test_a_text_fits_two_messages_and_says_no_name_no_place_and_not_what_for(
     body = read(text)
 
     assert document.greets is None
-    assert len(body) <= LONGEST
+    assert len(body) <= TWO_TEXTS
     assert GSM.fullmatch(body)
     assert not re.search("Ana|Civic|protection|conference i|CP-1|child", body)
     assert re.search("ring (your social worker|the conference coordinator)", body)

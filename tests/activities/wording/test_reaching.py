@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from activities.wording.reaching import LETTERS, REACHING
-from domain.documents.kinds import ON_REQUEST
-from domain.effects import EffectKind
+from activities.wording.reaching import REACHING
 from tests.activities.wording.by_hand import letter, line, read
 
-#: These are no letters: one asks about a letter, the other takes it back.
-NO_LETTERS = {EffectKind.FOLLOW_UP, EffectKind.RECALL}
 SAID = {
     "letter-failed": (
         "The invitation to p-2 could not be delivered (mailbox refused). See that it "
@@ -92,8 +88,3 @@ def test_each_task_can_be_said_when_only_its_subject_is_known(task: str) -> None
 
     assert "letter-1" in body
     assert "None" not in body
-
-
-def test_every_letter_that_can_fail_has_a_name() -> None:
-    assert set(EffectKind) - NO_LETTERS <= set(LETTERS)
-    assert set(LETTERS) >= ON_REQUEST

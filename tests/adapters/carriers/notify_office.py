@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from notifications_python_client.authentication import decode_jwt_token, decode_token
 from pydantic import SecretStr
@@ -20,6 +20,7 @@ from werkzeug import Request, Response
 
 from adapters.carriers.notify import NotifyPost
 from adapters.carriers.notify_account import Notify, NotifyAccount
+from tests.dates import instant
 
 SERVICE = "26785a09-ab16-4eb0-8407-a37497a57506"
 SECRET = "3d844edf-8d35-48ac-975b-e847b4f122b0"
@@ -27,7 +28,7 @@ KEY = f"smoke_test-{SERVICE}-{SECRET}"
 EMAIL_TEMPLATE = "217a419e-6a7d-482a-9596-718b889dffce"
 TEXT_TEMPLATE = "ce26785a-09ab-464e-9840-7a37497a5750"
 BODY = "((body)) ((document)) ((document_2)) ((Document 3)) ((document-4))"
-FIRST = datetime(2027, 1, 4, 8, tzinfo=UTC)
+FIRST = instant("Mon 2027-01-04 08:00Z")
 
 
 @dataclass

@@ -8,6 +8,7 @@ import socket
 from asyncio import to_thread
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
 import pytest
 import requests
@@ -24,20 +25,30 @@ from adapters.sqlite import Database
 from domain.letters import Channel, Message, Standing
 from tests.activities.fakes import NOW, FakeClock
 from tests.adapters.carriers.notify_office import at_notify
+from tests.dates import instant
 
 KEY = "CP-1/invitation/conf-1/r1/p-1-1/mail"
 REF = reference(KEY)
 CANARY = "marguerite@home.example"
 MAIL = Message(key=KEY, address=CANARY, subject="A conference", body="Dear you")
 TOKEN, NEXT = "t" * 32, "n" * 32
+#: When the service had taken it, as the service writes an instant.
+TAKEN_AT = instant("Mon 2027-01-04 08:00Z")
+
+
+def written(minutes: int) -> str:
+    """So many minutes later."""
+    return f"{TAKEN_AT + timedelta(minutes=minutes):%Y-%m-%dT%H:%M:%S.%fZ}"
+
+
 TOLD = {
     "id": "740e5834-3a29-46b4-9a6f-16142fde533a",
     "reference": REF,
     "to": CANARY,
     "status": "delivered",
-    "created_at": "2027-01-04T08:00:00.000000Z",
-    "completed_at": "2027-01-04T08:05:00.000000Z",
-    "sent_at": "2027-01-04T08:01:00.000000Z",
+    "created_at": written(0),
+    "completed_at": written(5),
+    "sent_at": written(1),
     "notification_type": "email",
     "template_id": "217a419e-6a7d-482a-9596-718b889dffce",
     "template_version": 1,
@@ -170,7 +181,7 @@ async def test_whether_a_letter_is_known_here_cannot_be_found_out(
         {**TOLD, "reference": 7},
         {**TOLD, "reference": "x" * 1001},
         {**TOLD, "completed_at": "yesterday"},
-        {**TOLD, "completed_at": "2027-01-04T08:05:00"},
+        {**TOLD, "completed_at": written(5).removesuffix("Z")},
         {key: value for key, value in TOLD.items() if key != "status"},
     ],
 )

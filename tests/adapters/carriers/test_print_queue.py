@@ -9,11 +9,10 @@ import pytest
 from activities.ports import Post, Refusal
 from adapters.carriers.message_ids import reference
 from adapters.carriers.print_queue import PrintQueue
-from domain.letters import Channel, Enclosure, Message, Standing
+from domain.letters import PDF, Channel, Enclosure, Message, Standing
 
 KEY = "CP-1/plan/v1/p-1-1/post"
 STEM = reference(KEY)
-PDF = "application/pdf"
 FIRST = Enclosure(name="letter-1.pdf", media=PDF, content=b"%PDF-1.7 first")
 SECOND = Enclosure(name="letter-2.pdf", media=PDF, content=b"%PDF-1.7 second")
 NO_PAPER = Enclosure(name="letter-1.docx", media="application/zip", content=b"PK")

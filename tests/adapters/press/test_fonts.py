@@ -10,8 +10,10 @@ import pytest
 from adapters.press.fonts import NEEDED, FontsMissing, families, installed_fonts
 from adapters.press.printing import PrintingPress
 from adapters.settings import Settings
+from tests.adapters.press.letters import letter
 from tests.house.project import ROOT
 from tools.gather_fonts import PACKAGES
+from worker import parts_of
 
 
 def copied(folder: Path, but: str) -> Path:
@@ -55,9 +57,34 @@ def test_a_file_that_is_no_font_counts_for_none(tmp_path: Path) -> None:
         families(folder)
 
 
-def test_no_press_starts_without_its_fonts(tmp_path: Path) -> None:
+def test_no_press_is_ready_and_none_sets_a_pdf_without_its_fonts(
+    tmp_path: Path,
+) -> None:
+    press = PrintingPress(tmp_path / "nowhere")
+
     with pytest.raises(FontsMissing):
-        PrintingPress(tmp_path / "nowhere")
+        press.ready()
+    with pytest.raises(FontsMissing):
+        press.pdf(letter("en"))
+
+
+def test_a_press_without_fonts_still_gives_a_page_and_a_word_file(
+    tmp_path: Path,
+) -> None:
+    press = PrintingPress(tmp_path / "nowhere")
+
+    assert press.page(letter("en")).startswith("<!DOCTYPE html>")
+    assert press.docx(letter("en")).startswith(b"PK")
+
+
+async def test_what_carries_letters_does_not_start_without_the_fonts(
+    tmp_path: Path,
+) -> None:
+    settings = Settings(home=tmp_path, fonts=tmp_path / "nowhere")
+
+    with pytest.raises(FontsMissing):
+        async with parts_of(settings):
+            pass
 
 
 def test_a_council_s_own_folder_is_used_in_place_of_the_environment_s(

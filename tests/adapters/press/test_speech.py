@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfoNotFoundError
 import pytest
 from babel import localedata
 
-from adapters.press.speech import CldrSpeech, is_spoken, runs_right_to_left
+from adapters.press.speech import CldrSpeech, runs_right_to_left
 from domain.documents.values import AtMoment, OnDay
 from domain.in_words import day_in_words, moment_in_words
 from tests.dates import day, instant
@@ -38,7 +38,6 @@ MOMENT = AtMoment(at=instant("Mon 2027-07-12 23:30Z"), zone="Europe/London")
 def test_a_day_is_said_with_its_weekday_in_the_words_of_its_language(
     language: str, said: str
 ) -> None:
-    assert is_spoken(language)
     spoken = unicodedata.normalize("NFC", SPEECH.day(MONDAY, language))
     assert spoken == unicodedata.normalize("NFC", said)
 
@@ -68,13 +67,6 @@ def test_english_and_a_language_without_words_of_its_own_say_what_the_domain_say
 
         assert SPEECH.day(OnDay(on=on), language) == day_in_words(on)
         assert SPEECH.moment(at, language) == moment_in_words(at.at, at.zone)
-
-
-def test_it_can_be_asked_whether_a_language_has_words_for_a_day() -> None:
-    assert is_spoken("en")
-    assert is_spoken("cy")
-    assert not is_spoken("xx")
-    assert not is_spoken("rhg")
 
 
 def test_the_hour_that_comes_twice_is_said_as_the_clock_shows_it() -> None:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from activities.ports import Kept
 from adapters.fact_ledger import SqliteFactLedger
 from adapters.keys import Keyring
 from adapters.letters import SqliteLetters
-from adapters.press.printing import PrintingPress
 from adapters.send_ledger import SqliteSendLedger
-from adapters.settings import Settings
 from adapters.sqlite import Database
 from domain.documents.opened import Opened, Text
 from domain.facts import Fact
@@ -34,6 +33,7 @@ from domain.recording import Batch, Row
 from domain.terms import Named
 from tests.activities.fakes import FakeClock
 from tests.dates import instant
+from tests.documents.forms import envelope
 
 MONDAY = instant("Mon 2027-01-04 08:00Z")
 TUESDAY = instant("Tue 2027-01-05 09:00Z")
@@ -156,9 +156,11 @@ def document(text: str = WORDS) -> Opened:
     )
 
 
-def pdf_fingerprint(address: str | None = None) -> str:
-    press = PrintingPress(Settings().font_folder)
-    return hashlib.sha256(press.pdf(document(), address)).hexdigest()
+@cache
+def fingerprint(letter: Letter) -> str:
+    """Of the PDF that a carrier was given, as its record has it."""
+    first, *_ = envelope().message(letter, (document(),)).enclosures
+    return sha256(first.content).hexdigest()
 
 
 def record(

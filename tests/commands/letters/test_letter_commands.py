@@ -83,7 +83,7 @@ def test_a_report_that_came_back_is_kept_as_a_hint(
     file.write_bytes(BACK)
     given = ("-", BACK) if way == "stdin" else (str(file), b"")
 
-    result = vigil("report", given[0], given=given[1])
+    result = vigil("delivery-report", given[0], given=given[1])
 
     assert (result.exit_code, result.stdout) == (0, "Written down.\n")
     assert hinted(settings) is Standing.PERMANENT_FAILURE
@@ -94,7 +94,7 @@ def test_a_report_of_a_letter_that_is_still_tried_leaves_no_trace(
 ) -> None:
     expected(settings)
 
-    result = vigil("report", "-", given=report(fate("delayed", "4.4.1")))
+    result = vigil("delivery-report", "-", given=report(fate("delayed", "4.4.1")))
 
     assert result.exit_code == 0
     assert hinted(settings) is None
@@ -103,7 +103,7 @@ def test_a_report_of_a_letter_that_is_still_tried_leaves_no_trace(
 def test_a_report_about_no_letter_of_ours_is_refused(settings: Settings) -> None:
     Database.open(settings.store).close()
 
-    result = vigil("report", "-", given=BACK)
+    result = vigil("delivery-report", "-", given=BACK)
 
     assert result.exit_code == 1
     assert reference(KEY) not in result.output
@@ -117,7 +117,7 @@ def test_a_mail_that_is_no_report_is_bad_input_and_not_repeated(
 ) -> None:
     expected(settings)
 
-    result = vigil("report", "-", given=raw)
+    result = vigil("delivery-report", "-", given=raw)
 
     assert result.exit_code == 2
     assert "delivery report" in " ".join(result.stderr.split())
@@ -125,7 +125,11 @@ def test_a_mail_that_is_no_report_is_bad_input_and_not_repeated(
 
 
 def test_a_file_that_is_not_there_is_bad_input(settings: Settings) -> None:
-    assert vigil("report", "nowhere").exit_code == 2
+    result = vigil("delivery-report", "nowhere")
+
+    assert result.exit_code == 2
+    assert result.stderr.startswith("FILE: ")
+    assert "FILE" in vigil("delivery-report", "--help").stdout
 
 
 def test_callbacks_are_not_taken_without_a_token(home: Path) -> None:
@@ -180,7 +184,7 @@ async def test_a_carrier_that_confirms_nothing_is_found_by_the_doctor(
 
     assert found.about == "e-mail by the mail server"
     assert found.grade is Grade.WRONG
-    assert "e-mail accepted but not confirmed for 1 letters since" in found.says
+    assert "e-mail accepted but not confirmed for 1 letter since" in found.says
 
 
 async def test_letters_that_wait_to_be_posted_are_found_by_the_doctor(
@@ -194,7 +198,7 @@ async def test_letters_that_wait_to_be_posted_are_found_by_the_doctor(
     (found,) = await carriers(settings)
 
     assert (found.about, found.grade) == ("print queue", Grade.MIND)
-    assert "1 letters to print and post" in found.says
+    assert "1 letter to print and post" in found.says
 
 
 async def test_without_a_record_there_is_nothing_to_find(settings: Settings) -> None:

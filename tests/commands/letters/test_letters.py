@@ -7,6 +7,7 @@ import stat
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
@@ -18,13 +19,14 @@ from commands.letters import private_copy
 from commands.letters.letters import waiting
 from commands.letters.posted import posting
 from commands.letters.private_copy import show_privately
+from commands.letters.sending import State
 from commands.letters.sendings import sendings
 from commands.letters.standings import NEXT, STANDS
 from commands.output import Ended, Failure
 from commands.progress import MANY, is_watched, passing, tracked
-from commands.sending import State
 from domain.facts.letters import LetterFailed
 from domain.letters import Channel, Standing
+from domain.roles import Role
 from domain.unsent import UnsentView
 from tests.commands.letters.letters_desk import (
     CANARY,
@@ -33,14 +35,15 @@ from tests.commands.letters.letters_desk import (
     OTHER,
     WORDS,
     every_standing,
+    fingerprint,
     gone,
     kept_letter,
     key,
     older,
-    pdf_fingerprint,
     record,
     rows,
 )
+from tests.dates import instant
 
 RECORD = key("mother", letter="record")
 POSTED = key("mother", "post", "record")
@@ -57,17 +60,12 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         ("COLUMNS", "80"),
     ):
         monkeypatch.setenv(name, value)
-    sent = gone("mother", Standing.SENT, letter="record", content=pdf_fingerprint())
-    address = "1 Canary Row, York"
-    by_post = gone(
-        "mother",
-        Standing.QUEUED,
-        Channel.POST,
-        "record",
-        content=pdf_fingerprint(address),
-    )
-    facts = (*every_standing(), sent, by_post)
     kept = (kept_letter(RECORD), kept_letter(POSTED, Channel.POST))
+    content, printed = map(fingerprint, kept)
+    sent = gone("mother", Standing.SENT, letter="record", content=content)
+    queued, post = Standing.QUEUED, Channel.POST
+    by_post = gone("mother", queued, post, "record", content=printed)
+    facts = (*every_standing(), sent, by_post)
     doubted = (key("mother", letter="cancellation"), "digest/00ff/2027-01-04/1")
     record(tmp_path, {CASE: facts, OTHER: older()}, kept, doubted)
     return iter([tmp_path])
@@ -171,7 +169,9 @@ def test_the_list_says_that_the_case_could_not_be_asked() -> None:
 
 
 @pytest.mark.parametrize("held", [True, False])
-def test_what_has_not_gone_is_listed_with_what_holds_it(held: bool) -> None:
+def test_what_has_not_gone_is_listed_with_what_holds_it_and_has_no_number(
+    held: bool,
+) -> None:
     unsent = UnsentView(
         key=key("gran"),
         kind="invitation",
@@ -184,8 +184,9 @@ def test_what_has_not_gone_is_listed_with_what_holds_it(held: bool) -> None:
         held=held,
     )
 
-    (letter,) = waiting([unsent], 4)
+    (letter,) = waiting([unsent])
 
+    assert letter.no is None
     assert letter.state is (State.HELD if held else State.NOT_GONE)
     assert letter.is_awaited
     assert not letter.is_stuck
@@ -217,7 +218,7 @@ def test_what_is_not_known_to_have_arrived_is_told_over_all_cases() -> None:
 
     cases = [(each["case"], each["letter"]["no"]) for each in found]
     assert cases[0] == (CASE, 6)
-    in_doubt = {("", 0), (CASE, 0)}
+    in_doubt = {("", None), (CASE, None)}
     assert set(cases[1:]) == in_doubt | {(OTHER, 1), *((CASE, n) for n in AWAITED)}
     assert all(each["next"] for each in found)
 
@@ -267,7 +268,7 @@ def test_nothing_to_tell_is_said_in_a_sentence(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("of", [RECORD, POSTED])
 def test_a_letter_is_shown_as_it_was_sent_and_proved_to_be_it(of: str) -> None:
-    """By post its address is part of what was sent, so it is set with it again."""
+    """By post the window of its envelope is part of what was sent."""
     by_number, by_key = vigil("letter", CASE, no(of)), vigil("letter", CASE, of)
 
     assert by_number.exit_code == by_key.exit_code == Ended.DONE
@@ -338,6 +339,7 @@ def test_a_letter_is_written_for_its_owner_s_eyes_only_and_over_no_other_file(
         (("posted", CASE, "99", "--by", "clerk"), "no letter of this case"),
         (("posted", CASE, "4", "--by", ""), "--by at record-posted.by.person"),
         (("posted", CASE, "4"), "Missing option '--by'"),
+        (("posted", CASE, "4", "--by", "a", "--role", "x"), "'x' is not one of"),
         (("letter", CASE, RECORD, "--open", "--to", "f"), "ask for one at a time"),
         (("letter", CASE, RECORD, "--json", "--as", "text"), "leave out --as"),
         (("letter", CASE, RECORD, "--json", "--enclosed", "1"), "leave out --as"),
@@ -356,9 +358,10 @@ def test_what_cannot_be_done_ends_with_2_and_says_why(
 
 
 def test_a_letter_is_recorded_as_posted_once_whatever_is_said_of_it() -> None:
+    letter, role = key("mother", "post"), Role.BUSINESS_SUPPORT
     one, again = (
-        posting(CASE, key("mother", "post"), "clerk", "business-support", at)
-        for at in ("2027-01-05T09:00:00Z", "2027-01-06T09:00:00Z")
+        posting(CASE, letter, "clerk", role, instant(at).isoformat())
+        for at in ("Tue 2027-01-05 09:00Z", "Wed 2027-01-06 09:00Z")
     )
 
     assert (one.kind, one.id) == ("record-posted", again.id)
@@ -377,12 +380,13 @@ def person(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """Somebody at a terminal that has a viewer. What it opened, as it was then."""
     opened: list[Path] = []
 
-    def run(command: list[str], **options: object) -> None:
+    def run(command: list[str], **options: object) -> CompletedProcess[bytes]:
         file = Path(command[1])
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
         assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
         assert file.read_bytes() == b"the letter"
         opened.append(file)
+        return CompletedProcess(command, 0)
 
     monkeypatch.setattr(private_copy, "is_piped", lambda: False)
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
@@ -414,6 +418,28 @@ def test_an_opened_copy_is_taken_away_when_its_reader_breaks_off(
     with pytest.raises(typer.Abort):
         show_privately(b"the letter", "letter-0a1b-1.pdf")
 
+    assert not person[0].parent.exists()
+
+
+def test_a_copy_that_no_viewer_opened_is_taken_away_and_nobody_is_told_it_is_open(
+    person: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opens = subprocess.run
+
+    def fails(command: list[str], **options: object) -> CompletedProcess[bytes]:
+        opens(command, check=False)
+        return CompletedProcess(command, 3)
+
+    def asked(*_: object, **__: object) -> str:
+        raise AssertionError("nothing is open")
+
+    monkeypatch.setattr(subprocess, "run", fails)
+    monkeypatch.setattr(typer, "prompt", asked)
+
+    with pytest.raises(Failure, match="--to FILE") as failure:
+        show_privately(b"the letter", "letter-0a1b-1.pdf")
+
+    assert failure.value.ended is Ended.UNREACHABLE
     assert not person[0].parent.exists()
 
 

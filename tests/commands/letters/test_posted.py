@@ -6,14 +6,13 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
-from activities.enclosing import PDF
 from adapters.carriers.print_queue import PrintQueue
 from commands.app import build
 from commands.letters import posted
 from commands.output import Ended, Failure
-from domain.letters import Channel, Enclosure, Message, Standing
+from domain.letters import PDF, Channel, Enclosure, Message, Standing
 from domain.receipts import Receipt
 from domain.requests import Request
 from tests.commands.letters.letters_desk import CASE, every_standing, key, record
@@ -39,8 +38,8 @@ def queue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> PrintQueue:
     return queue
 
 
-def say(monkeypatch: pytest.MonkeyPatch, *, repeated: bool, refused: bool) -> int:
-    """`vigil posted`, where the case answers so. How it ended."""
+def say(monkeypatch: pytest.MonkeyPatch, *, repeated: bool, refused: bool) -> Result:
+    """`vigil posted`, where the case answers so."""
 
     async def client_of(settings: object) -> None:
         """Nobody is reached: the answer is given here."""
@@ -53,7 +52,7 @@ def say(monkeypatch: pytest.MonkeyPatch, *, repeated: bool, refused: bool) -> in
     monkeypatch.setattr(posted, "client_of", client_of)
     monkeypatch.setattr(posted, "ask", ask)
     arguments = ("posted", CASE, LETTER, "--by", "clerk")
-    return CliRunner().invoke(build(), arguments).exit_code
+    return CliRunner().invoke(build(), arguments)
 
 
 @pytest.mark.parametrize("repeated", [False, True])
@@ -61,12 +60,37 @@ def test_a_letter_that_was_posted_leaves_the_folder_of_what_is_to_be_printed(
     queue: PrintQueue, monkeypatch: pytest.MonkeyPatch, repeated: bool
 ) -> None:
     """Said twice too: the first time may have been stopped half-way."""
-    assert say(monkeypatch, repeated=repeated, refused=False) == Ended.DONE
+    result = say(monkeypatch, repeated=repeated, refused=False)
+
+    assert (result.exit_code, result.stderr) == (Ended.DONE, "")
     assert asyncio.run(queue.standing(LETTER)) is Standing.SENT
+
+
+def test_posting_said_twice_is_told_as_on_record_and_not_as_nothing_done(
+    queue: PrintQueue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The letter may have been put away only now."""
+    said = say(monkeypatch, repeated=True, refused=False).stdout
+
+    assert said == "It was on record before that the letter was posted.\n"
+
+
+@pytest.mark.parametrize("repeated", [False, True])
+def test_a_posted_letter_that_lies_elsewhere_is_said_not_to_be_put_away(
+    queue: PrintQueue, monkeypatch: pytest.MonkeyPatch, repeated: bool
+) -> None:
+    assert asyncio.run(queue.recall(LETTER))
+
+    result = say(monkeypatch, repeated=repeated, refused=False)
+
+    assert result.exit_code == Ended.DONE
+    assert "nobody prints it a second time" in " ".join(result.stderr.split())
 
 
 def test_a_letter_that_the_case_did_not_want_posted_stays_where_it_lies(
     queue: PrintQueue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert say(monkeypatch, repeated=False, refused=True) == Ended.REFUSED
+    result = say(monkeypatch, repeated=False, refused=True)
+
+    assert result.exit_code == Ended.REFUSED
     assert asyncio.run(queue.standing(LETTER)) is Standing.QUEUED

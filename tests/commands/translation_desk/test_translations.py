@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -25,10 +26,12 @@ from adapters.translation.job import Job as GivenOut
 from adapters.translation.libretranslate import LibreTranslate
 from commands.app import build
 from commands.service import refusal
+from commands.translation_desk.jobs import STANDS
 from domain.advance import advance
 from domain.case import Case
 from domain.decide import respond
 from domain.documents.drafts import Draft
+from domain.documents.kinds import DocumentKind
 from domain.documents.model import Document, Paragraph
 from domain.documents.segments import segments
 from domain.documents.values import OnDay, phrase
@@ -36,14 +39,18 @@ from domain.errors import Refused
 from domain.requests import Request
 from domain.requests.conferences import RecordOutcome
 from domain.translations.returned import Unchecked, kept_unchecked_as
+from domain.translations.shown import State
 from domain.views import CaseView, case_view
 from tests.dates import day
+from tests.domain.builders import waited
 from tests.domain.conferring import A_PLAN, IN_CONFERENCE, undo
 from tests.domain.requesting import asked
 from tests.domain.translating import (
     BACK,
     CHECKED,
     DUE,
+    MISSED,
+    ask_for,
     copies,
     family,
     job,
@@ -157,8 +164,36 @@ def test_the_list_says_what_is_due_and_how_far_it_is(running: Running) -> None:
     (shown,) = json.loads(vigil("list", "CP-1", "--json").stdout)
 
     assert (shown["ref"], shown["language"], shown["due_on"]) == ("t1", "ur", str(DUE))
-    assert shown["state"] == "with the desk"
-    assert "with the desk" in vigil("list", "CP-1").stdout
+    assert (shown["document"], shown["format"]) == ("outline-plan", "text")
+    assert shown["state"] == "with-the-desk"
+
+
+def test_the_table_is_in_a_practitioner_s_words_and_not_in_codes(
+    running: Running,
+) -> None:
+    told = vigil("list", "CP-1").stdout
+
+    for words in ("child protection plan", "of child-1", "Urdu (ur)", "with the desk"):
+        assert words in told
+    assert "outline-plan" not in told
+
+
+@pytest.mark.parametrize("state", State)
+def test_every_state_of_a_translation_is_a_code_that_has_words(state: State) -> None:
+    assert re.fullmatch("[a-z]+(-[a-z]+)*", state)
+    assert STANDS[state].startswith(state.replace("-", " "))
+
+
+def test_what_is_no_longer_wanted_is_told_with_why(running: Running) -> None:
+    vigil("cancel", "CP-1", "t1", "reads-english", "--by", "worker")
+
+    assert "no longer wanted (reads english)" in vigil("list", "CP-1").stdout
+
+
+def test_how_often_the_desk_was_asked_again_is_told(running: Running) -> None:
+    running.case = waited(planned(), MISSED)
+
+    assert "asked for again: 2" in vigil("list", "CP-1").stdout
 
 
 def test_a_case_without_translations_says_so(running: Running) -> None:
@@ -175,7 +210,7 @@ def test_a_text_goes_out_comes_back_and_is_certified_by_a_second_person(
     assert copies(running.case) == []
 
     running.at = CHECKED
-    assert check("--right").exit_code == 0
+    assert "goes to each of the family who needs it" in check("--right").stdout
 
     assert len(copies(running.case)) == 1
     of = job(running.case)
@@ -280,10 +315,28 @@ def test_a_film_is_known_by_its_print_and_stays_at_the_desk(
     film.write_bytes(b"\x00\x01")
 
     assert back(film).exit_code == 0
-    assert check("--right").exit_code == 0
+    assert "Somebody is asked to bring it" in check("--right").stdout
     assert job(running.case).certified
+    assert len(tasks(running.case, "tell-by-hand")) == 1
     refused = vigil("out", "CP-1", "t1", "--to", str(tmp_path))
     assert (refused.exit_code, "no text" in refused.stderr) == (1, True)
+
+
+def test_a_child_s_letter_that_is_certified_is_not_said_to_go_to_anybody(
+    running: Running, tmp_path: Path
+) -> None:
+    signed = {"document": DocumentKind.OUTCOME_FOR_CHILD, "format": "signed-video"}
+    letter = ask_for(BACK, child="child-2", language="en", **signed)
+    running.case = asked(planned(), BACK, letter)
+    film = tmp_path / "film.mp4"
+    film.write_bytes(b"\x00\x01")
+    by = ("--translator", "translator", "--by", "desk")
+    vigil("back", "CP-1", "t2", str(film), *by)
+
+    said = vigil("check", "CP-1", "t2", "--right", "--by", "second").stdout
+
+    assert job(running.case, "t2").certified
+    assert "A child's letter goes to nobody by itself" in " ".join(said.split())
 
 
 def test_a_job_may_be_cancelled_with_a_reason(running: Running) -> None:

@@ -28,6 +28,8 @@ class State(StrEnum):
     NOT_GONE = "not-gone"
     HELD = "held"
     IN_DOUBT = "in-doubt"
+    NOT_TAKEN = "not-taken"
+    ASKED_AFTER = "asked-after"
 
 
 CAME_BACK: Final = frozenset(State(each) for each in FAILURES)
@@ -40,18 +42,23 @@ STUCK: Final = CAME_BACK | {
     State.TO_BE_TAKEN_BACK,
     State.FAILED,
     State.IN_DOUBT,
+    State.NOT_TAKEN,
+    State.ASKED_AFTER,
 }
 
 
 class Sending(Frozen):
-    """One letter by one way. `no` is its number in the case, for good.
+    """One letter by one way. `no` is its number in the case, for good; None while
+    nothing is on record of it.
 
     `what`: a document or a kind of letter; `part`: what the recipient is in the case.
     `key` is missing where an older case did not write one down, `way` where nobody
-    took it. `why`: a code. `then`: the way by which it was sent again after this one.
+    took it. `why`: a code. `then`: the way by which it was tried again after this one.
+    `asks`: somebody asks them whether it arrived, if nothing else says so. `stopped`:
+    it had been withdrawn, and went out all the same.
     """
 
-    no: int
+    no: int | None = None
     key: Key | None = None
     what: Code
     to: Ref
@@ -65,6 +72,8 @@ class Sending(Frozen):
     why: Code = ""
     content: str = ""
     then: Channel | None = None
+    asks: bool = False
+    stopped: bool = False
 
     @property
     def is_awaited(self) -> bool:

@@ -1,4 +1,4 @@
-"""`vigil report`: what a mail server reported of an e-mail, as it came."""
+"""`vigil delivery-report`: what a mail server reported of an e-mail, as it came."""
 
 from __future__ import annotations
 
@@ -29,8 +29,10 @@ WHY: Final = {
 
 
 @calm
-async def report(
-    file: Annotated[str, typer.Argument(help="A mail in a file, or - for stdin.")],
+async def delivery_report(
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="A mail; - reads it from stdin.")
+    ],
 ) -> None:
     """Read one delivery report that a mail server sent back, and keep what it says."""
     found = _read(file)

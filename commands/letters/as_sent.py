@@ -6,13 +6,11 @@ import hashlib
 from enum import StrEnum
 from typing import Final
 
+from activities.enclosing import window
 from activities.ports import Press, Refusal
 from adapters.letters import KeptLetter
-from adapters.press.docx import word_file
 from adapters.press.fonts import FontsMissing
 from adapters.press.page import page
-from adapters.press.printing import PrintingPress
-from adapters.settings import Settings
 from commands.output import Ended, Failure
 from domain.documents.in_plain_text import in_plain_text
 from domain.documents.opened import Opened
@@ -67,26 +65,6 @@ class NoFonts(Failure):
     """The press cannot set a PDF here."""
 
 
-class OwnPress:
-    """The press of this installation. Only a PDF needs the fonts."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._fonts = settings.font_folder
-
-    def pdf(self, document: Opened, address: str | None = None) -> bytes:
-        """Ends in unreachable where fonts are missing."""
-        try:
-            return PrintingPress(self._fonts).pdf(document, address)
-        except FontsMissing as error:
-            raise NoFonts(Ended.UNREACHABLE, str(error), where="VIGIL_FONTS") from None
-
-    def page(self, document: Opened) -> str:
-        return page(document)
-
-    def docx(self, document: Opened) -> bytes:
-        return word_file(document)
-
-
 def sameness(press: Press, kept: KeptLetter, content: str) -> Sameness:
     """By the fingerprint on record of what was handed over."""
     if not content:
@@ -102,18 +80,23 @@ def sameness(press: Press, kept: KeptLetter, content: str) -> Sameness:
 
 
 def given(press: Press, kept: KeptLetter, document: Opened, form: Form) -> bytes:
-    """The document in that form. A posted letter has its address in the window."""
+    """The document in that form. A posted letter has the window that it was sent with.
+
+    Ends in unreachable for what this version cannot set, or not without its fonts.
+    """
     posted = kept.letter.channel is Channel.POST and document == kept.documents[0]
     try:
         match form:
             case Form.PDF:
-                return press.pdf(document, kept.letter.address if posted else None)
+                return press.pdf(document, window(kept.letter) if posted else None)
             case Form.DOCX:
                 return press.docx(document)
             case Form.PAGE:
                 return press.page(document).encode()
             case Form.TEXT:
                 return in_plain_text(document).encode()
+    except FontsMissing as error:
+        raise NoFonts(Ended.UNREACHABLE, str(error), where="VIGIL_FONTS") from None
     except Refusal:
         raise Failure(
             Ended.UNREACHABLE,
