@@ -28,7 +28,7 @@ def page(document: Opened) -> str:
     along, against = ("rtl", "ltr") if marker.right_to_left else ("ltr", "rtl")
     return _templates.get_template(TEMPLATE).render(
         letter=document,
-        title=plain(document.title),
+        plain=plain,
         parts=marker.said,
         along=along,
         against=against,

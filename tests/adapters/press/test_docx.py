@@ -18,6 +18,7 @@ from docx.document import Document as File
 from activities.ports import Refusal
 from adapters.press.docx import word_file
 from adapters.press.marked import foot, plain
+from adapters.press.word_marks import spelt
 from tests.adapters.press.letters import (
     HOSTILE,
     LANGUAGES,
@@ -77,7 +78,12 @@ def test_its_language_is_said_for_every_script(language: str) -> None:
     (said,) = re.findall(r"<w:lang [^>]*>", styles)
 
     for script in ("val", "eastAsia", "bidi"):
-        assert f'w:{script}="{language}"' in said
+        assert f'w:{script}="{spelt(language)}"' in said
+
+
+def test_a_report_in_english_is_spelt_as_here() -> None:
+    """Word takes "en" alone for American."""
+    assert [spelt(each) for each in ("en", "cy", "pl")] == ["en-GB", "cy-GB", "pl"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -103,9 +109,85 @@ def test_its_properties_name_nobody_and_no_machine() -> None:
 
 
 def test_its_foot_has_the_marking_and_the_references() -> None:
-    (line,) = opened("ur").sections[0].footer.paragraphs
+    first, second = opened("ur").sections[0].footer.paragraphs
+    said = part("ur", "word/footer1.xml")
 
-    assert line.text.split() == [*foot(letter("ur"))]
+    assert first.text.split()[0] == foot(letter("ur")).marking
+    assert second.text.split() == [*foot(letter("ur"))][1:]
+    assert set(re.findall(r'<w:lang w:val="([^"]*)"/>', said)) == {"en-GB"}
+    assert said.count("<w:lang ") == said.count("<w:r>")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_page_says_which_it_is_and_of_how_many(language: str) -> None:
+    fields = re.findall(r'w:instr="(\w+)"', part(language, "word/footer1.xml"))
+
+    assert fields == ["PAGE", "NUMPAGES"]
+
+
+def test_it_is_printed_on_a4() -> None:
+    section = opened("en").sections[0]
+    assert section.page_width is not None
+    assert section.page_height is not None
+
+    assert round(section.page_width.mm) == 210
+    assert round(section.page_height.mm) == 297
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_heads_of_a_table_are_its_rows_or_its_columns(language: str) -> None:
+    looks = re.findall(r"<w:tblLook [^>]*>", part(language, "word/document.xml"))
+    first = [re.findall(r'w:(first\w+)="1"', look) for look in looks]
+
+    assert first == [["firstColumn"], ["firstRow"], ["firstRow"]]
+
+
+def test_no_row_is_taken_apart_by_the_end_of_a_page() -> None:
+    rows = [row for table in opened("en").tables for row in table.rows]
+
+    assert all(row._tr.xpath("./w:trPr/w:cantSplit") for row in rows)
+
+
+def test_a_label_has_less_room_than_what_is_written_beside_it() -> None:
+    label, value = opened("en").tables[0].rows[0].cells
+    assert label.width is not None
+    assert value.width is not None
+
+    assert round(label.width.mm) == 48
+    assert value.width > 2 * label.width
+
+
+def test_lines_in_a_table_are_as_far_apart_as_elsewhere() -> None:
+    cells = [c for t in opened("ur").tables for row in t.rows for c in row.cells]
+    lines = [line.paragraph_format for cell in cells for line in cell.paragraphs]
+
+    assert {line.line_spacing for line in lines} == {1.15}
+    assert 'w:line="276"' in part("ur", "word/styles.xml")
+
+
+def test_lines_are_empty_only_where_tables_would_run_together_or_end_it() -> None:
+    """A screen reader says "blank" at each. Word needs one after a last table."""
+    body = part("en", "word/document.xml")
+
+    assert body.count("<w:p/>") == 2
+    assert "</w:tbl><w:p/><w:tbl>" in body
+    assert "</w:tbl><w:p/><w:sectPr" in body
+    assert not re.search(r"</w:tbl><w:(tbl|sectPr)", body)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_items_stand_apart_and_marks_in_the_order_of_the_format(language: str) -> None:
+    body = part(language, "word/document.xml")
+    left = "<w:bidi/>" if language in RIGHT_TO_LEFT else ""
+    apart = r'<w:spacing [^>]*w:after="80"/><w:contextualSpacing w:val="0"/></w:pPr>'
+
+    assert len(re.findall(left + apart, body)) == 14 - 2
+
+
+def test_word_opens_it_as_no_older_version() -> None:
+    mode = r'w:name="compatibilityMode" [^>]*w:val="15"'
+
+    assert re.search(mode, part("en", "word/settings.xml"))
 
 
 @pytest.mark.parametrize("typed", HOSTILE)

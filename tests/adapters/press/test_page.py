@@ -9,6 +9,7 @@ import pytest
 
 from adapters.press.marked import foot, plain
 from adapters.press.page import page
+from domain.documents.opened import Grid, Opened
 from tests.adapters.press.letters import (
     HOSTILE,
     LANGUAGES,
@@ -84,6 +85,58 @@ def test_headings_are_in_order_and_tables_say_what_their_heads_are_of(
     assert scopes == ["row"] * 5 + ["col"] * 5
 
 
+def test_each_cell_says_its_column_where_a_phone_sets_it_on_a_line_of_its_own() -> None:
+    document = letter("ur")
+    heads = [plain(h) for b in document.blocks if isinstance(b, Grid) for h in b.head]
+    cells = Read(page(document)).having("td")
+
+    assert [c["data-head"] for c in cells if "data-head" in c] == [
+        *heads[:3],
+        *heads[:3],
+        *heads[3:],
+    ]
+    assert "content: attr(data-head)" in style_of(document)
+
+
+def test_a_table_stays_one_to_a_screen_reader_where_its_grid_is_undone() -> None:
+    """Safari takes a row that is a block for no row, unless it is told."""
+    read = Read(page(letter("en")))
+    roles = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row"}
+    roles |= {"td": "cell"}
+
+    assert all(a["role"] == roles[tag] for tag, a in read.elements if tag in roles)
+    for head in read.having("th"):
+        scope = head["scope"]
+        assert head["role"] == {"row": "rowheader", "col": "columnheader"}[scope or ""]
+
+
+def test_no_column_is_so_narrow_that_words_are_taken_apart() -> None:
+    """`anywhere` would count single letters as words when it divides the line."""
+    said = re.findall(r"th, td \{([^}]*)\}", style_of(letter("en")))
+
+    assert "overflow-wrap: break-word" in said[0]
+    assert not [each for each in said if "anywhere" in each]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sides_are_those_that_a_mail_program_knows(language: str) -> None:
+    style = style_of(letter(language))
+    start, end = ("right", "left") if language in RIGHT_TO_LEFT else ("left", "right")
+
+    assert "-inline" not in style
+    assert "-block" not in style.replace("inline-block", "")
+    assert f"text-align: {start};" in style
+    assert f"ul {{ padding: 0; padding-{start}: " in style
+    assert f"padding-{end}: 1rem;" in style
+
+
+def test_it_has_margins_on_paper_and_no_page_with_nothing_but_its_foot() -> None:
+    style = style_of(letter("en"))
+
+    assert "@page { size: A4; margin: 2cm; }" in style
+    assert "footer { break-before: avoid;" in style[style.index("@media print") :]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_loads_and_runs_nothing_and_tells_nobody(language: str) -> None:
     source = page(letter(language))
@@ -125,8 +178,7 @@ def test_its_foot_has_the_marking_and_the_references() -> None:
 
 def test_its_colours_can_be_told_apart_by_anybody() -> None:
     """WCAG 2.2 AA: 4.5 to 1 for text, 3 to 1 for lines."""
-    source = page(letter("en"))
-    style = source[source.index("<style>") : source.index("</style>")]
+    style = style_of(letter("en"))
     texts = re.findall(r"[^-]color: #(\w+)", style)
     lines = re.findall(r"solid #(\w+)", style)
 
@@ -134,6 +186,11 @@ def test_its_colours_can_be_told_apart_by_anybody() -> None:
     assert len(lines) == 1
     assert all(contrast(colour) >= 4.5 for colour in texts)
     assert all(contrast(colour) >= 3 for colour in lines)
+
+
+def style_of(document: Opened) -> str:
+    source = page(document)
+    return source[source.index("<style>") : source.index("</style>")]
 
 
 def contrast(colour: str) -> float:
