@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from domain.case import Case
 from domain.effects import EffectKind
 from domain.evolve.changes import changed, conference, to, without
@@ -130,12 +132,16 @@ def _with(case: Case, delivery: Delivery) -> Case:
 
 def _replaced(case: Case, gone: str) -> Case:
     """What lies on paper of the letter that has gone now: it need not go any more."""
+    same = which(gone)
+    return need_not_go(case, lambda d: d.key != gone and which(d.key) == same)
+
+
+def need_not_go(case: Case, said: Callable[[Delivery], bool]) -> Case:
+    """What lies on paper and says this: they have it already."""
     lie = {
-        key: changed(other, replaced=True)
-        for key, other in case.deliveries.items()
-        if key != gone
-        and other.standing is Standing.QUEUED
-        and which(key) == which(gone)
+        key: changed(delivery, replaced=True)
+        for key, delivery in case.deliveries.items()
+        if delivery.standing is Standing.QUEUED and said(delivery)
     }
     return to(case, deliveries={**case.deliveries, **lie}) if lie else case
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.case import Case
 from domain.effects import EffectKind
 from domain.evolve.changes import changed, conference, to
+from domain.evolve.deliveries import need_not_go
 from domain.facts.letters import (
     InvitationSent,
     LetterFact,
@@ -13,7 +14,6 @@ from domain.facts.letters import (
     LettersHeld,
     LettersReleased,
 )
-from domain.letters import Standing
 from domain.record.conferences import Conference
 from domain.record.people import FailedLetter, Hold
 
@@ -22,7 +22,8 @@ def evolve_letters(case: Case, fact: LetterFact) -> Case:
     match fact:
         case InvitationSent(conference=ref):
             case = conference(case, ref, lambda c: _invited(c, fact))
-            return _need_not_go(case, fact)
+            of = (EffectKind.INVITATION, ref, fact.person)
+            return need_not_go(case, lambda d: (d.letter, d.about, d.to) == of)
         case LetterFailed(key=key, to=whom, at=at, why=why):
             failed = FailedLetter(key=key, to=whom, at=at, why=why)
             return to(case, failed=(*case.failed, failed))
@@ -38,17 +39,6 @@ def evolve_letters(case: Case, fact: LetterFact) -> Case:
             released = (who, reason)
             kept = (h for h in case.holds if (h.who, h.reason) != released)
             return to(case, holds=tuple(kept))
-
-
-def _need_not_go(case: Case, fact: InvitationSent) -> Case:
-    """What lies on paper of an invitation that they have: it was given, or went."""
-    of = (EffectKind.INVITATION, fact.conference, fact.person)
-    lie = {
-        key: changed(sent, replaced=True)
-        for key, sent in case.deliveries.items()
-        if sent.standing is Standing.QUEUED and (sent.letter, sent.about, sent.to) == of
-    }
-    return to(case, deliveries={**case.deliveries, **lie}) if lie else case
 
 
 def _invited(invited: Conference, fact: InvitationSent) -> Conference:
