@@ -46,8 +46,10 @@ class Following:
         raise not_yet(NOT_KNOWN_YET, ASKED_EVERY)
 
     @activity.defn(name="letters.recall")
-    async def recall(self, followed: Followed) -> bool:
+    async def recall(self, followed: Followed) -> bool | None:
         """Whether it still lay to be posted, and was taken out: it may go anew then.
+
+        None for one that should lie there and does not: a person looks for it.
 
         Raises `ApplicationError` (`Unavailable`), which is tried again.
         """

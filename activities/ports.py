@@ -42,7 +42,8 @@ class Post(Protocol):
     the carrier says no for good, `Unavailable` when it may be tried again. `has_sent`
     answers True or False where the carrier can be asked for a key, None where it
     cannot. `standing` is what the carrier says of it now; None when it knows nothing.
-    `recall` takes back what has not gone: True when it had not.
+    `recall` takes back what has not gone: True when it had not; None where it should
+    lie with us and does not.
     """
 
     async def send(self, message: Message) -> Standing: ...
@@ -51,7 +52,7 @@ class Post(Protocol):
 
     async def standing(self, key: str) -> Standing | None: ...
 
-    async def recall(self, key: str) -> bool: ...
+    async def recall(self, key: str) -> bool | None: ...
 
 
 class Press(Protocol):

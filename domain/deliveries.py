@@ -148,11 +148,13 @@ def _followed_up(case: Case, effect: Effect, at: datetime, said: Said) -> Facts:
 def _taken_back(case: Case, effect: Effect, at: datetime, said: Said) -> Facts:
     """Nothing is true of one that was never printed, and so was not there.
 
-    One that was printed after it was withdrawn had been there: it is looked for.
+    One that was printed after it was withdrawn had been there, and so perhaps has one
+    that should lie there (None): it is looked for.
     """
     key, found = effect.asks_about, said is True
     delivery = case.deliveries.get(key)
-    if delivery is None and not found and effect.key == recall_unknown(key, at).key:
+    there = said is None or effect.key == recall_unknown(key, at).key
+    if delivery is None and not found and there:
         delivery = told_by(case, key, Standing.QUEUED, at)
     if delivery is None and not found:
         return ()

@@ -70,7 +70,7 @@ ERRANDS: dict[EffectKind, Errand] = {
 }
 
 
-async def carry(case: Case, effect: Effect, now: datetime) -> Receipt | bool:
+async def carry(case: Case, effect: Effect, now: datetime) -> Receipt | bool | None:
     """Do what the case owes, trying until it is given up. Returns what was answered.
 
     Raises `NoLetter` where there is nothing that may be said, else `ActivityError`.
@@ -78,7 +78,7 @@ async def carry(case: Case, effect: Effect, now: datetime) -> Receipt | bool:
     errand = ERRANDS[effect.kind]
     given = errand.given(case, effect, now)
     left = tried_until(effect, given) - workflow.now()
-    said: Receipt | bool = await workflow.execute_activity_method(
+    said: Receipt | bool | None = await workflow.execute_activity_method(
         errand.method,
         given,
         task_queue=MAIL,

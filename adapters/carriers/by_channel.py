@@ -67,14 +67,20 @@ class Carriers:
             return said
         return held.standing if held and held.confirmed_at else None
 
-    async def recall(self, key: str) -> bool:
-        """Take it back from its carrier. False for a letter that nobody was given."""
+    async def recall(self, key: str) -> bool | None:
+        """Take it back from its carrier. False for a letter that nobody was given.
+
+        None for one that was to be printed and does not lie there: a worker may have
+        been stopped in between, or somebody have taken it.
+        """
         held = await self._handovers.of(key)
         post = self._of(held.carrier) if held else None
-        taken_back = await post.recall(key) if post else False
-        if taken_back:
+        if held is None or post is None:
+            return False
+        if await post.recall(key):
             await self._handovers.forget(key)
-        return taken_back
+            return True
+        return None if held.carrier is CarrierName.PRINT else False
 
     def _carrier_of(self, message: Message) -> CarrierName:
         """Notify prints one document a letter: more are printed and posted by hand."""

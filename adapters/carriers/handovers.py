@@ -102,14 +102,10 @@ class Handovers:
         await self._database.write(work)
 
     async def forget(self, key: str) -> None:
-        """It was taken back before it went: no carrier has it."""
+        """It was taken back before it went: no carrier has it, or is about to."""
 
         def work(db: Connection) -> None:
-            db.execute(
-                "UPDATE handovers SET standing = NULL, handed_over_at = NULL, "
-                "confirmed_at = NULL WHERE key = ?",
-                (key,),
-            )
+            db.execute("DELETE FROM handovers WHERE key = ?", (key,))
 
         await self._database.write(work)
 

@@ -96,6 +96,9 @@ WHEN_CLOSED = frozenset(
         "record-protective-action",
         "hold-letters",
         "release-letters",
+        "record-posted",
+        "record-delivery",
+        "settle-undelivered-letter",
         "return-translation",
         "check-translation",
     }

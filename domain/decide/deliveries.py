@@ -74,7 +74,7 @@ def _posted(case: Case, request: RecordPosted, now: datetime) -> Facts:
         )
     checks.not_before(at, delivery.since, "posted_at", "the letter was printed")
     posted = LetterPosted(at=at, key=delivery.key, by=request.by.person)
-    if delivery.looked_for and not _still_good(case, delivery, at):
+    if not _still_good(case, delivery, at):
         # What it says, or where it went, settles nothing.
         return (posted,)
     return (posted, *settled_by(case, letter_of(delivery, now), at))

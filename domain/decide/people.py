@@ -38,6 +38,9 @@ REACH = (
     "direct_contact_with",
     "prefers",
 )
+#: Of these, and of what is safe, what changes nobody else's letter. A language does:
+#: the desk's text is for all who read it in any.
+THEIRS_ALONE = frozenset({"interpreter", "reads", "prefers", "safe"})
 
 
 def decide_people(case: Case, request: PeopleRequest, now: datetime) -> Facts:
@@ -104,8 +107,16 @@ def _changed(case: Case, request: ChangePerson, now: datetime) -> Facts:
             "That is what is recorded: say what is different now.",
             where="person",
         )
+    followed = case.terms.letters is not None
+    alone = followed and _changes(was, person) <= THEIRS_ALONE
     person = person.model_copy(update={"revision": was.revision + 1})
-    return (PersonChanged(at=at, person=person), *_sharing(case, person, at))
+    told = PersonChanged(at=at, person=person, theirs_alone=alone)
+    return (told, *_sharing(case, person, at))
+
+
+def _changes(was: Person, person: Person) -> set[str]:
+    """The fields that are different now."""
+    return {field for field, value in person if value != getattr(was, field)}
 
 
 def _one_or_the_other(request: ChangePerson) -> None:

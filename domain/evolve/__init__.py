@@ -25,7 +25,7 @@ from domain.evolve.proceedings import evolve_proceedings
 from domain.evolve.reports import evolve_reports
 from domain.evolve.safety import evolve_safety
 from domain.evolve.the_day import evolve_day
-from domain.evolve.translations import evolve_translations
+from domain.evolve.translations import evolve_translations, gone_out
 from domain.facts import Fact
 from domain.facts.afterwards import AfterwardsFact, PreBirthFact
 from domain.facts.children import ChildFact
@@ -47,6 +47,12 @@ from domain.facts.safety import SafetyFact
 from domain.facts.the_day import DayFact
 from domain.facts.translations import TranslationFact
 
+
+def _on_its_way(case: Case, fact: DeliveryFact) -> Case:
+    """A letter that goes is remembered of the translation that it brings, too."""
+    return gone_out(evolve_deliveries(case, fact), fact)
+
+
 _PARTS: tuple[tuple[Any, Callable[[Case, Any], Case]], ...] = (
     (EnquiryFact, evolve_enquiries),
     (ConferenceFact, evolve_conferences),
@@ -64,7 +70,7 @@ _PARTS: tuple[tuple[Any, Callable[[Case, Any], Case]], ...] = (
     (ChildFact, evolve_children),
     (PeopleFact, evolve_people),
     (LetterFact, evolve_letters),
-    (DeliveryFact, evolve_deliveries),
+    (DeliveryFact, _on_its_way),
     (TranslationFact, evolve_translations),
     (KeepingFact, evolve_keeping),
     (DutyFact, evolve_duties),

@@ -6,6 +6,7 @@ from domain.case import Case
 from domain.documents.kinds import DocumentKind
 from domain.effects import Effect
 from domain.evolve.changes import changed, conference, each, to
+from domain.evolve.deliveries import need_not_go
 from domain.facts.afterwards import (
     AfterwardsFact,
     ChildVisited,
@@ -18,7 +19,6 @@ from domain.facts.afterwards import (
     PreBirthTriggered,
     RecordHandedOver,
 )
-from domain.letters import Standing
 from domain.record.afterwards import Visit
 from domain.record.deliveries import Delivery
 from domain.translations.needed import ENGLISH, TEXT
@@ -32,7 +32,7 @@ def evolve_afterwards(case: Case, fact: AfterwardsFact) -> Case:
             case = conference(
                 case, ref, lambda c: changed(c, records=(*c.records, given))
             )
-            return _need_not_go(case, fact)
+            return need_not_go(case, lambda d: is_that_record(case, d, fact))
         case PlanVersionMade(plan=plan, version=made):
             plans = each(
                 case.plans, plan, lambda p: changed(p, versions=(*p.versions, made))
@@ -44,16 +44,6 @@ def evolve_afterwards(case: Case, fact: AfterwardsFact) -> Case:
             return to(case, complaints=(*case.complaints, complaint))
         case DecisionSetAside(set_aside=aside):
             return to(case, set_aside=(*case.set_aside, aside))
-
-
-def _need_not_go(case: Case, fact: RecordHandedOver) -> Case:
-    """What lies on paper of a record that they have: it was given, or went."""
-    lie = {
-        key: changed(sent, replaced=True)
-        for key, sent in case.deliveries.items()
-        if sent.standing is Standing.QUEUED and is_that_record(case, sent, fact)
-    }
-    return to(case, deliveries={**case.deliveries, **lie}) if lie else case
 
 
 def is_that_record(

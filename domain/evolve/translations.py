@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from domain.case import Case
 from domain.evolve.changes import changed, each, to
+from domain.facts.deliveries import DeliveryFact, LetterHandedOver, LetterPosted
 from domain.facts.translations import (
     TranslationAsked,
     TranslationCertified,
@@ -15,6 +16,8 @@ from domain.facts.translations import (
     TranslationRejected,
     TranslationReturned,
 )
+from domain.letters import FAILURES, Standing
+from domain.record.deliveries import Delivery
 from domain.record.translations import Translation
 
 
@@ -24,6 +27,30 @@ def evolve_translations(case: Case, fact: TranslationFact) -> Case:
             return to(case, translations=(*case.translations, asked))
         case _:
             return _one(case, fact.translation, lambda known: _after(known, fact))
+
+
+def gone_out(case: Case, fact: DeliveryFact) -> Case:
+    """The job of a certified text that a letter has brought out of the house."""
+    match fact:
+        case LetterHandedOver(delivery=delivery, stopped=False):
+            gone = delivery.standing not in (Standing.QUEUED, *FAILURES)
+            return _reached(case, delivery) if gone else case
+        case LetterPosted(key=key):
+            posted = case.deliveries.get(key)
+            return case if posted is None else _reached(case, posted)
+        case _:
+            return case
+
+
+def _reached(case: Case, delivery: Delivery) -> Case:
+    if delivery.translation is None:
+        return case
+
+    def also(job: Translation) -> Translation:
+        reached = dict.fromkeys((*job.reached, delivery.to))
+        return changed(job, reached=tuple(reached))
+
+    return _one(case, delivery.translation, also)
 
 
 def _one(case: Case, ref: str, change: Callable[[Translation], Translation]) -> Case:

@@ -7,7 +7,7 @@ from typing import Literal
 from domain.facts.base import Happened
 from domain.ids import Ref
 from domain.record.people import Person, RoleHeld
-from rulebook.schema import Code
+from rulebook.schema import Code, Flag, added
 
 
 class PersonAdded(Happened):
@@ -16,10 +16,14 @@ class PersonAdded(Happened):
 
 
 class PersonChanged(Happened):
-    """A person's reach or safety changed from `at` on; the next revision."""
+    """A person's reach or safety changed from `at` on; the next revision.
+
+    `theirs_alone`: nobody else may see more or less for it, or is reached otherwise.
+    """
 
     kind: Literal["person-changed"] = "person-changed"
     person: Person
+    theirs_alone: Flag = added(False)
 
 
 class PersonDied(Happened):

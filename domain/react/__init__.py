@@ -12,7 +12,7 @@ from typing import Any, get_args
 
 from domain.case import Case
 from domain.facts import Fact
-from domain.facts.afterwards import AfterwardsFact, PreBirthFact
+from domain.facts.afterwards import AfterwardsFact, PreBirthFact, RecordHandedOver
 from domain.facts.children import (
     ChildAdded,
     ChildBorn,
@@ -101,6 +101,7 @@ from domain.facts.translations import (
     TranslationReturned,
 )
 from domain.react.delivering import DELIVERING
+from domain.react.documents import withdraw_record
 from domain.react.drawn_anew import somebody_new
 from domain.react.inviting import invite_listed
 from domain.react.kept_away import keep_away
@@ -127,6 +128,7 @@ from domain.react.stopping import (
 from domain.react.translations import (
     ask_again_in_theirs,
     ask_desk,
+    ask_desk_again,
     chase,
     give_in_theirs,
     have_checked,
@@ -144,6 +146,7 @@ REACTIONS: dict[type, React] = {
     InvitationsSettled: invite_listed,
     ChildDecided: send_plan,
     OutcomeUndone: withdraw_plan,
+    RecordHandedOver: withdraw_record,
     InvitationSent: withdraw_invitation,
     PlanCopySettled: settle_copy,
     RungFell: tell_of_rung,
@@ -153,6 +156,7 @@ REACTIONS: dict[type, React] = {
     DelayApproved: tell_of_delay_answer,
     DelayRefused: tell_of_delay_answer,
     LetterFailed: tell_of_failure,
+    LetterSettled: ask_desk_again,
     **DELIVERING,
     LettersHeld: hold,
     LettersReleased: resume,
@@ -180,7 +184,7 @@ QUIET: frozenset[type] = frozenset(
         *get_args(ParticipationFact),
         *(kind for kind in get_args(SafetyFact) if kind not in REACTIONS),
         *get_args(DayFact),
-        *get_args(AfterwardsFact),
+        *(kind for kind in get_args(AfterwardsFact) if kind not in REACTIONS),
         *get_args(PreBirthFact),
         *get_args(ProceedingsFact),
         MedicallyExamined,
@@ -210,7 +214,6 @@ QUIET: frozenset[type] = frozenset(
         HouseholdChanged,
         ChildMovedOut,
         TransferNotified,
-        LetterSettled,
         DutyOpened,
         DutyRedated,
         DutyMet,

@@ -8,7 +8,9 @@ from datetime import datetime
 from domain.case import Case
 from domain.documents.kinds import DocumentKind
 from domain.effects import Effect, EffectKind
+from domain.evolve.afterwards import is_that_record
 from domain.evolve.changes import changed, to
+from domain.facts.afterwards import RecordHandedOver
 from domain.facts.deliveries import DocumentAskedFor
 from domain.letters import FAILURES
 from domain.react.onward import onward, visit
@@ -67,7 +69,7 @@ def give_document(case: Case, made: SharingDecision, now: datetime) -> Reaction:
         and each.about == made.about
         and made.person in each.people
     ]
-    after = _without(case, stopped)
+    after = less(case, stopped)
     asks = (e for each in asked for e in _once_decided(after, each, made.person, now))
     return Reaction(asks=tuple(asks), withdraws=stopped)
 
@@ -105,7 +107,7 @@ def _goes(case: Case, asked: DocumentAsked, person: str) -> bool:
     )
 
 
-def _without(case: Case, stopped: tuple[str, ...]) -> Case:
+def less(case: Case, stopped: tuple[str, ...]) -> Case:
     """The case without what is stopped: on its way, or printed and taken back."""
     return to(
         case,

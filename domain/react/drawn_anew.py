@@ -13,7 +13,7 @@ from datetime import datetime
 from domain.case import Case
 from domain.clearance.readers import readers_of
 from domain.documents.kinds import DocumentKind
-from domain.effects import Effect
+from domain.effects import Effect, EffectKind
 from domain.facts.people import PersonAdded, RoleAssigned, RoleEnded
 from domain.letters import Channel
 from domain.react.onward import asked_again
@@ -41,8 +41,28 @@ def of_the_holder(
     case: Case, reaction: Reaction, fact: RoleAssigned | RoleEnded, now: datetime
 ) -> Reaction:
     """Whoever works the case may see more than whoever no longer does."""
-    ref = fact.held.person if isinstance(fact, RoleAssigned) else fact.person
-    return _and_again(case, reaction, lambda effect: effect.to == ref, now)
+    changed = _who_changed(case, fact)
+
+    def is_read_by_them(effect: Effect) -> bool:
+        to = case.holder(effect.to, now) if effect.role else effect.to
+        readers = readers_of(case, to, effect.channel) if to is not None else ()
+        return not changed.isdisjoint(readers)
+
+    return _and_again(case, reaction, is_read_by_them, now)
+
+
+def _who_changed(case: Case, fact: RoleAssigned | RoleEnded) -> frozenset[str]:
+    """Who took the role or lost it: its holder until then, whom a new one follows."""
+    if isinstance(fact, RoleEnded):
+        return frozenset({fact.person})
+    new = fact.held
+    before = {
+        held.person
+        for held in case.roles
+        if not (new.acting or held.acting)
+        and (held.role, held.until) == (new.role, new.since)
+    }
+    return frozenset({new.person, *before})
 
 
 def of_notes_kept(
@@ -71,16 +91,22 @@ def _bears_on_others(case: Case, person: Person) -> bool:
 def _and_again(
     case: Case, reaction: Reaction, which: Callable[[Effect], bool], now: datetime
 ) -> Reaction:
-    """Letters to people alone: what staff are told in a role names no place."""
+    """Letters to people, and the text for the desk.
+
+    What else staff are told in a role names no place.
+    """
     if case.terms.letters is None:
         return reaction
     gone = set(reaction.withdraws)
-    owed = [
-        e for key, e in case.unsent() if key not in gone and not e.role and which(e)
-    ]
+    owed = [e for key, e in case.unsent() if key not in gone and _says(e) and which(e)]
     paper = (key for key in printed(case, which) if key not in gone)
     return Reaction(
         asks=(*reaction.asks, *(asked_again(case, e, now) for e in owed)),
         withdraws=(*reaction.withdraws, *(e.key for e in owed), *paper),
         tells=reaction.tells,
     )
+
+
+def _says(effect: Effect) -> bool:
+    """Whether it says what not everybody may see."""
+    return not effect.role or effect.kind is EffectKind.TRANSLATION

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from domain.case import Case
@@ -18,7 +19,13 @@ from domain.letter_keys import read, which
 from domain.letters import FAILURES, Standing
 from domain.react.gone import seen_to
 from domain.react.messages import task
-from domain.react.onward import asked_again, onward, read_to_them, visit
+from domain.react.onward import (
+    asked_again,
+    onward,
+    read_to_them,
+    visit,
+    visit_in_time,
+)
 from domain.react.outward import unsent
 from domain.react.reaction import NOTHING, Reaction
 from domain.react.recalling import post_task, post_tasks
@@ -33,29 +40,43 @@ from domain.translations.needed import TEXT
 
 
 def follow(case: Case, fact: LetterHandedOver, now: datetime) -> Reaction:
-    """Ask what became of it; and read it to whom a letter alone says little.
+    """Ask what became of it, and send somebody beside it where a letter is not enough.
 
-    Somebody goes to them at once where no time is left to hear that it did not come.
     On paper somebody posts it; it is taken back at once where it may not go any more.
+    What may not go any more and has gone, while a carrier had it, is seen to.
     """
     delivery = fact.delivery
     letter = letter_of(delivery, now)
     if fact.stopped:
         return Reaction(asks=seen_to(case, letter, now))
-    asks = []
+    asks = list(_beside(case, delivery, letter, now))
     if delivery.standing is Standing.SENT:
         asks.append(_follow_up(case, letter, now))
-    if not delivery.tried and _needs_reading(case, delivery):
-        asks.append(read_to_them(case, letter, now))
-    lies = delivery.standing is Standing.QUEUED
-    may_come_late = lies or delivery.standing is Standing.SENT
-    if may_come_late and leaves_no_time(case, letter, now):
-        asks.append(visit(case, letter, now))
     stopped = held(case, letter.to) or must_be_decided(case, letter)
+    lies = delivery.standing is Standing.QUEUED
     if lies and not stopped:
         asks.append(_to_post(case, letter, now))
+    if stopped and not lies and delivery.standing not in FAILURES:
+        asks.extend(seen_to(case, letter, now))
     withdraws = (delivery.key,) if lies and stopped else ()
     return Reaction(asks=tuple(asks), withdraws=withdraws)
+
+
+def _beside(
+    case: Case, delivery: Delivery, letter: Effect, now: datetime
+) -> Iterator[Effect]:
+    """Somebody reads it to whom a letter alone says little, or goes to them at once.
+
+    At once where no time is left to hear that it did not come. Nobody goes to say what
+    must first be decided.
+    """
+    if must_be_decided(case, letter):
+        return
+    if not delivery.tried and _needs_reading(case, delivery):
+        yield read_to_them(case, letter, now)
+    may_come_late = delivery.standing in (Standing.QUEUED, Standing.SENT)
+    if may_come_late and leaves_no_time(case, letter, now):
+        yield visit_in_time(case, letter, now)
 
 
 def _to_post(case: Case, letter: Effect, now: datetime) -> Effect:

@@ -8,11 +8,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from domain.case import Case
-from domain.effects import Effect
+from domain.effects import Effect, EffectKind
 from domain.evolve.changes import changed
 from domain.react.messages import task
 from domain.react.outward import by_hand
 from domain.react.reaction import GIVE_UP_AFTER
+from domain.react.safety import must_be_decided
 from domain.react.tries import by_way, matter
 from domain.react.wanted import still_wanted
 from domain.react.ways import is_followed, untried, wants
@@ -31,7 +32,8 @@ def onward(case: Case, letter: Effect, now: datetime) -> Effect | None:
         letter, tried=tried, asked_at=now, give_up_at=now + GIVE_UP_AFTER
     )
     left = untried(case, going_on)
-    if not left:
+    # What must be decided is by hand, way or no way: nobody goes to them to say it.
+    if not left and not must_be_decided(case, letter):
         return None
     return _by_hand(case, letter, now) or by_way(going_on, left[0], tried)
 
@@ -60,6 +62,17 @@ def visit(case: Case, letter: Effect, now: datetime) -> Effect:
     """Somebody goes to them: no letter is known to have reached them."""
     about = matter(case, letter.key, letter.to)
     return task(case, goes_to(case, letter.to), "visit", about, now)
+
+
+def visit_in_time(case: Case, letter: Effect, now: datetime) -> Effect:
+    """The same, before it is known that no letter comes in time: once for each letter.
+
+    By whatever way it is tried next, they have been told to go.
+    """
+    told = visit(case, letter, now)
+    about, role = matter(case, letter.key, letter.to), told.to
+    key = f"{case.ref}/{EffectKind.TASK}/visit/{about}-late/{role}"
+    return changed(told, key=key)
 
 
 def read_to_them(case: Case, letter: Effect, now: datetime) -> Effect:

@@ -12,6 +12,7 @@ from typing import Final
 from domain.case import Case
 from domain.effects import Effect, EffectKind
 from domain.facts.deliveries import LetterAskedAfter
+from domain.letter_keys import which
 from domain.letters import Standing
 from domain.react.messages import task
 from domain.react.onward import goes_to
@@ -58,4 +59,4 @@ def asks_after(case: Case, effect: Effect, key: str) -> bool:
     if effect.kind is not EffectKind.TASK:
         return False
     item = effect.items[0]
-    return item.code == CODE and key.startswith(f"{case.ref}/{item.about}-")
+    return item.code == CODE and which(key) == f"{case.ref}/{item.about}"

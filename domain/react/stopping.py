@@ -20,6 +20,7 @@ from domain.react.onward import asked_again
 from domain.react.outward import printed, unsent
 from domain.react.reaction import GIVE_UP_AFTER, NOTHING, Reaction
 from domain.react.safety import held, must_be_decided
+from domain.react.wanted import OF_ALL
 from domain.record.children import Left
 from domain.record.copies import HowSettled
 
@@ -57,20 +58,20 @@ def withdraw_invitation(case: Case, fact: InvitationSent, now: datetime) -> Reac
 
 
 def withdraw_plan(case: Case, fact: OutcomeUndone, now: datetime) -> Reaction:
-    return Reaction(
-        withdraws=unsent(
-            case,
-            lambda e: (
-                e.child == fact.child and e.about.partition("/")[0] == fact.conference
-            ),
-        )
-    )
+    """What is about this outcome; and what says all outcomes of the conference."""
+
+    def says_it(effect: Effect) -> bool:
+        here = effect.about.partition("/")[0] == fact.conference
+        return here and (effect.child == fact.child or effect.document in OF_ALL)
+
+    return Reaction(withdraws=unsent(case, says_it))
 
 
 def ask_again_for(case: Case, fact: PersonChanged, now: datetime) -> Reaction:
     """Whatever has not gone to this person goes to where they are now, or to nobody.
 
-    The change may make others unsafe to write to: those who share a mailbox.
+    The change may make others unsafe to write to: those who share a mailbox. What is
+    theirs alone leaves everybody else's letters as they are.
     """
     owed = [
         effect
@@ -86,6 +87,8 @@ def ask_again_for(case: Case, fact: PersonChanged, now: datetime) -> Reaction:
         asks=tuple(asked_again(case, effect, now) for effect in owed),
         withdraws=(*(effect.key for effect in owed), *on_paper),
     )
+    if fact.theirs_alone:
+        return again
     return after_change(case, again, fact.person.ref, now)
 
 

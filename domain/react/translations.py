@@ -14,6 +14,7 @@ from domain.case import Case
 from domain.documents.kinds import DocumentKind
 from domain.effects import Effect, EffectKind
 from domain.evolve.changes import changed
+from domain.facts.letters import LetterSettled
 from domain.facts.people import PersonChanged
 from domain.facts.safety import SharingDecided
 from domain.facts.translations import (
@@ -24,12 +25,18 @@ from domain.facts.translations import (
     TranslationRejected,
     TranslationReturned,
 )
+from domain.letter_keys import AGAIN
+from domain.letters import FAILURES
+from domain.react.documents import less
 from domain.react.kept_away import act_on_sharing
 from domain.react.messages import task
+from domain.react.onward import onward, visit
 from domain.react.outward import by_hand, decided_as, to_person, unsent
-from domain.react.reaction import GIVE_UP_AFTER, Reaction
+from domain.react.reaction import GIVE_UP_AFTER, NOTHING, Reaction
 from domain.react.safety import brings
 from domain.react.stopping import ask_again_for
+from domain.react.tries import letter_of
+from domain.react.wanted import needs
 from domain.record.people import Person
 from domain.record.safety import Sharing, SharingDecision
 from domain.record.translations import Translation
@@ -42,11 +49,28 @@ DESK = Role.TRANSLATION_DESK
 
 
 def ask_desk(case: Case, fact: TranslationAsked, now: datetime) -> Reaction:
-    """Once for each job. A certified text that is used again goes out at once."""
+    """Each job. A certified text that is used again goes out at once."""
     job = fact.translation
     if job.certified:
         return Reaction(asks=tuple(_copies(case, job, job.readers, now)))
-    request = Effect(
+    return Reaction(asks=(_request(case, job, now),))
+
+
+def ask_desk_again(case: Case, fact: LetterSettled, now: datetime) -> Reaction:
+    """Once somebody has dealt with what kept the desk from being asked: the same job.
+
+    It may have been given the text by hand meanwhile: then it has the same text twice.
+    """
+    first, _, again = fact.key.partition(AGAIN)
+    for job in case.translations:
+        if job.with_the_desk and request_key(case, job) == first:
+            failed = changed(_request(case, job, now), again=int(again or 0))
+            return Reaction(asks=(failed.asked_again(now, now + GIVE_UP_AFTER),))
+    return NOTHING
+
+
+def _request(case: Case, job: Translation, now: datetime) -> Effect:
+    return Effect(
         key=request_key(case, job),
         kind=EffectKind.TRANSLATION,
         to=DESK,
@@ -57,7 +81,6 @@ def ask_desk(case: Case, fact: TranslationAsked, now: datetime) -> Reaction:
         give_up_at=now + GIVE_UP_AFTER,
         translation=job.ref,
     )
-    return Reaction(asks=(request,))
 
 
 def chase(case: Case, fact: TranslationChased, now: datetime) -> Reaction:
@@ -113,15 +136,32 @@ def ask_again_in_theirs(case: Case, fact: PersonChanged, now: datetime) -> React
 def give_in_theirs(case: Case, fact: SharingDecided, now: datetime) -> Reaction:
     """What was decided goes for the versions too that were certified before it was.
 
-    A letter that has gone already has the same key, and does not go twice.
+    What has gone already does not go a second time.
     """
     reaction, made = act_on_sharing(case, fact, now), fact.decision
+    person = case.person(made.person)
     jobs = [job for job in case.translations if _is_shared(job, made)]
-    if not jobs or made.shares is Sharing.WITHHELD:
+    if person is None or made.shares is Sharing.WITHHELD:
         return reaction
-    theirs = (made.person,)
-    asks = [effect for job in jobs for effect in _copies(case, job, theirs, now)]
+    theirs = [job for job in jobs if needs(person, job)]
+    after = less(case, reaction.withdraws)
+    asks = [e for job in theirs for e in _once_decided(after, job, made.person, now)]
     return reaction._replace(asks=(*reaction.asks, *asks))
+
+
+def _once_decided(
+    case: Case, job: Translation, person: str, now: datetime
+) -> Iterator[Effect]:
+    """One that did not arrive goes on by the next way, or somebody goes to them."""
+    of = (job.ref, person)
+    sent = (d for d in case.deliveries.values() if (d.translation, d.to) == of)
+    gone = next(sent, None)
+    goes = any((e.translation, e.to) == of for _, e in case.unsent())
+    if gone is not None and gone.standing in FAILURES:
+        letter = letter_of(gone, now)
+        yield onward(case, letter, now) or visit(case, letter, now)
+    elif gone is None and not goes and person not in job.reached:
+        yield from _copies(case, job, (person,), now)
 
 
 def _is_shared(job: Translation, made: SharingDecision) -> bool:
@@ -134,8 +174,7 @@ def _is_shared(job: Translation, made: SharingDecision) -> bool:
 def _is_anothers(case: Case, effect: Effect, person: Person) -> bool:
     if effect.translation is None or effect.to != person.ref:
         return False
-    job = _job(case, effect.translation)
-    return (job.language, job.format) != (person.language, person.format)
+    return not needs(person, _job(case, effect.translation))
 
 
 def _copies(
@@ -180,9 +219,12 @@ def _tell_desk(case: Case, code: str, ref: str, number: int, now: datetime) -> E
 
 
 def _is_not_given_out(case: Case, withdrawn: tuple[str, ...]) -> bool:
-    """The request to the desk itself is among what has not gone."""
-    kinds = {effect.kind for key, effect in case.unsent() if key in withdrawn}
-    return EffectKind.TRANSLATION in kinds
+    """The request to the desk itself is among what has not gone.
+
+    Of one that is asked for again the desk may have had the first.
+    """
+    first = (e for _, e in case.unsent() if e.kind is EffectKind.TRANSLATION)
+    return any(e.key in withdrawn and not e.again for e in first)
 
 
 def _of_job(case: Case, ref: str) -> tuple[str, ...]:

@@ -8,10 +8,17 @@ from domain.case import Case
 from domain.documents.kinds import DocumentKind
 from domain.effects import Effect, EffectKind
 from domain.react.outward import decided_as
+from domain.react.safety import brings
+from domain.readings.sharing import decision_on, still_covers
 from domain.record.children import Left
 from domain.record.conferences import Conference
 from domain.record.copies import HowSettled
+from domain.record.people import Person
+from domain.record.safety import Sharing
+from domain.record.translations import Translation
 
+#: They say what was decided of all children of a conference.
+OF_ALL = frozenset({DocumentKind.RECORD, DocumentKind.DECISION_SUMMARY})
 #: Nothing more is written about a child who left so.
 NO_MORE = frozenset({Left.DIED, Left.PREGNANCY_ENDED})
 
@@ -23,7 +30,9 @@ def still_wanted(case: Case, letter: Effect, now: datetime) -> bool:
         return False
     if _is_of_a_child_gone(case, letter):
         return False
-    if letter.translation is not None and not _is_certified(case, letter.translation):
+    if letter.translation is not None and not _is_theirs(case, letter, person):
+        return False
+    if _is_withheld(case, letter):
         return False
     conference = case.conference(letter.about)
     match letter.kind:
@@ -34,7 +43,7 @@ def still_wanted(case: Case, letter: Effect, now: datetime) -> bool:
         case EffectKind.PLAN_COPY:
             return conference is not None and _is_due(case, conference, letter)
         case _:
-            return _still_stands(case, letter, conference)
+            return _still_stands(letter, conference)
 
 
 def _is_of_a_child_gone(case: Case, letter: Effect) -> bool:
@@ -42,9 +51,31 @@ def _is_of_a_child_gone(case: Case, letter: Effect) -> bool:
     return child is not None and child.left is not None and child.left.why in NO_MORE
 
 
-def _is_certified(case: Case, ref: str) -> bool:
-    job = case.translation(ref)
-    return job is not None and job.certified
+def _is_theirs(case: Case, letter: Effect, person: Person) -> bool:
+    """A certified text that they need."""
+    job = case.translation(letter.translation)
+    return job is not None and job.certified and needs(person, job)
+
+
+def needs(person: Person, job: Translation) -> bool:
+    """Whether it is in their language and form; a child's letter is in the child's."""
+    if job.document is DocumentKind.OUTCOME_FOR_CHILD:
+        return True
+    return (job.language, job.format) == (person.language, person.format)
+
+
+def _is_withheld(case: Case, letter: Effect) -> bool:
+    """By a decision about this very letter: nobody is asked about it again.
+
+    That something is off is another letter than the invitation.
+    """
+    document = brings(letter.kind, letter.document)
+    if document is None or letter.kind is EffectKind.CANCELLATION:
+        return False
+    made = decision_on(case, letter.to, document, letter.about)
+    if made is None or made.shares is not Sharing.WITHHELD:
+        return False
+    return still_covers(case, made, letter.child)
 
 
 def _invites(conference: Conference, letter: Effect, now: datetime) -> bool:
@@ -76,8 +107,21 @@ def _is_due(case: Case, conference: Conference, letter: Effect) -> bool:
     )
 
 
-def _still_stands(case: Case, letter: Effect, conference: Conference | None) -> bool:
-    """A letter about an outcome, while that outcome stands."""
-    if letter.document is not DocumentKind.OUTCOME_FOR_CHILD:
-        return True
-    return conference is not None and conference.outcome(letter.child or "") is not None
+def _still_stands(letter: Effect, conference: Conference | None) -> bool:
+    """A letter about what was decided, while that stands and all of it is decided."""
+    match letter.document:
+        case DocumentKind.OUTCOME_FOR_CHILD:
+            child = letter.child or ""
+            return conference is not None and conference.outcome(child) is not None
+        case DocumentKind.RECORD:
+            return conference is not None and conference.closed_at is not None
+        case DocumentKind.DECISION_SUMMARY:
+            return conference is not None and _is_all_decided(conference)
+        case _:
+            return True
+
+
+def _is_all_decided(conference: Conference) -> bool:
+    """Whatever was taken back has been decided anew."""
+    anew = (conference.outcome(child) is not None for child in conference.undone)
+    return bool(conference.outcomes) and all(anew)

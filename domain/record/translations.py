@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.documents.kinds import DocumentKind
 from domain.ids import Instant, Key, Ref
 from domain.record.people import Language
-from rulebook.schema import Code, Frozen
+from rulebook.schema import Code, Frozen, added
 
 
 class Translation(Frozen):
@@ -16,8 +16,9 @@ class Translation(Frozen):
     what came back. It is certified once a second person has checked it. `chased`: how
     often the desk was asked for it. `ended`: why it is no longer wanted. `asked_by`,
     `ended_by`: who asked, or cancelled it; null where the case itself did. `readers`:
-    for whom it is, and once it is certified to whom it went. `again`: the job whose
-    certified text it uses again, for others; it was never with the desk.
+    for whom it is, and once it is certified to whom it was to go. `reached`: to whom it
+    has gone. `again`: the job whose certified text it uses again, for others; it was
+    never with the desk.
     """
 
     ref: Ref
@@ -31,6 +32,7 @@ class Translation(Frozen):
     asked_by: Ref | None = None
     again: Ref | None = None
     readers: tuple[Ref, ...] = ()
+    reached: tuple[Ref, ...] = added(())
     chased: int = 0
     returned_at: Instant | None = None
     returned_by: Ref | None = None

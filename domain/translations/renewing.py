@@ -2,14 +2,15 @@
 
 A job belongs to one text. When that text changes the job ends and is asked for anew;
 when nobody needs it any more it ends too. One that the desk never got, since the letter
-failed, is asked for anew at the next change, and is due when it was. What a person
-cancelled is not asked for again until the text is another one. A certified version of
-this very text is used again, whoever comes to need it: nothing is translated twice.
+failed, waits until somebody has dealt with that, and ends where they asked for it anew
+(`ask-translation`). What a person cancelled is not asked for again until the text is
+another one. A certified version of this very text is used again, whoever comes to need
+it: nothing is translated twice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -33,8 +34,6 @@ from domain.translations.sources import Fingerprints
 SOURCE_CHANGED: Final = "source-changed"
 NO_LONGER_NEEDED: Final = "no-longer-needed"
 NOT_GIVEN_OUT: Final = "not-given-out"
-#: What somebody asked for is asked for again after these.
-_RENEWED: Final = frozenset({SOURCE_CHANGED, NOT_GIVEN_OUT})
 
 
 class _Text(NamedTuple):
@@ -83,8 +82,8 @@ def _wanted(case: Case, wanted: dict[Version, tuple[str, ...]]) -> Iterator[_Tex
 
 
 def _was_asked_for(job: Translation) -> bool:
-    """What somebody asked for is asked for again, if another text or in vain."""
-    return job.asked_by is not None and job.ended in _RENEWED
+    """What somebody asked for is asked for again once the text is another one."""
+    return job.asked_by is not None and job.ended == SOURCE_CHANGED
 
 
 def _newest_records(case: Case) -> frozenset[str]:
@@ -116,9 +115,15 @@ def _why_ended(
         return SOURCE_CHANGED
     if job.asked_by is None and version not in wanted and not _has_gone_by(case, job):
         return NO_LONGER_NEEDED
-    if job.with_the_desk and asked_in_vain(case, job):
+    if job.with_the_desk and asked_in_vain(case, job) and _asked_anew(case, job):
         return NOT_GIVEN_OUT
     return None
+
+
+def _asked_anew(case: Case, job: Translation) -> bool:
+    """Somebody asked for the same version again, in place of this job."""
+    same = (j for j in case.translations if version_of(j) == version_of(job))
+    return any(j.awaited and j.ref != job.ref for j in same)
 
 
 def _has_gone_by(case: Case, job: Translation) -> bool:
@@ -145,13 +150,7 @@ def _job(
     if any(j.ended_by is not None for j in same):
         return None
     asker = next((j.asked_by for j in reversed(text.before) if j.asked_by), None)
-    return asked_for(case, version, source, text.people, _since(same, now), asker)
-
-
-def _since(same: Sequence[Translation], now: datetime) -> datetime:
-    """Since when it is due: no letter that failed gives the text more time."""
-    last = same[-1] if same else None
-    return last.asked_at if last and last.ended == NOT_GIVEN_OUT else now
+    return asked_for(case, version, source, text.people, now, asker)
 
 
 def asked_for(
@@ -187,6 +186,7 @@ def _again(
         again=made.ref,
         asked_at=now,
         readers=people,
+        reached=(),
         chased=0,
         ended=None,
         ended_at=None,

@@ -12,8 +12,11 @@ from domain.deliveries import ended, tried_until
 from domain.effects import EffectKind
 from domain.evolve.changes import changed, to
 from domain.letters import Followed, Standing
+from domain.react.messages import task
+from domain.react.silence import CODE, asks_after
+from domain.roles import Role
 from tests.domain.carrying import BY_MAIL, BY_POST, LATER, answered, invited, printed
-from tests.domain.family import BOOKED, STARTS
+from tests.domain.family import BOOKED, MOTHER, STARTS
 from tests.domain.test_printed import off
 
 FOLLOW_UP, RECALL = f"{BY_MAIL}/follow-up", f"{BY_POST}/recall"
@@ -54,3 +57,14 @@ def test_a_carrier_is_asked_for_as_long_as_that_way_takes() -> None:
     until: datetime = tried_until(effect, given)
 
     assert (given.key, until) == (BY_MAIL, effect.give_up_at)
+
+
+def test_to_ask_one_person_is_no_task_about_anothers_letter() -> None:
+    """Whose references begin alike."""
+    case = invited()
+    about = f"invitation/conf-1/r1/{MOTHER}"
+    asks = task(case, Role.SOCIAL_WORKER, CODE, about, BOOKED)
+
+    assert asks_after(case, asks, BY_MAIL)
+    assert asks_after(case, asks, f"CP-1/{about}-2/text~1")
+    assert not asks_after(case, asks, f"CP-1/{about}-in-law-1/mail")

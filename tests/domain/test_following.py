@@ -34,6 +34,7 @@ from tests.domain.carrying import (
     refused,
     standing_of,
     tasks,
+    told,
 )
 from tests.domain.family import (
     BOOKED,
@@ -50,6 +51,7 @@ FOLLOW_UP = f"{BY_MAIL}/follow-up"
 DELIVERED, SENT = Standing.DELIVERED, Standing.SENT
 UNCONFIRMED, BOUNCED = Standing.UNCONFIRMED, Standing.PERMANENT_FAILURE
 NIGHT = instant("Mon 2026-12-14 21:00Z")
+TOMORROW = instant("Tue 2026-12-15 14:00Z")
 
 
 def sent() -> Case:
@@ -108,16 +110,74 @@ def test_where_no_time_is_left_somebody_goes_to_them_beside_the_letter(
     standing: Standing, asked_until: list[datetime]
 ) -> None:
     """Handed over on Mon 2026-12-14 for Tue 2026-12-15."""
-    tomorrow = instant("Tue 2026-12-15 14:00Z")
-    case = booked(a_family(), starts_at=tomorrow)
+    case = booked(a_family(), starts_at=TOMORROW)
     case = answered(case, BY_MAIL, standing)
     assert tasks(case)["visit"] == "social-worker"
     following = asked_about(case, EffectKind.FOLLOW_UP)
     assert [effect.give_up_at for effect in following] == asked_until
 
 
+def test_somebody_is_told_to_go_once_by_however_many_ways_it_is_tried() -> None:
+    """Handed over on Mon 2026-12-14 for Tue 2026-12-15, by mail, by text, on paper."""
+    case = booked(a_family(), starts_at=TOMORROW)
+    case = bounced(answered(case, BY_MAIL, SENT), BY_MAIL)
+    case = bounced(answered(case, BY_TEXT, SENT), BY_TEXT)
+    told = visits(case)
+
+    assert visits(answered(without_tasks(case), BY_POST, Standing.QUEUED)) == told
+    assert told == [f"CP-1/task/visit/invitation/conf-1/r1/{MOTHER}-late/social-worker"]
+
+
+def bounced(case: Case, key: str) -> Case:
+    return answered(case, f"{key}/follow-up", BOUNCED)
+
+
+def visits(case: Case) -> list[str]:
+    return [key for key, _ in case.unsent() if "/task/visit/" in key]
+
+
+def without_tasks(case: Case) -> Case:
+    """Everybody has been told what they have to do."""
+    kept = {k: e for k, e in case.outbox.items() if e.kind is not EffectKind.TASK}
+    return case.model_copy(update={"outbox": kept})
+
+
+def test_a_visit_before_the_letter_came_back_is_told_apart_from_the_one_after() -> None:
+    case = booked(told(a_family(), MOTHER, phone=None, post=None), starts_at=TOMORROW)
+    case = without_tasks(answered(case, BY_MAIL, SENT))
+
+    (key,) = visits(bounced(case, BY_MAIL))
+
+    assert key.startswith(f"CP-1/task/visit/invitation/conf-1/r1/{MOTHER}-")
+    assert not key.endswith("-late/social-worker")
+
+
+GONE_ALL_THE_SAME = "went-out-after-it-was-stopped"
+
+
+@pytest.mark.parametrize("who", [MOTHER, None])
+@pytest.mark.parametrize("standing", [SENT, UNCONFIRMED, DELIVERED])
+def test_what_a_carrier_had_when_letters_were_held_and_that_went_is_seen_to(
+    who: str | None, standing: Standing
+) -> None:
+    case = asked(invited(), LATER, ask(HoldLetters, who=who, reason="danger"))
+
+    case = answered(case, BY_MAIL, standing, LATER)
+
+    assert tasks(case)[GONE_ALL_THE_SAME] == "business-support"
+
+
+def test_what_a_carrier_had_when_letters_were_held_and_did_not_go_is_no_alarm() -> None:
+    hold = ask(HoldLetters, who=MOTHER, reason="danger")
+    other = f"CP-1/invitation/conf-1/r1/{VISITOR}-1/mail"
+    case = asked(invited(), LATER, hold)
+
+    for key, standing in ((BY_MAIL, BOUNCED), (other, SENT)):
+        assert GONE_ALL_THE_SAME not in tasks(answered(case, key, standing, LATER))
+
+
 def test_what_has_arrived_by_then_needs_no_visit() -> None:
-    case = booked(a_family(), starts_at=instant("Tue 2026-12-15 14:00Z"))
+    case = booked(a_family(), starts_at=TOMORROW)
     assert tasks(answered(case, BY_MAIL, DELIVERED)) == {}
 
 
@@ -171,7 +231,7 @@ def test_of_what_was_posted_somebody_asks_them_after_the_time_of_the_post() -> N
 
 def test_it_is_asked_at_once_where_the_conference_leaves_no_time_for_it() -> None:
     """Handed over on Mon 2026-12-14 for Tue 2026-12-15."""
-    case = booked(a_family(), starts_at=instant("Tue 2026-12-15 14:00Z"))
+    case = booked(a_family(), starts_at=TOMORROW)
     case = waited(answered(case, BY_MAIL, UNCONFIRMED), BOOKED)
     assert ASK in tasks(case)
 

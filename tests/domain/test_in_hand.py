@@ -6,6 +6,7 @@ import pytest
 
 from domain.advance import advance, struck_off
 from domain.case import Case
+from domain.deliveries import ended
 from domain.effects import EffectKind
 from domain.facts.people import PersonChanged
 from domain.letters import Standing
@@ -148,3 +149,17 @@ def test_an_invitation_that_was_given_by_hand_is_not_printed_a_second_time() -> 
     assert len(asked_about(case, EffectKind.RECALL)) == 1
     case = recalled(case, BY_POST, found=True)
     assert (going(case), BY_POST in case.deliveries) == ([], False)
+
+
+def test_what_should_lie_there_and_does_not_is_looked_for_by_a_person() -> None:
+    """A worker was stopped while it printed, and somebody took the sheet."""
+    case = held(invited(email=None, phone=None))
+    case = ended(case, f"{BY_POST}/recall", None, LATER, said=None)
+    assert tasks(case)["take-back-printed"] == "business-support"
+    case = asked(case, LATER, post(BY_POST, LATER))
+    assert tasks(case)["went-out-after-it-was-stopped"] == "business-support"
+
+
+def test_what_was_posted_before_the_recall_was_answered_settles_nothing() -> None:
+    case = asked(went_away(printed()), LATER, post(BY_POST, LATER))
+    assert MOTHER in case.conferences[0].invitations_left

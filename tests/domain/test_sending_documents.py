@@ -9,21 +9,32 @@ import pytest
 
 from domain.case import Case
 from domain.correspondence import NoLetter, letter_for
+from domain.deliveries import ended
 from domain.documents.kinds import DocumentKind
 from domain.effects import Effect, EffectKind
 from domain.errors import Refused
 from domain.letters import Standing
 from domain.making import changed
 from domain.record.people import RoleHeld
+from domain.requests.afterwards import GiveRecord
 from domain.requests.base import By
+from domain.requests.conferences import RecordOutcome
 from domain.requests.deliveries import SendDocument
 from domain.requests.safety import DecideAdultConcern, DecideSharing
 from domain.roles import Role
 from tests.dates import instant
 from tests.domain.asking import ask
 from tests.domain.builders import OPENED
-from tests.domain.carrying import answered, tasks, told
-from tests.domain.conferring import JANUARY, ONE, TWO, core_group
+from tests.domain.carrying import answered, asked_about, tasks, told
+from tests.domain.conferring import (
+    A_PLAN,
+    IN_CONFERENCE,
+    JANUARY,
+    ONE,
+    TWO,
+    core_group,
+    undo,
+)
 from tests.domain.delaying import (
     FRIDAY,
     MONDAY,
@@ -331,6 +342,165 @@ def test_that_somebody_is_given_the_plan_after_all_lets_them_have_its_notes() ->
     case = kept(kept(noted(), "withheld"), "whole")
     again = send(KINDS.CORE_GROUP_NOTE, "cg-1").model_copy(update={"id": "again"})
     assert set(documents(sent(case, again, JANUARY))) == {"worker", FATHER}
+
+
+ON_PAPER = {"email": None, "phone": None, "post": "1 Heron Quay"}
+
+
+def to_the_mother(document: DocumentKind, **fields: Any) -> tuple[Case, str]:
+    """A document for the mother that has not gone yet, and its key."""
+    case = told(family(), MOTHER, language_need="en", **fields)
+    case = sent(closed(planned(case), NOW), send(document, people=(MOTHER,)))
+    return case, documents(case)[MOTHER].key
+
+
+def lying(document: DocumentKind) -> tuple[Case, str]:
+    """The same, printed, and nobody was told yet to post it."""
+    case, key = to_the_mother(document, **ON_PAPER)
+    return answered(case, key, Standing.QUEUED, NOW), key
+
+
+def undone_now(case: Case) -> Case:
+    return asked(case, NOW, undo("conf-1", NOW))
+
+
+def recalled(case: Case) -> set[str | None]:
+    return {effect.letter for effect in asked_about(case, EffectKind.RECALL)}
+
+
+@pytest.mark.parametrize("document", [KINDS.DECISION_SUMMARY, KINDS.RECORD])
+def test_what_says_an_outcome_that_was_taken_back_neither_goes_nor_lies(
+    document: DocumentKind,
+) -> None:
+    going, _ = to_the_mother(document)
+    case, key = lying(document)
+
+    assert documents(undone_now(going)) == {}
+    assert key in recalled(undone_now(case))
+
+
+@pytest.mark.parametrize("document", [KINDS.DECISION_SUMMARY, KINDS.RECORD])
+def test_what_says_an_outcome_that_was_taken_back_is_not_printed_anew(
+    document: DocumentKind,
+) -> None:
+    case, key = lying(document)
+
+    case = ended(undone_now(case), f"{key}/recall", None, NOW, said=True)
+
+    assert (documents(case), case.deliveries) == ({}, {})
+
+
+def test_once_all_is_decided_anew_the_summary_is_printed_as_it_is_now() -> None:
+    case, key = lying(KINDS.DECISION_SUMMARY)
+    case = undone_now(case)
+    case = asked(case, NOW, RecordOutcome(**IN_CONFERENCE, outcome=A_PLAN))
+
+    case = ended(case, f"{key}/recall", None, NOW, said=True)
+
+    assert set(documents(case)) == {MOTHER}
+
+
+def test_a_record_opened_again_goes_by_no_other_way_and_settles_nothing() -> None:
+    case, key = to_the_mother(KINDS.RECORD, post="1 Heron Quay")
+    case = undone_now(answered(case, key, Standing.SENT, NOW))
+
+    case = bounced(case, key)
+
+    assert documents(case) == {}
+
+
+def test_the_letter_of_an_exclusion_is_about_no_outcome_and_goes_on() -> None:
+    """It names the same conference, and no child."""
+    case, key = to_the_mother(KINDS.DECISION_SUMMARY)
+    letter = changed(
+        case.outbox[key],
+        key="CP-1/document/conf-1/exclusion-letter-9/mother-1/mail",
+        document=KINDS.EXCLUSION_LETTER,
+    )
+    case = changed(case, outbox={**case.outbox, letter.key: letter})
+
+    assert documents(undone_now(case))[MOTHER].key == letter.key
+
+
+def bounced(case: Case, key: str) -> Case:
+    """Its carrier says, asked what became of it, that it did not arrive."""
+    return answered(case, f"{key}/follow-up", Standing.PERMANENT_FAILURE, NOW)
+
+
+def whom_tasks_send(case: Case, key: str) -> set[str | None]:
+    """What people are told to do about this letter to the mother."""
+    about = f"document/conf-1/{key.split('/')[3]}/{MOTHER}"
+    owed = (e for _, e in case.unsent() if e.kind is EffectKind.TASK)
+    return {e.items[0].code for e in owed if e.items[0].about == about}
+
+
+@pytest.mark.parametrize("fields", [{"phone": None}, {"post": "1 Heron Quay"}])
+def test_nobody_goes_to_say_what_must_first_be_decided(fields: dict[str, Any]) -> None:
+    """Whether another way is left or not."""
+    case, key = to_the_mother(KINDS.RECORD, **fields)
+    case = of_concern(answered(case, key, Standing.SENT, NOW))
+
+    case = bounced(case, key)
+
+    assert whom_tasks_send(case, key) == {"decide-what-to-send"}
+    assert [letter.key for letter in case.failed if letter.key == key] == []
+
+
+def test_of_what_is_to_be_given_in_part_no_visit_says_the_whole() -> None:
+    case, key = to_the_mother(KINDS.RECORD)
+    case = asked(
+        answered(case, key, Standing.SENT, NOW),
+        NOW,
+        decide("record", MOTHER, "part"),
+    )
+
+    assert whom_tasks_send(bounced(case, key), key) == {"give-part-by-hand"}
+
+
+def test_what_was_withheld_is_said_by_nobody_whatever_becomes_of_it() -> None:
+    case, key = to_the_mother(KINDS.RECORD)
+    case = asked(
+        answered(case, key, Standing.SENT, NOW),
+        NOW,
+        decide("record", MOTHER, "withheld"),
+    )
+
+    case = bounced(case, key)
+
+    assert (whom_tasks_send(case, key), documents(case)) == (set(), {})
+
+
+def test_what_was_withheld_and_taken_back_is_not_asked_about_again() -> None:
+    case, key = lying(KINDS.RECORD)
+    case = asked(case, NOW, decide("record", MOTHER, "withheld"))
+    assert key in recalled(case)
+
+    case = ended(case, f"{key}/recall", None, NOW, said=True)
+
+    assert (whom_tasks_send(case, key), documents(case)) == (set(), {})
+
+
+def test_a_record_that_was_given_by_hand_is_neither_posted_nor_printed_anew() -> None:
+    case, key = lying(KINDS.RECORD)
+    case = asked(case, NOW, given())
+    assert key in recalled(case)
+
+    case = ended(case, f"{key}/recall", None, NOW, said=True)
+
+    assert (documents(case), case.deliveries) == ({}, {})
+
+
+def test_a_record_that_was_given_in_another_language_lets_this_one_go() -> None:
+    case, key = lying(KINDS.RECORD)
+
+    case = asked(case, NOW, given(language="ur"))
+
+    assert (recalled(case), set(case.deliveries)) == (set(), {key})
+
+
+def given(**fields: Any) -> GiveRecord:
+    known = {"conference": "conf-1", "person": MOTHER, "given_at": NOW}
+    return ask(GiveRecord, **(known | fields))
 
 
 def test_a_case_from_before_letters_were_followed_sends_no_documents() -> None:

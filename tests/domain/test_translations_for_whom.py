@@ -5,6 +5,7 @@ The mother reads Urdu. The father reads Polish, and there are concerns about him
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -13,11 +14,11 @@ from domain.case import Case
 from domain.correspondence import letter_for
 from domain.deliveries import ended
 from domain.documents.kinds import DocumentKind
-from domain.effects import Effect
+from domain.effects import Effect, EffectKind
 from domain.evolve.changes import changed, to
 from domain.letters import Letter
 from domain.record.safety import Document, Sharing
-from domain.requests.letters import SettleUndeliveredLetter
+from domain.requests.letters import HoldLetters, SettleUndeliveredLetter
 from domain.requests.safety import DecideSharing, LiftAdultConcern
 from domain.translations.chasing import chasers
 from domain.translations.shown import State, translations_view
@@ -203,25 +204,66 @@ def test_a_desk_whose_letter_failed_does_not_have_the_text_and_is_not_chased() -
     assert len(tasks(case, "letter-failed")) == 1
 
 
-def test_a_desk_whose_letter_failed_is_asked_anew_at_the_next_change_and_no_later() -> (
+KEY = "CP-1/translation-request/t1/desk"
+HOLD = HoldLetters(**OF, who=None, reason="not-safe")
+
+
+def of_kind(case: Case, kind: EffectKind) -> list[str]:
+    return [key for key, effect in case.unsent() if effect.kind is kind]
+
+
+def settled(case: Case, key: str, at: datetime = BACK) -> Case:
+    """Somebody has dealt with the letter that failed."""
+    request_ = SettleUndeliveredLetter(**OF, key=key, how="mended", settled_at=at)
+    return asked(case, at, request_)
+
+
+def test_a_desk_whose_letter_failed_is_not_asked_at_every_request() -> None:
+    case = failed(household())
+
+    for number in range(4):
+        hold = HoldLetters(**OF, who=None, reason=f"reason-{number}")
+        case = asked(case, BACK, hold)
+
+    assert languages(case) == {"t1 ur": None}
+    assert (len(case.failed), of_kind(case, EffectKind.TRANSLATION)) == (1, [])
+    (view,) = translations_view(case)
+    assert (view.state, view.due_on) == (State.FAILED, DUE)
+
+
+def test_a_desk_whose_letter_failed_is_asked_again_once_somebody_dealt_with_it() -> (
     None
 ):
-    case = asked(failed(household()), BACK, reads(FATHER, BACK, reads=False))
+    """For the same job, which is due when it was."""
+    case = settled(failed(household()), KEY)
 
-    assert languages(case) == {"t1 ur": "not-given-out", "t2 ur": None}
-    assert request(case, "t2").asked_at == BACK
+    assert of_kind(case, EffectKind.TRANSLATION) == [f"{KEY}~1"]
+    assert letter_for(case, case.outbox[f"{KEY}~1"], BACK).to_translate
+    assert languages(case) == {"t1 ur": None}
     assert tasks(case, "translation-cancelled") == []
-    (view,) = translations_view(case)[1:]
+    (view,) = translations_view(case)
     assert (view.state, view.due_on) == (State.ASKED, DUE)
 
 
-def test_a_failed_letter_that_somebody_dealt_with_is_with_the_desk() -> None:
-    case = household()
-    settled = SettleUndeliveredLetter(
-        **OF, key=request(case).key, how="by-hand", settled_at=BACK
-    )
+def test_a_desk_that_was_asked_again_in_vain_waits_for_somebody_again() -> None:
+    case = settled(failed(household()), KEY)
+    case = ended(case, f"{KEY}~1", "mailbox-refused", BACK)
+    assert [view.state for view in translations_view(case)] == [State.FAILED]
 
-    case = asked(failed(case), BACK, settled)
+    case = settled(asked(case, CHECKED, HOLD), f"{KEY}~1", CHECKED)
+
+    assert of_kind(case, EffectKind.TRANSLATION) == [f"{KEY}~2"]
+    assert languages(case) == {"t1 ur": None}
+
+
+def test_a_desk_is_not_asked_again_for_what_is_no_longer_wanted() -> None:
+    case = asked(failed(household()), BACK, reads(MOTHER, BACK, language_need="en"))
+
+    assert of_kind(settled(case, KEY), EffectKind.TRANSLATION) == []
+
+
+def test_a_failed_letter_that_somebody_dealt_with_is_with_the_desk() -> None:
+    case = settled(failed(household()), KEY)
 
     assert [view.state for view in translations_view(case)] == [State.ASKED]
     assert [chaser.translation for chaser in chasers(case)] == ["t1"]

@@ -13,10 +13,12 @@ from domain.documents.kinds import OF_A_CONFERENCE, DocumentKind
 from domain.effects import EffectKind
 from domain.errors import Refused
 from domain.facts.translations import TranslationCertified
+from domain.letters import Channel, Standing
 from domain.record.conferences import Decided
 from domain.requests.deliveries import SendDocument
 from domain.translations.needed import Version, readers_of
 from tests.domain.asking import ask
+from tests.domain.carrying import answered
 from tests.domain.conferring import A_PLAN, EVENING, TWO, held, outcome
 from tests.domain.requesting import asked
 from tests.domain.translating import (
@@ -30,6 +32,7 @@ from tests.domain.translating import (
     check,
     job,
     of_job,
+    reads,
 )
 
 KINDS = DocumentKind
@@ -97,6 +100,21 @@ def test_a_childs_letter_goes_in_its_certified_text_with_whoever_takes_it() -> N
     assert (letter.to, letter.translation) == ("worker", job(case, LETTER).content)
     assert letter.certified is not None
     assert letter.certified.language == "ur"
+
+
+def test_whoever_takes_a_childs_letter_need_not_read_its_language_themselves() -> None:
+    """Reached otherwise since, or not reached by mail: it goes on in that language."""
+    case = asked(certified_in_urdu(), CHECKED, taken_by("worker"))
+    (key,) = (k for k, e in case.unsent() if e.kind is EffectKind.DOCUMENT)
+    elsewhere = reads("worker", CHECKED, post="2 Civic Square")
+    moved = asked(case, CHECKED, elsewhere)
+    assert [effect.translation for effect in of_job(moved, LETTER)] == [LETTER]
+
+    sent = answered(asked(case, CHECKED, elsewhere), f"{key}~1", Standing.SENT, CHECKED)
+    came_back = Standing.PERMANENT_FAILURE
+    bounced = answered(sent, f"{key}~1/follow-up", came_back, CHECKED)
+
+    assert [effect.channel for effect in of_job(bounced, LETTER)] == [Channel.POST]
 
 
 @pytest.mark.parametrize(

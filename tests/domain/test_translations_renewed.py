@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from domain import deliveries
 from domain.case import Case
 from domain.evolve.changes import to
+from domain.letters import Standing
 from domain.record.conferences import Decided
 from domain.record.safety import Document, Sharing
 from domain.requests.children import RecordDeath
@@ -15,6 +17,7 @@ from domain.requests.conferences import RecordOutcome
 from domain.requests.plans import WithholdPlan
 from domain.requests.safety import DecideSharing
 from tests.domain.builders import a_person
+from tests.domain.carrying import answered, heard, post
 from tests.domain.conferring import (
     A_PLAN,
     IN_CONFERENCE,
@@ -49,6 +52,7 @@ from tests.domain.translating import (
     tasks,
 )
 
+DELIVERED = Standing.DELIVERED
 ANOTHER = A_PLAN.model_copy(update={"categories": ("neglect",)})
 
 
@@ -188,11 +192,16 @@ def test_a_certified_version_is_used_again_for_whoever_comes_to_read_it() -> Non
     assert not job(case, "t2").awaited
 
 
-def test_two_readers_of_one_language_wait_for_one_translation() -> None:
-    case = family()
+def both_in_urdu(**mother: Any) -> Case:
+    """Both parents read Urdu."""
     father = a_person(FATHER, kind="family", relation="father", language_need="ur")
+    case = family(**mother)
     people = tuple(father if p.ref == FATHER else p for p in case.people)
-    case = certified(planned(to(case, people=people)))
+    return to(case, people=people)
+
+
+def test_two_readers_of_one_language_wait_for_one_translation() -> None:
+    case = certified(planned(both_in_urdu()))
 
     assert [each.readers for each in case.translations] == [(MOTHER, FATHER)]
     assert {to for _, to in copies(case)} == {MOTHER, FATHER}
@@ -246,6 +255,91 @@ def test_what_was_decided_about_sharing_lets_the_waiting_version_go_too() -> Non
         assert job(decided, "t2").again == "t1"
     kept = decision.model_copy(update={"shares": Sharing.WITHHELD})
     assert copies(asked(case, CHECKED, kept)) == []
+
+
+def shared(case: Case, shares: Sharing = Sharing.WHOLE) -> Case:
+    """What the mother has of the plan is decided on Wed 2026-12-23."""
+    decision = DecideSharing(
+        id="r",
+        by=WORKER,
+        conference="conf-1",
+        person=MOTHER,
+        document=Document.PLAN,
+        shares=shares,
+        decided_at=CHECKED,
+        reason="talked-over",
+    )
+    return asked(case, CHECKED, decision)
+
+
+TO_THE_MOTHER = "CP-1/plan-copy/conf-1/t1/child-1/mother-1"
+
+
+@pytest.mark.parametrize("standing", [Standing.DELIVERED, Standing.SENT])
+def test_a_version_that_has_gone_does_not_go_again_by_a_decision(
+    standing: Standing,
+) -> None:
+    """Though they can be reached otherwise by then."""
+    case = answered(certified(planned()), f"{TO_THE_MOTHER}/mail", standing, CHECKED)
+    case = asked(case, CHECKED, reads(MOTHER, CHECKED, phone="07700 900111"))
+
+    assert copies(shared(case)) == []
+
+
+def test_a_version_that_was_posted_does_not_go_again_by_a_decision() -> None:
+    case = certified(planned(family(email=None, phone=None, post="1 Heron Quay")))
+    key = f"{TO_THE_MOTHER}/post"
+    case = answered(case, key, Standing.QUEUED, CHECKED)
+    assert job(case).reached == ()
+    case = asked(case, CHECKED, post(key, CHECKED), heard(key, DELIVERED, CHECKED))
+
+    case = asked(case, CHECKED, reads(MOTHER, CHECKED, phone="07700 900111"))
+
+    assert (job(case).reached, copies(shared(case))) == ((MOTHER,), [])
+
+
+def test_a_version_that_came_back_goes_on_once_it_is_decided() -> None:
+    """It had gone by mail before anybody knew of the concerns about her."""
+    case = certified(planned(both_in_urdu(post="1 Heron Quay")))
+    key = f"{TO_THE_MOTHER}/mail"
+    case = answered(case, key, Standing.SENT, CHECKED)
+    case = asked(case, CHECKED, of_concern(MOTHER))
+    bounced = answered(case, f"{key}/follow-up", Standing.PERMANENT_FAILURE, CHECKED)
+    assert [to for _, to in copies(bounced) if to == MOTHER] == []
+
+    going = [key for key, to in copies(shared(bounced)) if to == MOTHER]
+
+    assert going == [f"{TO_THE_MOTHER}/post"]
+
+
+def test_nobody_gets_a_version_by_a_decision_that_they_no_longer_need() -> None:
+    case = certified(planned(both_in_urdu()))
+    case = asked(case, CHECKED, reads(MOTHER, CHECKED, language_need="en"))
+
+    assert {to for _, to in copies(shared(case))} == {FATHER}
+
+
+def test_a_version_that_was_stopped_goes_once_it_is_decided() -> None:
+    """Others read it too, so the job goes on; hers had not gone."""
+    case = certified(planned(both_in_urdu()))
+    case = asked(case, CHECKED, of_concern(MOTHER))
+    assert {to for _, to in copies(case)} == {FATHER}
+
+    assert {to for _, to in copies(shared(case))} == {MOTHER, FATHER}
+
+
+def test_a_version_in_a_language_that_they_no_longer_need_is_not_printed_anew() -> None:
+    """The father goes on reading it."""
+    on_paper = {"email": None, "phone": None, "post": "1 Heron Quay"}
+    case = certified(planned(both_in_urdu(**on_paper)))
+    key = f"{TO_THE_MOTHER}/post"
+    case = answered(case, key, Standing.QUEUED, CHECKED)
+    case = asked(case, CHECKED, reads(MOTHER, CHECKED, language_need="en"))
+
+    case = deliveries.ended(case, f"{key}/recall", None, CHECKED, said=True)
+
+    assert [each for each, to in copies(case) if to == MOTHER] == []
+    assert ended(case)["t1"] is None
 
 
 def test_a_case_that_adopts_these_terms_asks_for_what_its_family_waits_for() -> None:

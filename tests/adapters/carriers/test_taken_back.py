@@ -71,3 +71,22 @@ async def test_of_a_sheet_that_somebody_took_out_by_hand_nothing_is_claimed(
 
     assert (failed.value.message, failed.value.non_retryable) == (NO_LONGER_THERE, True)
     assert office.printed() == []
+
+
+async def test_what_should_lie_there_and_does_not_may_be_in_somebodys_hand(
+    office: Office,
+) -> None:
+    await office.carrier.carry(PAPER)
+    for sheet in office.printed():
+        sheet.unlink()
+
+    assert await office.following.recall(FOLLOWED) is None
+
+
+async def test_what_was_never_to_be_printed_or_was_taken_back_lies_nowhere(
+    office: Office,
+) -> None:
+    assert await office.following.recall(FOLLOWED) is False
+    await office.carrier.carry(PAPER)
+    assert await office.following.recall(FOLLOWED) is True
+    assert await office.following.recall(FOLLOWED) is False
