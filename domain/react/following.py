@@ -15,7 +15,7 @@ from domain.facts.deliveries import (
     LetterPosted,
     LetterTakenBack,
 )
-from domain.letter_keys import read, which
+from domain.letter_keys import matter, read, which
 from domain.letters import FAILURES, Standing
 from domain.react.gone import seen_to
 from domain.react.messages import task
@@ -32,7 +32,7 @@ from domain.react.recalling import post_task, post_tasks
 from domain.react.safety import held, must_be_decided
 from domain.react.silence import asks_after
 from domain.react.times import followed_until, leaves_no_time
-from domain.react.tries import letter_of, matter
+from domain.react.tries import letter_of
 from domain.react.wanted import still_wanted
 from domain.record.deliveries import Delivery
 from domain.roles import Role
@@ -80,7 +80,7 @@ def _beside(
 
 
 def _to_post(case: Case, letter: Effect, now: datetime) -> Effect:
-    about = matter(case, letter.key, letter.to)
+    about = matter(letter.key)
     told = task(case, Role.BUSINESS_SUPPORT, "print-and-post", about, now)
     return changed(told, key=post_task(case, letter.key))
 
@@ -135,7 +135,7 @@ def go_on(case: Case, fact: LetterNotDelivered, now: datetime) -> Reaction:
     following = onward(case, letter, now)
     if following is None:
         return Reaction(asks=(visit(case, letter, now),), withdraws=stopped)
-    about = matter(case, letter.key, letter.to)
+    about = matter(letter.key)
     item = Item(about=about, code="delivery-failed")
     tells = ((Role.BUSINESS_SUPPORT, item),) if fact.standing in FAILURES else ()
     return Reaction(asks=(following,), withdraws=stopped, tells=tells)
@@ -183,7 +183,7 @@ def take_back(case: Case, fact: LetterTakenBack, now: datetime) -> Reaction:
     if anew and still_wanted(case, letter, now):
         asks.append(asked_again(case, letter, now))
     if not fact.found or fact.in_hand:
-        about = matter(case, letter.key, letter.to)
+        about = matter(letter.key)
         role = Role.BUSINESS_SUPPORT
         asks.append(task(case, role, "take-back-printed", about, now))
     return Reaction(asks=tuple(asks))

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from domain.case import Case
 from domain.effects import Effect, EffectKind
+from domain.letter_keys import matter
 from domain.react.messages import task
 from domain.react.outward import to_person
-from domain.react.tries import matter
 from domain.roles import Role
 
 CODE = "went-out-after-it-was-stopped"
@@ -17,7 +17,7 @@ CODE = "went-out-after-it-was-stopped"
 
 def seen_to(case: Case, letter: Effect, now: datetime) -> tuple[Effect, ...]:
     """Business support's task; and that they hear it, where they are not to come."""
-    about = matter(case, letter.key, letter.to)
+    about = matter(letter.key)
     told = task(case, Role.BUSINESS_SUPPORT, CODE, about, now)
     return (told, *_not_to_come(case, letter, now))
 

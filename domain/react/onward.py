@@ -10,11 +10,12 @@ from datetime import datetime
 from domain.case import Case
 from domain.effects import Effect, EffectKind
 from domain.evolve.changes import changed
+from domain.letter_keys import matter
 from domain.react.messages import task
 from domain.react.outward import by_hand
 from domain.react.reaction import GIVE_UP_AFTER
 from domain.react.safety import must_be_decided
-from domain.react.tries import by_way, matter
+from domain.react.tries import by_way
 from domain.react.wanted import still_wanted
 from domain.react.ways import is_followed, untried, wants
 
@@ -60,7 +61,7 @@ def asked_again(case: Case, letter: Effect, now: datetime) -> Effect:
 
 def visit(case: Case, letter: Effect, now: datetime) -> Effect:
     """Somebody goes to them: no letter is known to have reached them."""
-    about = matter(case, letter.key, letter.to)
+    about = matter(letter.key)
     return task(case, goes_to(case, letter.to), "visit", about, now)
 
 
@@ -70,7 +71,7 @@ def visit_in_time(case: Case, letter: Effect, now: datetime) -> Effect:
     By whatever way it is tried next, they have been told to go.
     """
     told = visit(case, letter, now)
-    about, role = matter(case, letter.key, letter.to), told.to
+    about, role = matter(letter.key), told.to
     key = f"{case.ref}/{EffectKind.TASK}/visit/{about}-late/{role}"
     return changed(told, key=key)
 
@@ -89,6 +90,6 @@ def goes_to(case: Case, ref: str) -> str:
 
 
 def _by_hand(case: Case, letter: Effect, now: datetime) -> Effect | None:
-    about = matter(case, letter.key, letter.to).partition("/")[2]
+    about = matter(letter.key).partition("/")[2]
     of = (letter.child, letter.document)
     return by_hand(case, letter.kind, about, letter.to, now, *of)

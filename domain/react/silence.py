@@ -12,13 +12,13 @@ from typing import Final
 from domain.case import Case
 from domain.effects import Effect, EffectKind
 from domain.facts.deliveries import LetterAskedAfter
-from domain.letter_keys import which
+from domain.letter_keys import matter, which
 from domain.letters import Standing
 from domain.react.messages import task
 from domain.react.onward import goes_to
 from domain.react.reaction import NOTHING, Reaction
 from domain.react.times import waits_until
-from domain.react.tries import letter_of, matter
+from domain.react.tries import letter_of
 from domain.react.wanted import still_wanted
 from domain.record.deliveries import Delivery
 
@@ -50,7 +50,7 @@ def ask_after(case: Case, fact: LetterAskedAfter, now: datetime) -> Reaction:
     delivery = case.deliveries.get(fact.key)
     if delivery is None:
         return NOTHING
-    about, role = matter(case, fact.key, delivery.to), goes_to(case, delivery.to)
+    about, role = matter(fact.key), goes_to(case, delivery.to)
     return Reaction(asks=(task(case, role, CODE, about, now),))
 
 

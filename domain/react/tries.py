@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from domain.case import Case
 from domain.effects import Effect, EffectKind
 from domain.evolve.changes import changed
 from domain.letter_keys import AGAIN, ENDS, stem
@@ -18,12 +17,6 @@ def by_way(letter: Effect, way: Channel, tried: tuple[Channel, ...]) -> Effect:
     again = f"{AGAIN}{letter.again}" if letter.again else ""
     key = f"{stem(letter.key)}/{ENDS[way]}{again}"
     return changed(letter, key=key, channel=way, tried=tried)
-
-
-def matter(case: Case, key: str, to: str) -> str:
-    """`invitation/conf-1/r1/p-mother`: which letter it is, about what, and to whom."""
-    letter = key.removeprefix(f"{case.ref}/")
-    return f"{letter.rpartition(f'/{to}-')[0]}/{to}"
 
 
 def handed_over(letter: Effect, standing: Standing, at: datetime) -> Delivery:
