@@ -18,8 +18,8 @@ from domain.advance import advance, recorded, sendable, struck_off
 from domain.case import Case
 from domain.clock import fell_due, next_wake
 from domain.decide import decide
-from domain.deliveries import delivered
 from domain.errors import Refused
+from domain.following.endings import delivered
 from domain.opening import open_case
 from domain.reading import read_case
 from domain.requests import Request

@@ -11,9 +11,9 @@ from domain.case import Case
 from domain.clock import fell_due, next_wake
 from domain.correspondence import NoLetter, letter_for
 from domain.decide import respond
-from domain.deliveries import ended
 from domain.effects import Effect
 from domain.errors import Refused
+from domain.following.endings import ended
 from domain.opening import open_case
 from domain.requests import Request
 from rulebook.schema import Frozen

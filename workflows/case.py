@@ -14,9 +14,9 @@ from domain.advance import advance, recorded, sendable
 from domain.case import Case
 from domain.clock import fell_due, next_wake
 from domain.decide import refused, respond
-from domain.deliveries import Said, ended
 from domain.errors import BadInput, Refused
 from domain.facts import Fact, Facts
+from domain.following.endings import Said, ended
 from domain.receipts import Receipt, previewed, receipt_for
 from domain.requests import Request
 from domain.views import CaseView, DutyView, case_view, duties_view

@@ -25,8 +25,8 @@ from activities.reminders import Reminders
 from activities.translations import Translations
 from domain.case import Case
 from domain.correspondence import letter_for
-from domain.deliveries import GAVE_UP, tried_until
 from domain.effects import Effect, EffectKind
+from domain.following.endings import GAVE_UP, tried_until
 from domain.letters import Followed, Letter, Receipt
 from domain.recording import Batch
 from workflows import MAIL, RECORD

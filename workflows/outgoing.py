@@ -11,8 +11,8 @@ from temporalio.exceptions import ActivityError
 
 from domain.case import Case
 from domain.correspondence import NoLetter
-from domain.deliveries import Said
 from domain.effects import Effect
+from domain.following.endings import Said
 from domain.recording import Batch
 from domain.worklist import line_of
 from workflows import delivery

@@ -23,10 +23,10 @@ from domain.case import Case
 from domain.clock import fell_due, next_wake
 from domain.correspondence import NoLetter, letter_for
 from domain.decide import respond
-from domain.deliveries import ENDS, Said, ended
 from domain.effects import Effect, EffectKind
 from domain.errors import Refused
 from domain.facts import Fact
+from domain.following.endings import ENDS, Said, ended
 from domain.letters import Carried, Receipt, Standing
 from domain.opening import open_case
 from domain.recording import Row

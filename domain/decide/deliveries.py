@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from domain.arrivals import not_delivered, settled_by
 from domain.case import Case
 from domain.decide import checks
 from domain.decide.documents import asked_for
@@ -15,10 +14,11 @@ from domain.facts.deliveries import (
     LetterPosted,
     LetterTakenBack,
 )
+from domain.following.arrivals import not_delivered, settled_by
+from domain.following.tries import letter_of
+from domain.following.wanted import still_wanted
 from domain.letters import FAILURES, Standing
 from domain.react.following import has_moved, went_anew
-from domain.react.tries import letter_of
-from domain.react.wanted import still_wanted
 from domain.record.deliveries import Delivery
 from domain.requests.deliveries import (
     DeliveryRequest,

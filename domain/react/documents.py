@@ -12,12 +12,12 @@ from domain.evolve.afterwards import is_that_record
 from domain.evolve.changes import changed, to
 from domain.facts.afterwards import RecordHandedOver
 from domain.facts.deliveries import DocumentAskedFor
+from domain.following.tries import letter_of
 from domain.letters import FAILURES
 from domain.react.onward import onward, visit
 from domain.react.outward import to_person, unsent
 from domain.react.reaction import Reaction
 from domain.react.safety import brings
-from domain.react.tries import letter_of
 from domain.record.deliveries import Delivery, DocumentAsked
 from domain.record.safety import Sharing, SharingDecision
 

@@ -15,6 +15,10 @@ from domain.facts.deliveries import (
     LetterPosted,
     LetterTakenBack,
 )
+from domain.following.recalling import post_task, post_tasks
+from domain.following.times import followed_until, leaves_no_time
+from domain.following.tries import letter_of
+from domain.following.wanted import still_wanted
 from domain.letter_keys import matter, read, which
 from domain.letters import FAILURES, Standing
 from domain.react.gone import seen_to
@@ -28,12 +32,8 @@ from domain.react.onward import (
 )
 from domain.react.outward import unsent
 from domain.react.reaction import NOTHING, Reaction
-from domain.react.recalling import post_task, post_tasks
 from domain.react.safety import held, must_be_decided
 from domain.react.silence import asks_after
-from domain.react.times import followed_until, leaves_no_time
-from domain.react.tries import letter_of
-from domain.react.wanted import still_wanted
 from domain.record.deliveries import Delivery
 from domain.roles import Role
 from domain.translations.needed import TEXT

@@ -10,14 +10,14 @@ from datetime import datetime
 from domain.case import Case
 from domain.effects import Effect, EffectKind
 from domain.evolve.changes import changed
+from domain.following.tries import by_way
+from domain.following.wanted import still_wanted
+from domain.following.ways import is_followed, untried, wants
 from domain.letter_keys import matter
 from domain.react.messages import task
 from domain.react.outward import by_hand
 from domain.react.reaction import GIVE_UP_AFTER
 from domain.react.safety import must_be_decided
-from domain.react.tries import by_way
-from domain.react.wanted import still_wanted
-from domain.react.ways import is_followed, untried, wants
 
 
 def onward(case: Case, letter: Effect, now: datetime) -> Effect | None:

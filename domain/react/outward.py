@@ -15,12 +15,12 @@ from domain.facts.conferences import (
     ConferenceCalledOff,
     ConferenceMoved,
 )
+from domain.following.tries import letter_of
+from domain.following.ways import ways
 from domain.letter_keys import LetterKey
 from domain.react.messages import task
 from domain.react.reaction import GIVE_UP_AFTER, NOTHING, Reaction
 from domain.react.safety import brings, decided_of, may_be_sent, needs_decision
-from domain.react.tries import letter_of
-from domain.react.ways import ways
 from domain.record.safety import Sharing
 from domain.roles import Role
 from domain.translations.needed import ENGLISH

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from domain.case import Case
 from domain.effects import Effect, EffectKind, Item
 from domain.evolve.changes import changed, to
-from domain.react.recalling import post_tasks, recalls
+from domain.following.recalling import post_tasks, recalls
 from domain.react.safety import held
 from domain.record.people import PersonKind
 from domain.working_days import ONE_DAY, at_hour, first_working_moment, local_day

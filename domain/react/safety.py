@@ -6,7 +6,7 @@ from domain.case import Case
 from domain.clearance.deciding import decided_document
 from domain.documents.kinds import DocumentKind
 from domain.effects import Effect, EffectKind
-from domain.react.ways import ways
+from domain.following.ways import ways
 from domain.readings.kept_away import barred_around
 from domain.readings.sharing import decision_on, kept_from_note, still_covers
 from domain.record.safety import Document, Sharing

@@ -12,14 +12,14 @@ from typing import Final
 from domain.case import Case
 from domain.effects import Effect, EffectKind
 from domain.facts.deliveries import LetterAskedAfter
+from domain.following.times import waits_until
+from domain.following.tries import letter_of
+from domain.following.wanted import still_wanted
 from domain.letter_keys import matter, which
 from domain.letters import Standing
 from domain.react.messages import task
 from domain.react.onward import goes_to
 from domain.react.reaction import NOTHING, Reaction
-from domain.react.times import waits_until
-from domain.react.tries import letter_of
-from domain.react.wanted import still_wanted
 from domain.record.deliveries import Delivery
 
 CODE: Final = "ask-whether-it-arrived"

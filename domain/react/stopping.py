@@ -13,6 +13,7 @@ from domain.facts.conferences import OutcomeUndone
 from domain.facts.letters import InvitationSent, LettersHeld, LettersReleased
 from domain.facts.people import PersonChanged, PersonDied, RoleAssigned, RoleEnded
 from domain.facts.plans import PlanCopySettled
+from domain.following.wanted import OF_ALL
 from domain.letters import Channel
 from domain.react.drawn_anew import after_change, of_the_holder
 from domain.react.messages import tell_of_hold
@@ -20,7 +21,6 @@ from domain.react.onward import asked_again
 from domain.react.outward import printed, unsent
 from domain.react.reaction import GIVE_UP_AFTER, NOTHING, Reaction
 from domain.react.safety import held, must_be_decided
-from domain.react.wanted import OF_ALL
 from domain.record.children import Left
 from domain.record.copies import HowSettled
 

@@ -25,6 +25,8 @@ from domain.facts.translations import (
     TranslationRejected,
     TranslationReturned,
 )
+from domain.following.tries import letter_of
+from domain.following.wanted import needs
 from domain.letter_keys import AGAIN
 from domain.letters import FAILURES
 from domain.react.documents import less
@@ -35,8 +37,6 @@ from domain.react.outward import by_hand, decided_as, to_person, unsent
 from domain.react.reaction import GIVE_UP_AFTER, NOTHING, Reaction
 from domain.react.safety import brings
 from domain.react.stopping import ask_again_for
-from domain.react.tries import letter_of
-from domain.react.wanted import needs
 from domain.record.people import Person
 from domain.record.safety import Sharing, SharingDecision
 from domain.record.translations import Translation

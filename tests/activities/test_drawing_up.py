@@ -16,12 +16,12 @@ from adapters.press.speech import CldrSpeech
 from commands.rehearsal.paper import LettersInMemory, TextsInMemory
 from domain.clearance.looked_over import looked_over
 from domain.correspondence import NoLetter, letter_for
-from domain.deliveries import ended
 from domain.documents.kinds import DocumentKind
 from domain.documents.opened import Grid, Items, NotCleared, Opened, Plain, Rows, Text
 from domain.documents.segments import segments
 from domain.effects import Effect
 from domain.evolve.changes import changed
+from domain.following.endings import ended
 from domain.letters import Certification, Letter
 from domain.translations.returned import Unchecked, kept_unchecked_as
 from tests.activities.fakes import FakeClock, FakePost, FakeSends

@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from domain.case import Case
-from domain.deliveries import ended
 from domain.effects import Effect, EffectKind
 from domain.evolve.changes import to
+from domain.following.endings import ended
 from domain.letters import Carried, Receipt, Standing
 from domain.requests.base import By
 from domain.requests.deliveries import RecordDelivery, RecordPosted

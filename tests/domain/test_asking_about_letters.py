@@ -8,9 +8,9 @@ import pytest
 
 from domain.case import Case
 from domain.correspondence import letter_for
-from domain.deliveries import ended, tried_until
 from domain.effects import EffectKind
 from domain.evolve.changes import changed, to
+from domain.following.endings import ended, tried_until
 from domain.letters import Followed, Standing
 from domain.react.messages import task
 from domain.react.silence import CODE, asks_after

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from domain.case import Case
-from domain.deliveries import ended
+from domain.following.endings import ended
 from tests.domain.family import BOOKED, VISITOR, a_family, booked
 
 

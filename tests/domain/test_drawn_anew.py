@@ -9,10 +9,10 @@ import pytest
 from domain.advance import advance
 from domain.case import Case
 from domain.correspondence import letter_for
-from domain.deliveries import ended
 from domain.effects import EffectKind
 from domain.evolve.changes import to
 from domain.facts.people import PersonAdded, PersonChanged, RoleAssigned, RoleEnded
+from domain.following.endings import ended
 from domain.letters import Channel, Standing
 from domain.record.people import Person, PersonKind, RoleHeld
 from domain.requests.people import ChangePerson, SafeNow

@@ -8,10 +8,10 @@ import pytest
 
 from domain.advance import advance, sendable
 from domain.case import Case
-from domain.deliveries import ended
 from domain.effects import EffectKind
 from domain.errors import Refused
 from domain.facts.conferences import ConferenceCalledOff
+from domain.following.endings import ended
 from domain.letters import Channel, Standing
 from domain.requests.deliveries import RecordDelivery
 from domain.requests.letters import HoldLetters, RecordInvitationGiven

@@ -6,9 +6,9 @@ import pytest
 
 from domain.advance import advance, struck_off
 from domain.case import Case
-from domain.deliveries import ended
 from domain.effects import EffectKind
 from domain.facts.people import PersonChanged
+from domain.following.endings import ended
 from domain.letters import Standing
 from domain.requests.letters import (
     HoldLetters,

@@ -10,7 +10,6 @@ from pydantic import ValidationError
 from domain.advance import sendable
 from domain.case import Case
 from domain.decide.letters import decide_letters
-from domain.deliveries import delivered, undeliverable
 from domain.effects import Effect, EffectKind
 from domain.facts.conferences import ConferenceHeld, ConferenceMoved
 from domain.facts.letters import (
@@ -19,6 +18,7 @@ from domain.facts.letters import (
     LettersHeld,
     LettersReleased,
 )
+from domain.following.endings import delivered, undeliverable
 from domain.requests.conferences import MoveConference, RecordConferenceNotHeld
 from domain.requests.letters import (
     HoldLetters,

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from domain.advance import advance, sendable
 from domain.case import Case
-from domain.deliveries import ended
 from domain.effects import Effect, EffectKind
 from domain.facts.letters import LettersHeld
+from domain.following.endings import ended
+from domain.following.ways import LETTERS
 from domain.letter_keys import stem
 from domain.letters import FAILURES, Channel, Standing
-from domain.react.ways import LETTERS
 from domain.record.people import Safe
 from tests.domain.carrying import answered, told
 from tests.domain.family import BOOKED, FATHER, MOTHER, a_family, booked

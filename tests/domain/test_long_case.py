@@ -16,7 +16,7 @@ from dateutil.relativedelta import relativedelta
 from domain.advance import advance, recorded, struck_off
 from domain.case import Case
 from domain.decide import respond
-from domain.deliveries import delivered
+from domain.following.endings import delivered
 from domain.intake import DiscussionGiven, EnquiryGiven, Intake, Opening
 from domain.letters import Carried, Receipt, Standing
 from domain.opening import open_case

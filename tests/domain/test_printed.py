@@ -8,12 +8,12 @@ import pytest
 
 from domain.advance import advance, sendable
 from domain.case import Case
-from domain.deliveries import ended
 from domain.effects import EffectKind
 from domain.errors import Refused
 from domain.facts.conferences import ConferenceCalledOff, ConferenceMoved
 from domain.facts.people import PersonChanged, PersonDied
 from domain.facts.safety import PersonExcluded
+from domain.following.endings import ended
 from domain.letters import Channel, Standing
 from domain.record.people import Person
 from domain.record.safety import Exclusion

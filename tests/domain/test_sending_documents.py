@@ -9,10 +9,10 @@ import pytest
 
 from domain.case import Case
 from domain.correspondence import NoLetter, letter_for
-from domain.deliveries import ended
 from domain.documents.kinds import DocumentKind
 from domain.effects import Effect, EffectKind
 from domain.errors import Refused
+from domain.following.endings import ended
 from domain.letters import Standing
 from domain.making import changed
 from domain.record.people import RoleHeld

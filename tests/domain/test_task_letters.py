@@ -6,12 +6,12 @@ import pytest
 
 from domain.case import Case
 from domain.correspondence import letter_for
-from domain.deliveries import undeliverable
 from domain.effects import Effect, EffectKind, Item
 from domain.evolve.changes import changed, each
 from domain.facts.children import EighteenNears
 from domain.facts.delays import DelayRefused
 from domain.facts.letters import LettersHeld
+from domain.following.endings import undeliverable
 from domain.terms import sealed
 from tests.dates import day
 from tests.domain.builders import after, terms

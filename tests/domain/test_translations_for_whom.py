@@ -12,10 +12,10 @@ import pytest
 
 from domain.case import Case
 from domain.correspondence import letter_for
-from domain.deliveries import ended
 from domain.documents.kinds import DocumentKind
 from domain.effects import Effect, EffectKind
 from domain.evolve.changes import changed, to
+from domain.following.endings import ended
 from domain.letters import Letter
 from domain.record.safety import Document, Sharing
 from domain.requests.letters import HoldLetters, SettleUndeliveredLetter

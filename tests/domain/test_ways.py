@@ -10,8 +10,8 @@ from domain.advance import advance
 from domain.case import Case
 from domain.decide.people import decide_people
 from domain.effects import EffectKind
+from domain.following.ways import ways
 from domain.letters import Channel
-from domain.react.ways import ways
 from domain.record.people import Safe
 from domain.requests.people import ChangePerson
 from tests.domain.carrying import (

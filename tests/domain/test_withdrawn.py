@@ -8,15 +8,15 @@ import pytest
 
 from domain.advance import advance
 from domain.case import Case
-from domain.deliveries import ended
 from domain.documents.kinds import DocumentKind
 from domain.effects import EffectKind
 from domain.facts.conferences import ConferenceCalledOff
 from domain.facts.deliveries import LetterHandedOver
 from domain.facts.people import PersonDied
+from domain.following.endings import ended
+from domain.following.withdrawn import told_by
 from domain.letters import Channel, Standing
 from domain.requests.people import ChangePerson
-from domain.withdrawn import told_by
 from tests.dates import instant
 from tests.domain.asking import ask
 from tests.domain.carrying import (

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from domain.case import Case
-from domain.deliveries import ended
 from domain.effects import Effect, EffectKind
+from domain.following.endings import ended
 from domain.record.conferences import Conference, Kind
 from domain.record.invitations import Invitee
 from domain.requests.conferences import BookConference

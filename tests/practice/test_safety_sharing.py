@@ -8,8 +8,8 @@ import pytest
 
 from domain.case import Case
 from domain.correspondence import NoAddress, letter_for
-from domain.deliveries import ended
 from domain.effects import EffectKind
+from domain.following.endings import ended
 from domain.requests.base import By
 from domain.requests.conferences import RecordOutcome
 from domain.requests.corrections import Correct, OutcomePutRight

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from domain.deliveries import Said
 from domain.documents.kinds import ON_REQUEST, DocumentKind
 from domain.effects import Effect, EffectKind
+from domain.following.endings import Said
 from domain.letters import Carried, Channel, Receipt, Standing
 from domain.record.deliveries import Delivery
 from domain.requests.deliveries import RecordDelivery, RecordPosted, SendDocument

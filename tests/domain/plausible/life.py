@@ -10,9 +10,9 @@ from domain.advance import advance, struck_off
 from domain.case import Case
 from domain.clock import fell_due, next_wake
 from domain.decide import respond
-from domain.deliveries import Said, delivered, undeliverable
 from domain.errors import Refused
 from domain.facts import Facts
+from domain.following.endings import Said, delivered, undeliverable
 from domain.intake import Opening
 from domain.opening import open_case
 from domain.requests import Request

@@ -14,10 +14,10 @@ from domain.facts.afterwards import RecordHandedOver
 from domain.facts.deliveries import LetterHandedOver, LetterNotDelivered
 from domain.facts.letters import InvitationSent, LetterFailed
 from domain.facts.plans import PlanCopySettled
+from domain.following.tries import letter_of
+from domain.following.wanted import still_wanted
 from domain.letters import FAILURES, Standing
 from domain.react.onward import onward
-from domain.react.tries import letter_of
-from domain.react.wanted import still_wanted
 from domain.record.afterwards import RecordGiven
 from domain.record.copies import HowSettled
 from domain.record.deliveries import Delivery

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Final
 
 from domain.advance import advance, struck_off
-from domain.arrivals import not_delivered, reckoned, settled_by
 from domain.case import Case
 from domain.effects import Effect, EffectKind
 from domain.evolve import evolved
@@ -20,14 +19,15 @@ from domain.facts.deliveries import (
     LetterTakenBack,
 )
 from domain.facts.letters import LetterFailed
+from domain.following.arrivals import not_delivered, reckoned, settled_by
+from domain.following.recalling import recall_unknown
+from domain.following.tries import handed_over
+from domain.following.ways import is_followed
+from domain.following.withdrawn import gone_all_the_same, told_by
 from domain.letter_keys import read
 from domain.letters import FAILURES, Followed, Letter, Receipt, Standing
 from domain.react.onward import onward
-from domain.react.recalling import recall_unknown
-from domain.react.tries import handed_over
-from domain.react.ways import is_followed
 from domain.record.deliveries import Delivery
-from domain.withdrawn import gone_all_the_same, told_by
 
 #: What an activity returned: a carrier's answer, or whether a letter was taken back.
 Said = Receipt | bool | None

@@ -13,9 +13,9 @@ from domain.documents.kinds import DocumentKind
 from domain.effects import EffectKind
 from domain.facts import Facts
 from domain.facts.deliveries import LetterHandedOver
+from domain.following.ways import LETTERS
 from domain.letter_keys import read
 from domain.letters import FAILURES, Receipt, Standing
-from domain.react.ways import LETTERS
 from domain.record.deliveries import Delivery
 from domain.record.translations import Translation
 
