@@ -58,14 +58,18 @@ class Carriers:
         return await post.has_sent(key) if post else None
 
     async def standing(self, key: str) -> Standing | None:
-        """What its carrier says now, else the last word that was heard of it."""
+        """What its carrier says now, else the last word that was heard of it.
+
+        None for one that nobody was given, and for a sheet that does not lie with us.
+        """
         held = await self._handovers.of(key)
         post = self._of(held.carrier if held else CarrierName.SMTP)
         said = await post.standing(key) if post else None
         if said is not None:
             await self._handovers.stands(key, said, self._clock.now())
             return said
-        return held.standing if held and held.confirmed_at else None
+        on_paper = held is not None and held.carrier is CarrierName.PRINT
+        return None if held is None or on_paper else held.standing
 
     async def recall(self, key: str) -> bool | None:
         """Take it back from its carrier. False for a letter that nobody was given.

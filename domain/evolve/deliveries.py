@@ -52,6 +52,9 @@ def _handed_over(case: Case, fact: LetterHandedOver) -> Case:
 
 def _taken_back(case: Case, fact: LetterTakenBack) -> Case:
     """One that was not found, or may be in somebody's hand, stays: it is looked for."""
+    if fact.delivery is not None and fact.delivery.standing is not Standing.QUEUED:
+        # Somebody posted it meanwhile.
+        return case
     if fact.delivery is None or (fact.found and not fact.in_hand):
         return to(case, deliveries=without(case.deliveries, fact.key))
     looked_for = changed(fact.delivery, looked_for=True)
@@ -93,7 +96,8 @@ def _less(
     asked: DocumentAsked, of: DocumentAsked | Delivery, people: tuple[str, ...]
 ) -> DocumentAsked:
     """The asking without these people, where it is of the same document."""
-    if (asked.document, asked.about, asked.child) != (of.document, of.about, of.child):
+    same = (asked.document, asked.about, asked.child, asked.translation)
+    if same != (of.document, of.about, of.child, of.translation):
         return asked
     return changed(asked, people=tuple(p for p in asked.people if p not in people))
 
@@ -185,7 +189,7 @@ def _arrived(case: Case, key: str, at: Instant) -> Case:
         return case
     case = to(case, deliveries=without(case.deliveries, key))
     case = _replaced(case, key)
-    if known.document is not None and known.translation is None:
+    if known.document is not None:
         left = (_less(asked, known, (known.to,)) for asked in case.documents)
         return to(case, documents=tuple(asked for asked in left if asked.people))
     if known.letter != EffectKind.PLAN_COPY or known.translation is not None:

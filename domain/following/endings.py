@@ -128,7 +128,9 @@ def _handed_over(case: Case, effect: Effect, at: datetime, said: Said) -> Facts:
 def _as_reached(case: Case, delivery: Delivery) -> Delivery:
     """It went to where they are now: its key says where they were when it was asked."""
     person, known = case.person(delivery.to), read(delivery.key)
-    if person is None or known is None or known.revision == person.revision:
+    if person is None or known is None:
+        return delivery
+    if known.revision == person.revision and not known.again:
         return delivery
     return changed(delivery, revision=person.revision)
 

@@ -116,12 +116,12 @@ def _still_stands(letter: Effect, conference: Conference | None) -> bool:
         case DocumentKind.RECORD:
             return conference is not None and conference.closed_at is not None
         case DocumentKind.DECISION_SUMMARY:
-            return conference is not None and _is_all_decided(conference)
+            return conference is not None and is_all_decided(conference)
         case _:
             return True
 
 
-def _is_all_decided(conference: Conference) -> bool:
+def is_all_decided(conference: Conference) -> bool:
     """Whatever was taken back has been decided anew."""
     anew = (conference.outcome(child) is not None for child in conference.undone)
     return bool(conference.outcomes) and all(anew)

@@ -91,7 +91,7 @@ from domain.facts.safety import (
     SafetyFact,
     SharingDecided,
 )
-from domain.facts.the_day import DayFact
+from domain.facts.the_day import ConferenceClosed, DayFact
 from domain.facts.translations import (
     TranslationAsked,
     TranslationCertified,
@@ -101,7 +101,7 @@ from domain.facts.translations import (
     TranslationReturned,
 )
 from domain.react.delivering import DELIVERING
-from domain.react.documents import withdraw_record
+from domain.react.documents import closed, decided, withdraw_record
 from domain.react.drawn_anew import somebody_new
 from domain.react.inviting import invite_listed
 from domain.react.kept_away import keep_away
@@ -113,7 +113,7 @@ from domain.react.messages import (
     tell_of_request,
     tell_of_rung,
 )
-from domain.react.outward import cancel, invite, invite_again, send_plan
+from domain.react.outward import cancel, invite, invite_again
 from domain.react.reaction import NOTHING, Reaction
 from domain.react.stopping import (
     ask_again_for_role,
@@ -144,7 +144,8 @@ REACTIONS: dict[type, React] = {
     ConferenceMoved: invite_again,
     ConferenceCalledOff: cancel,
     InvitationsSettled: invite_listed,
-    ChildDecided: send_plan,
+    ChildDecided: decided,
+    ConferenceClosed: closed,
     OutcomeUndone: withdraw_plan,
     RecordHandedOver: withdraw_record,
     InvitationSent: withdraw_invitation,
@@ -183,7 +184,7 @@ QUIET: frozenset[type] = frozenset(
         *get_args(EnquiryFact),
         *get_args(ParticipationFact),
         *(kind for kind in get_args(SafetyFact) if kind not in REACTIONS),
-        *get_args(DayFact),
+        *(kind for kind in get_args(DayFact) if kind not in REACTIONS),
         *(kind for kind in get_args(AfterwardsFact) if kind not in REACTIONS),
         *get_args(PreBirthFact),
         *get_args(ProceedingsFact),

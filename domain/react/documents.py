@@ -11,15 +11,21 @@ from domain.effects import Effect, EffectKind
 from domain.evolve.afterwards import is_that_record
 from domain.evolve.changes import changed, to
 from domain.facts.afterwards import RecordHandedOver
+from domain.facts.conferences import ChildDecided
 from domain.facts.deliveries import DocumentAskedFor
-from domain.following.tries import letter_of
+from domain.facts.the_day import ConferenceClosed
+from domain.following.tries import by_way, letter_of
+from domain.following.wanted import is_all_decided
 from domain.letters import FAILURES
 from domain.react.onward import onward, visit
-from domain.react.outward import to_person, unsent
-from domain.react.reaction import Reaction
+from domain.react.outward import OF_A_SHEET, send_plan, to_person, unsent
+from domain.react.reaction import NOTHING, Reaction
 from domain.react.safety import brings
+from domain.record.conferences import Conference
 from domain.record.deliveries import Delivery, DocumentAsked
 from domain.record.safety import Sharing, SharingDecision
+from domain.record.translations import Translation
+from domain.translations.needed import version_of
 
 KIND = EffectKind.DOCUMENT
 
@@ -38,11 +44,58 @@ def send_document(case: Case, fact: DocumentAskedFor, now: datetime) -> Reaction
 
 
 def _letter(case: Case, asked: DocumentAsked, person: str, now: datetime) -> Effect:
-    about = f"{asked.about}/{asked.document}-{asked.number}"
+    text = f"/{asked.translation}" if asked.translation is not None else ""
+    about = f"{asked.about}/{asked.document}-{asked.number}{text}"
     letter = to_person(case, KIND, about, person, now, asked.child, asked.document)
     if asked.translation is None:
         return letter
     return changed(letter, translation=asked.translation)
+
+
+def decided(case: Case, fact: ChildDecided, now: datetime) -> Reaction:
+    """The plan goes; and a summary that waited until all was decided anew."""
+    reaction = send_plan(case, fact, now)
+    conference = case.conference(fact.conference)
+    if conference is None or not is_all_decided(conference):
+        return reaction
+    again = _sent_anew(case, conference, DocumentKind.DECISION_SUMMARY, now)
+    return reaction._replace(asks=(*reaction.asks, *again))
+
+
+def closed(case: Case, fact: ConferenceClosed, now: datetime) -> Reaction:
+    """A record that waited until the conference was complete anew."""
+    conference = case.conference(fact.conference)
+    if conference is None:
+        return NOTHING
+    return Reaction(asks=tuple(_sent_anew(case, conference, DocumentKind.RECORD, now)))
+
+
+def _sent_anew(
+    case: Case, conference: Conference, document: DocumentKind, now: datetime
+) -> Iterator[Effect]:
+    """What was asked for, and was withdrawn since something of it was taken back."""
+    again = len(conference.undone)
+    of = (document, conference.ref)
+    for asked in case.documents if again else ():
+        for person in asked.people if (asked.document, asked.about) == of else ():
+            if _goes(case, asked, person) or _gone(case, asked, person) is not None:
+                continue
+            letter = _letter(case, asked, person, now)
+            # A key under which a letter went, though it had been withdrawn, is used.
+            letter = changed(letter, again=again)
+            yield letter if letter.role else by_way(letter, letter.channel, ())
+
+
+def brought_anew(case: Case, job: Translation, now: datetime) -> Iterator[Effect]:
+    """The letters that were to bring an earlier version of this text bring this one."""
+    for asked in case.documents:
+        earlier = case.translation(asked.translation)
+        if earlier is None or earlier.ref == job.ref:
+            continue
+        if version_of(earlier) == version_of(job):
+            again = changed(asked, translation=job.ref)
+            for person in asked.people:
+                yield _letter(case, again, person, now)
 
 
 def withdraw_record(case: Case, fact: RecordHandedOver, now: datetime) -> Reaction:
@@ -93,6 +146,7 @@ def _gone(case: Case, asked: DocumentAsked, person: str) -> Delivery | None:
         for sent in case.deliveries.values()
         if (sent.to, sent.document, sent.about, sent.child) == of
         and sent.translation == asked.translation
+        and not sent.looked_for
     )
     return next(theirs, None)
 
@@ -126,7 +180,7 @@ def _is(effect: Effect, made: SharingDecision) -> bool:
 
 def _stands_in(effect: Effect, made: SharingDecision) -> bool:
     """The task that stands in for such a letter."""
-    if effect.kind is not EffectKind.TASK:
+    if effect.kind is not EffectKind.TASK or effect.items[0].code in OF_A_SHEET:
         return False
     kind, *about = effect.items[0].about.split("/")
     if kind != KIND or len(about) < len(("about", "document", "person")):

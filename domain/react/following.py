@@ -152,7 +152,9 @@ def went_anew(case: Case, delivery: Delivery) -> bool:
     One that is looked for itself may go or not: nobody goes without for its sake.
     """
     gone = any(
-        which(key) == which(delivery.key) and not other.looked_for
+        which(key) == which(delivery.key)
+        and not other.looked_for
+        and other.standing not in FAILURES
         for key, other in case.deliveries.items()
         if key != delivery.key
     )
@@ -177,6 +179,8 @@ def take_back(case: Case, fact: LetterTakenBack, now: datetime) -> Reaction:
     if fact.delivery is None:
         return NOTHING
     letter = letter_of(fact.delivery, now)
+    if fact.delivery.standing is not Standing.QUEUED:
+        return _posted_meanwhile(case, fact.delivery, now)
     asks = []
     back = fact.found or has_moved(case, fact.delivery)
     anew = back and not went_anew(case, fact.delivery)
@@ -189,13 +193,22 @@ def take_back(case: Case, fact: LetterTakenBack, now: datetime) -> Reaction:
     return Reaction(asks=tuple(asks))
 
 
+def _posted_meanwhile(case: Case, delivery: Delivery, now: datetime) -> Reaction:
+    """It went before anybody could take it back: to where they were, perhaps."""
+    letter = letter_of(delivery, now)
+    asks = seen_to(case, letter, now)
+    anew = has_moved(case, delivery) and not went_anew(case, delivery)
+    if anew and still_wanted(case, letter, now):
+        asks = (*asks, asked_again(case, letter, now))
+    return Reaction(asks=asks)
+
+
 def has_moved(case: Case, delivery: Delivery) -> bool:
     """They can be reached otherwise than when it was drawn up."""
-    person = case.person(delivery.to)
-    return person is not None and person.revision != _drawn_for(delivery)
-
-
-def _drawn_for(delivery: Delivery) -> int:
-    """Which of their ways of being reached it was drawn up for."""
-    known = read(delivery.key)
-    return delivery.revision or (known.revision if known is not None else 0)
+    person, known = case.person(delivery.to), read(delivery.key)
+    if person is None or known is None:
+        return False
+    if not delivery.revision and known.again:
+        # From before deliveries said it: asked for again since, it went to them there.
+        return False
+    return person.revision != (delivery.revision or known.revision)

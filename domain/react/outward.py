@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import Final
 
 from domain.case import Case
 from domain.documents.kinds import DocumentKind
@@ -24,6 +25,10 @@ from domain.react.safety import brings, decided_of, may_be_sent, needs_decision
 from domain.record.safety import Sharing
 from domain.roles import Role
 from domain.translations.needed import ENGLISH
+
+#: Tasks about a letter that is on paper or has gone: nothing that becomes of the letter
+#: ends them.
+OF_A_SHEET: Final = frozenset({"take-back-printed", "went-out-after-it-was-stopped"})
 
 
 def to_person(
@@ -146,6 +151,8 @@ def about_somebody(effect: Effect) -> tuple[str, str, str]:
     """Which kind of letter it is or stands in for, about what, and to whom."""
     if effect.kind is not EffectKind.TASK:
         return effect.kind, effect.about, effect.to
+    if effect.items[0].code in OF_A_SHEET:
+        return "", "", ""
     kind, *about = effect.items[0].about.split("/")
     return (kind, about[0], about[-1]) if about else ("", kind, "")
 

@@ -29,7 +29,7 @@ from domain.following.tries import letter_of
 from domain.following.wanted import needs
 from domain.letter_keys import AGAIN
 from domain.letters import FAILURES
-from domain.react.documents import less
+from domain.react.documents import brought_anew, less
 from domain.react.kept_away import act_on_sharing
 from domain.react.messages import task
 from domain.react.onward import onward, visit
@@ -101,10 +101,11 @@ def have_checked(case: Case, fact: TranslationReturned, now: datetime) -> Reacti
 
 
 def send_versions(case: Case, fact: TranslationCertified, now: datetime) -> Reaction:
-    """To each reader of the family who needs it."""
+    """To each reader of the family who needs it; a child's letter to who takes it."""
     job = _job(case, fact.translation)
+    asks = (*_copies(case, job, fact.readers, now), *brought_anew(case, job, now))
     return Reaction(
-        asks=tuple(_copies(case, job, fact.readers, now)),
+        asks=asks,
         withdraws=_of_job(case, fact.translation),
     )
 
@@ -155,7 +156,7 @@ def _once_decided(
     """One that did not arrive goes on by the next way, or somebody goes to them."""
     of = (job.ref, person)
     sent = (d for d in case.deliveries.values() if (d.translation, d.to) == of)
-    gone = next(sent, None)
+    gone = next((d for d in sent if not d.looked_for), None)
     goes = any((e.translation, e.to) == of for _, e in case.unsent())
     if gone is not None and gone.standing in FAILURES:
         letter = letter_of(gone, now)

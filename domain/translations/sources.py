@@ -55,9 +55,12 @@ class Fingerprints:
 
 
 def _untouched(case: Case, before: Case) -> dict[Text, str]:
-    """The texts of jobs in hand that are drawn from the very same values as before."""
-    drawn_from = (case.children, case.people, case.roles)
-    were = (before.children, before.people, before.roles)
+    """The texts of jobs in hand that are drawn from the very same values as before.
+
+    Under other terms, nobody may have looked at the jobs before.
+    """
+    drawn_from = (case.children, case.people, case.roles, case.terms)
+    were = (before.children, before.people, before.roles, before.terms)
     if any(now is not then for now, then in zip(drawn_from, were, strict=True)):
         return {}
     earlier = {c.ref: c for c in before.conferences}

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from domain import deliveries
 from domain.case import Case
 from domain.evolve.changes import to
+from domain.following import endings
 from domain.letters import Standing
 from domain.record.conferences import Decided
 from domain.record.safety import Document, Sharing
@@ -336,7 +336,7 @@ def test_a_version_in_a_language_that_they_no_longer_need_is_not_printed_anew() 
     case = answered(case, key, Standing.QUEUED, CHECKED)
     case = asked(case, CHECKED, reads(MOTHER, CHECKED, language_need="en"))
 
-    case = deliveries.ended(case, f"{key}/recall", None, CHECKED, said=True)
+    case = endings.ended(case, f"{key}/recall", None, CHECKED, said=True)
 
     assert [each for each, to in copies(case) if to == MOTHER] == []
     assert ended(case)["t1"] is None
