@@ -88,7 +88,7 @@ def workers(
     return cases, mail, record
 
 
-def letters(parts: Parts) -> list[Callable[..., Awaitable[Receipt | bool]]]:
+def letters(parts: Parts) -> list[Callable[..., Awaitable[Receipt | bool | None]]]:
     """Every activity that carries a letter, or asks about one."""
     paper = parts.paper
     carrier = Carrier(

@@ -39,6 +39,7 @@ from commands.service import (
     unanswered,
 )
 from commands.words import day, in_words
+from domain.decide import content_hash
 from domain.errors import BadInput, Refused
 from domain.lack import Lack
 from domain.reading import Preview
@@ -60,6 +61,16 @@ UNKNOWN: Final = "the case could not judge this, and does not say why"
 def own_id(case: str, kind: str, *what: str) -> str:
     """The id of a request that these commands compose: the same for the same thing."""
     return f"{OWN_SOURCE}#{'/'.join((case, kind, *what))}"
+
+
+def with_own_id(case: str, request: Request, facts: int) -> Request:
+    """A request that these commands compose, under the id of all that it says.
+
+    Another content is another request, which the rules judge. `facts`: how many the
+    case has now: what is asked again after something else was done is asked anew.
+    """
+    id = own_id(case, request.kind, content_hash(request), str(facts))
+    return request.model_copy(update={"id": id})
 
 
 @calm

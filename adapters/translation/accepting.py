@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from adapters.translation.job import Identity, Job, Returned
-from adapters.translation.refusing import NotAccepted, Problem
+from adapters.translation.refusing import (
+    EVERY_SEGMENT,
+    THE_FILE,
+    NotAccepted,
+    Problem,
+)
 from domain.documents.segments import Damaged, check
+
+#: What a job is called; what is not called so may be anything.
+_JOB: Final = re.compile("t[1-9][0-9]{0,4}")
 
 
 class Read(NamedTuple):
@@ -29,7 +38,7 @@ def accepted(read: Read, job: Job) -> Returned:
         raise NotAccepted(other[:1])
     problems = (*read.problems, *_damaged(read, job))
     if problems:
-        raise NotAccepted(problems)
+        raise NotAccepted(_in_brief(problems, len(job.segments)))
     return Returned(
         job=job.ref,
         fingerprint=job.document.source,
@@ -38,13 +47,28 @@ def accepted(read: Read, job: Job) -> Returned:
     )
 
 
+def _in_brief(problems: tuple[Problem, ...], segments: int) -> tuple[Problem, ...]:
+    """What is wrong with every segment alike, as in a file nobody began, once."""
+    codes = {problem.code for problem in problems}
+    if segments > 1 and len(problems) == segments and len(codes) == 1:
+        return (Problem(codes.pop(), EVERY_SEGMENT),)
+    return problems
+
+
 def _of_another(said: Identity, own: Identity) -> Iterator[Problem]:
-    if (said.case, said.job) != (own.case, own.job):
-        yield Problem("another-job")
+    if said.case != own.case:
+        yield Problem("another-case")
+    if said.job != own.job:
+        yield Problem("another-job", _named(said.job))
     if said[2:4] != own[2:4]:
         yield Problem("another-language")
     if said[4:] != own[4:]:
         yield Problem("another-text")
+
+
+def _named(job: str) -> str:
+    """The file by the job that it says it is of; what is none of ours is not said."""
+    return f"{THE_FILE} (of {job})" if _JOB.fullmatch(job) else THE_FILE
 
 
 def _damaged(read: Read, job: Job) -> Iterator[Problem]:

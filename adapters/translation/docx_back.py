@@ -38,19 +38,35 @@ Element = Any
 
 def read_docx(content: bytes, job: Job) -> Read:
     """What stands in the file. Raises `NotAccepted` for one that is no such file."""
-    try:
-        body = docx.Document(BytesIO(looked_at(content))).element.body
-    except NotAccepted:
-        raise
-    except Exception:
-        # Whatever the library says quotes the file.
-        raise not_accepted("not-docx") from None
+    body = _body(content)
     if next(body.iter(*_TRACKED), None) is not None:
         raise not_accepted("tracked-changes")
     tables = body.findall(_TABLE)
     if len(tables) != 2:
         raise not_accepted("not-ours")
     return _Reading(tables[1], {s.id for s in job.segments}).read(_identity(tables[0]))
+
+
+def is_given_out(content: bytes) -> bool:
+    """Whether it is such a file, of whatever job, and however it was filled in."""
+    try:
+        table = _body(content).find(_TABLE)
+        if table is not None:
+            _identity(table)
+    except NotAccepted:
+        return False
+    return table is not None
+
+
+def _body(content: bytes) -> Element:
+    """Raises `NotAccepted` for what is no Word file that may be opened."""
+    try:
+        return docx.Document(BytesIO(looked_at(content))).element.body
+    except NotAccepted:
+        raise
+    except Exception:
+        # Whatever the library says quotes the file.
+        raise not_accepted("not-docx") from None
 
 
 def _identity(table: Element) -> Identity:

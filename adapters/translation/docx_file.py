@@ -33,6 +33,8 @@ INSTRUCTIONS: Final = (
     "A sign such as ⟦1⟧ stands for a date, a name, a number or an address. What it "
     "stands for is shown below each text. Write every sign once, where it belongs in "
     "your sentence, in any order. The letter then says the value in your language.",
+    "A name within a sentence, and a time or a number in words, has no sign: keep the "
+    "name as it is written, and say the rest in your language.",
     "Switch off the tracking of changes. Save the file as Word (.docx).",
 )
 _TITLE: Final = "Text to translate"

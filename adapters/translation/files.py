@@ -8,7 +8,7 @@ from typing import Final
 
 from adapters.translation import docx_file, xliff
 from adapters.translation.accepting import accepted
-from adapters.translation.docx_back import read_docx
+from adapters.translation.docx_back import is_given_out, read_docx
 from adapters.translation.job import Exported, Job, Returned
 from adapters.translation.refusing import not_accepted
 from adapters.translation.xliff_back import read_xliff
@@ -33,6 +33,14 @@ _MEDIA: Final[Mapping[Form, str]] = {
     Form.DOCX: DOCX,
 }
 _ZIP: Final = b"PK\x03\x04"
+_XLIFF: Final = b"urn:oasis:names:tc:xliff:document:"
+#: In bytes.
+_ROOT_WITHIN: Final = 2_000
+#: What people send by mistake, by how such a file begins.
+_OTHERS: Final[Mapping[str, bytes]] = {
+    "a-pdf": b"%PDF",
+    "old-word": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+}
 
 
 def export_job(job: Job, form: Form, draft: Draft | None = None) -> Exported:
@@ -60,6 +68,13 @@ def _usable(draft: Draft, job: Job) -> Draft:
     return draft.model_copy(update={"texts": whole})
 
 
+def is_own_form(content: bytes) -> bool:
+    """Whether it is a file that a text was given out in, of whatever job."""
+    if content.startswith(_ZIP):
+        return is_given_out(content)
+    return _XLIFF in _beginning(content)
+
+
 def read_return(job: Job, content: bytes) -> Returned:
     """What came back for the job, in either form, whole and of its own text.
 
@@ -68,6 +83,14 @@ def read_return(job: Job, content: bytes) -> Returned:
     """
     if content.startswith(_ZIP):
         return accepted(read_docx(content, job), job)
-    if b"<" not in content[:400].replace(b"\0", b""):
-        raise not_accepted("not-a-form")
+    for code, begins in _OTHERS.items():
+        if content.startswith(begins):
+            raise not_accepted(code)
+    if b"<" not in _beginning(content):
+        raise not_accepted("not-a-form" if content else "empty")
     return accepted(read_xliff(content, job), job)
+
+
+def _beginning(content: bytes) -> bytes:
+    """As far as the root of any XML, in whatever encoding."""
+    return content[:_ROOT_WITHIN].replace(b"\0", b"")

@@ -13,41 +13,66 @@ from domain.documents.segments import Fault
 
 THE_FILE: Final = "the file"
 
+EVERY_SEGMENT: Final = "every segment"
+
+#: What is wrong, and what to do instead, by its code.
 INSTEAD: Final[Mapping[str, str]] = {
-    "too-large": "send the file that was given out, with text in it and nothing else",
-    "not-a-form": "send the XLIFF file or the Word file (.docx) that was given out",
-    "not-xml": "save it again as XLIFF 2.0 in UTF-8",
-    "has-doctype": "take the DOCTYPE out: the file that was given out has none",
-    "not-xliff": "save it as XLIFF 2.0, with the one file in it that was given out",
-    "not-docx": "save it again in Word as .docx, without a password",
-    "has-macros": "save it as .docx: no macros, and no other files within it",
-    "tracked-changes": "accept all changes in Word, stop tracking, and save it again",
-    "not-ours": "keep the tables of the file that was given out as they were",
-    "another-job": "send this with the job that the file names",
-    "another-language": "send the file of this job's language",
-    "another-text": "the text has changed since: translate the file that is out now",
-    "split": "join the parts of the unit again: one segment for each",
-    "twice": "give each segment once",
-    "not-only-text": "write text and marks only: no pictures, notes or symbols",
-    "unconfirmed": "check the draft, and confirm the segment as translated",
-    "row-changed": "keep the cells of the row, with its number in the first",
-    Fault.UNTRANSLATED: "write its translation",
-    Fault.MARK_LOST: "put in every mark of the source, where its value belongs",
-    Fault.MARK_DOUBLED: "put in each mark once",
-    Fault.MARK_UNKNOWN: "take out marks, and their signs, that the source has not",
-    Fault.TOO_LONG: f"write a title of at most {TITLE_AT_MOST} letters",
-    Fault.NOT_ASKED: "take out the segment: nobody asked for it",
+    "too-large": "it is too large; send the file that was given out, with text in it "
+    "and nothing else",
+    "empty": "it is empty; send the whole one",
+    "a-pdf": "this is a PDF; send the Word file (.docx) or the XLIFF file (.xlf)",
+    "old-word": "this is a file of an old Word; save it again as .docx",
+    "not-a-form": "it is neither form; send the XLIFF file or the Word file (.docx) "
+    "that was given out",
+    "not-xml": "it cannot be read as XLIFF; save it again as XLIFF 2.0 in UTF-8",
+    "has-doctype": "there is a DOCTYPE; take it out: the file that was given out has "
+    "none",
+    "not-xliff": "it is no XLIFF 2.0; save it as that, with the one file in it that "
+    "was given out",
+    "not-docx": "it cannot be read as a Word file; save it again in Word as .docx, "
+    "without a password",
+    "has-macros": "it has macros or other files within it; save it as .docx without",
+    "tracked-changes": "it has tracked changes; accept all changes in Word, stop "
+    "tracking, and save it again",
+    "not-ours": "its tables are not those of the file that was given out; keep them "
+    "as they were",
+    "another-case": "it was given out for another case; send it with that one",
+    "another-job": "it was given out for another translation of this case; send it "
+    "with that one",
+    "another-language": "it is into another language than was asked for; send the "
+    "file of this translation",
+    "another-text": "the text, or how it is given out, has changed since it went out; "
+    "give it out again ('vigil translation out') and translate that file",
+    "split": "its unit has been parted; join the parts again: one segment for each",
+    "twice": "it is there twice; give each segment once",
+    "not-only-text": "there is more in it than text; write text and marks only: no "
+    "pictures, notes or symbols",
+    "unconfirmed": "the draft is not confirmed; check it, and confirm the segment as "
+    "translated",
+    "row-changed": "the cells of this row have changed; keep them, with the row's "
+    "number in the first",
+    Fault.UNTRANSLATED: "nothing is translated here yet; write its translation",
+    Fault.MARK_LOST: "a mark such as ⟦1⟧ is missing; put in every mark of the source, "
+    "where its value belongs",
+    Fault.MARK_DOUBLED: "a mark stands there twice; put in each mark once",
+    Fault.MARK_UNKNOWN: "there is a mark, or the sign of one, that the source has "
+    "not; take it out",
+    Fault.TOO_LONG: f"the title is too long; write at most {TITLE_AT_MOST} letters",
+    Fault.NOT_ASKED: "nobody asked for this segment; take it out",
 }
 
 
 class Problem(NamedTuple):
-    """`code` is a key of INSTEAD; `where` a segment and line, or the whole file."""
+    """`code` is a key of INSTEAD; `where` a segment and line, or the whole file.
+
+    Said in words alone: what a translator is told has no codes in it.
+    """
 
     code: str
     where: str = THE_FILE
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.code}; {INSTEAD[self.code]}"
+        return f"{self.where}: {INSTEAD[self.code]}"
 
 
 class NotAccepted(ValueError):

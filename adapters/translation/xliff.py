@@ -23,7 +23,9 @@ _NAMESPACE: Final = f"{{{Xliff2Unit.namespace}}}"
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _ASKED: Final = (
     "Translate every segment. A placeholder stands for a date, a name, a number or an "
-    "address: put each in once, where it belongs. Vigil writes it in your language."
+    "address: put each in once, where it belongs. Vigil writes it in your language. A "
+    "name within a sentence, and a time or a number in words, has none: keep the name "
+    "as it is written, and say the rest in your language."
 )
 _DRAFTED: Final = "DRAFT: a machine wrote the targets. Check and confirm each of them."
 #: An element of lxml, which has no types of its own.

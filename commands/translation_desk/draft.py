@@ -6,6 +6,7 @@ its translator confirms every sentence, answers for it, and another person check
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final
@@ -14,19 +15,38 @@ import typer
 from pydantic import SecretStr, ValidationError
 
 from activities.ports import Refusal, Unavailable
-from adapters.translation.apertium import Apertium
+from adapters.translation.apertium import NO_ENGINE, Apertium
+from adapters.translation.drafting import NO_SUCH_PAIR
 from adapters.translation.files import Form, export_job
 from adapters.translation.libretranslate import LibreTranslate
 from commands.one_case import Ref
 from commands.output import Ended, Failure, calm, say
 from commands.service import settings
-from commands.translation_desk.job import desk_of, given_out, write
-from commands.words import in_words
+from commands.translation_desk.job import (
+    desk_of,
+    given_out,
+    still_wanted,
+    write_new,
+)
 
 OUR_OWN: Final = (
     "what people wrote about a family goes there, so it is to be a machine of the "
     "council's own: write its address with https://, or http://localhost:5000 for one "
     "that runs on this machine"
+)
+#: Why a machine made none, by the codes of both.
+WHY_NOT: Final[Mapping[str, str]] = {
+    NO_ENGINE: "the program apertium is not installed on this machine",
+    NO_SUCH_PAIR: "this machine does not translate between these two languages",
+    "engine-unreachable": "nothing answers at that address: check --url, and that "
+    "LibreTranslate runs there",
+    "engine-timed-out": "the machine took too long: try again when it is less busy",
+    "engine-busy": "the machine is busy: try again in a few minutes",
+    "engine-failed": "the program apertium failed: try it by itself",
+}
+OTHERWISE: Final = (
+    "the machine gave an answer that cannot be used: check its address, and the key "
+    "that it may ask for"
 )
 
 
@@ -50,19 +70,20 @@ async def draft(
     """Write a machine's draft for the translator. It can be sent to nobody."""
     drafter = _drafter(engine, url, settings().libretranslate_key)
     async with desk_of(ref, job) as desk:
+        still_wanted(desk.job)
         given = await given_out(desk)
     try:
         drafted = await drafter.draft(given)
     except (Refusal, Unavailable) as why:
+        said = WHY_NOT.get(why.code, OTHERWISE)
         raise Failure(
             Ended.UNREACHABLE,
-            f"the machine made no draft ({in_words(why.code)}): translate from the "
-            "English file ('vigil translation out')",
+            f"no draft was made: {said}. The English file can be translated without "
+            "one ('vigil translation out')",
             where="--engine",
         ) from None
     files = [export_job(given, form, drafted) for form in Form]
-    for file in files:
-        write(to / file.name, file.content)
+    write_new(to, files)
     names = ", ".join(file.name for file in files)
     say(f"Written, as a DRAFT: {names}. A translator goes through every sentence.")
 

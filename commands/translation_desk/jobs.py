@@ -15,7 +15,7 @@ from commands.words import Place, day, in_words
 from domain.translations.shown import State, TranslationView
 
 STANDS: Final = {
-    State.ASKED: "with the desk",
+    State.ASKED: "with the desk, or its translator",
     State.FAILED: "not given out: the letter to the desk failed",
     State.RETURNED: "waits for its check",
     State.CERTIFIED: "certified",
@@ -37,7 +37,7 @@ async def listed(ref: Ref, json: AsJson = False) -> None:
 
 def _table(jobs: tuple[TranslationView, ...], place: Place) -> Table:
     """The jobs as a table of at most 80 columns, with what each text is called here."""
-    made = table("Job", "What, and of whom", "Into what", "Due", "Where it stands")
+    made = table("Job", "What, and of whom", "Into what", "Where it stands, and due")
     return rows(made, (_line(job, place) for job in jobs))
 
 
@@ -46,13 +46,13 @@ def _line(job: TranslationView, place: Place) -> tuple[str, ...]:
         job.ref,
         f"{name_of(job.document, place)}\nof {job.child or job.about}",
         f"{language(job.language)}\n{in_words(job.format)}",
-        day(job.due_on),
         _stands(job),
     )
 
 
 def _stands(job: TranslationView) -> str:
-    """Where it is; why it is wanted no more; how often the desk was asked for it."""
+    """Where it is; by when, or why no more; how often the desk was asked for it."""
     why = f" ({in_words(job.ended)})" if job.ended else ""
+    due = f"\nby {day(job.due_on)}" if job.due_on else ""
     chased = f"\nasked for again: {job.chased}" if job.chased else ""
-    return f"{STANDS[job.state]}{why}{chased}"
+    return f"{STANDS[job.state]}{why}{due}{chased}"

@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import Final
 
 from activities.ports import Texts, Unavailable
-from commands.asking import own_id
 from commands.output import Ended, Failure
 from domain.documents.model import Document
 from domain.requests.base import By
@@ -23,6 +22,8 @@ from domain.translations.returned import Unchecked, kept_unchecked_as
 from domain.translations.shown import TranslationView
 from domain.views import CaseView
 
+#: A request has an id of its own once it is known what the case is asked, and when.
+UNNAMED: Final = "-"
 NOT_WRITTEN: Final = (
     "the text of this translation is not in the store yet: it is put there when the "
     "desk is written to. Look at 'vigil case', and try again in a few minutes"
@@ -72,10 +73,10 @@ def returned_content(job: TranslationView) -> str:
 
 
 def returning(
-    case: str, job: TranslationView, content: str, translator: str, by: By, at: datetime
+    job: TranslationView, content: str, translator: str, by: By, at: datetime
 ) -> ReturnTranslation:
     return ReturnTranslation(
-        id=_id(case, "return", job, by, at),
+        id=UNNAMED,
         by=by,
         translation=job.ref,
         source=job.source,
@@ -86,11 +87,11 @@ def returning(
 
 
 def checking(
-    case: str, job: TranslationView, wrong: str | None, by: By, at: datetime
+    job: TranslationView, wrong: str | None, by: By, at: datetime
 ) -> CheckTranslation:
     """`wrong`: what is wrong with it; None when nothing is."""
     return CheckTranslation(
-        id=_id(case, "check", job, by, at),
+        id=UNNAMED,
         by=by,
         translation=job.ref,
         content=returned_content(job),
@@ -100,15 +101,5 @@ def checking(
     )
 
 
-def cancelling(
-    case: str, job: TranslationView, why: str, by: By, at: datetime
-) -> CancelTranslation:
-    return CancelTranslation(
-        id=_id(case, "cancel", job, by, at), by=by, translation=job.ref, reason=why
-    )
-
-
-def _id(case: str, verb: str, job: TranslationView, by: By, at: datetime) -> str:
-    """Once for each person and minute: the same asked twice at once is one request."""
-    minute = f"{at:%Y%m%dT%H%M}"
-    return own_id(case, f"{verb}-translation", job.ref, by.person, minute)
+def cancelling(job: TranslationView, why: str, by: By) -> CancelTranslation:
+    return CancelTranslation(id=UNNAMED, by=by, translation=job.ref, reason=why)

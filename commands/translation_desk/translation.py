@@ -2,52 +2,58 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
-from adapters.translation.files import Form, export_job, read_return
-from adapters.translation.refusing import NotAccepted
-from commands.asking import ask
-from commands.intake import bytes_of
+from adapters.translation.files import Form, export_job
+from commands.asking import with_own_id
 from commands.one_case import Ref
-from commands.output import (
-    Ended,
-    Failure,
-    calm,
-    say,
-)
-from commands.service import (
-    client_of,
-    now,
-    refusal,
-)
+from commands.output import Ended, Failure, calm, say
+from commands.service import now
+from commands.translation_desk.came_back import kept, read
 from commands.translation_desk.draft import draft
-from commands.translation_desk.job import Desk, desk_of, given_out, write
-from commands.translation_desk.jobs import listed
-from commands.translation_desk.texts import (
-    cancelling,
-    checking,
-    returning,
-    taken_back,
+from commands.translation_desk.job import (
+    Desk,
+    desk_of,
+    given_out,
+    still_wanted,
+    write_new,
 )
+from commands.translation_desk.jobs import listed
+from commands.translation_desk.submitting import submitted
+from commands.translation_desk.texts import cancelling, checking, returning
+from commands.translation_desk.typed import (
+    DESK,
+    InRole,
+    Who,
+    acting,
+    code,
+    reference,
+)
+from commands.translation_desk.wanting import asked_for
 from domain.documents.kinds import DocumentKind
-from domain.errors import Refused
 from domain.requests import Request
-from domain.requests.base import By
-from domain.roles import Role
 from domain.translations.needed import TEXT
-from domain.translations.returned import Unchecked
-from domain.translations.shown import TranslationView
+from domain.translations.shown import State, TranslationView
 
-HELP: Final = "What the translation desk does: give out, take back, check, cancel."
+HELP: Final = "The translation desk: ask, give out, take back, check, cancel."
 Job = Annotated[str, typer.Argument(metavar="JOB", help="The translation: t1, t2 ...")]
-Who = Annotated[str, typer.Option("--by", help="Who does it: a reference.")]
-InRole = Annotated[Role, typer.Option("--role", help="The role in which they do it.")]
-DESK: Final = Role.TRANSLATION_DESK
+WRONG: Final = "wrong-day"
+NOT_NEEDED: Final = "reads-english"
+BACK: Final = (
+    "It is back, and goes to nobody before a second person has checked it.\n"
+    "They say what they found with 'vigil translation check'."
+)
+BACK_ALREADY: Final = {
+    State.RETURNED: "This file came back before, and waits for its check: nothing has "
+    "changed. Where its translator was named wrongly, the check says so first ('vigil "
+    "translation check --wrong wrong-translator').",
+    State.CERTIFIED: "This file came back before, and was certified: nothing has "
+    "changed.",
+}
 
 
 @calm
@@ -58,9 +64,9 @@ async def out(
 ) -> None:
     """Write the text of a translation into a folder, as XLIFF and as a Word file."""
     async with desk_of(ref, job) as desk:
+        still_wanted(desk.job)
         files = [export_job(await given_out(desk), form) for form in Form]
-    for file in files:
-        write(to / file.name, file.content)
+    write_new(to, files)
     names = ", ".join(file.name for file in files)
     say(f"Written: {names}. What is in them is personal: send one of them safely.")
 
@@ -75,15 +81,13 @@ async def back(
     role: InRole = DESK,
 ) -> None:
     """Take back a translation that its translator certifies. It is checked next."""
-    raw = _read(file)
+    made_by, who = reference(translator, "--translator"), acting(by, role)
+    raw = read(file)
     async with desk_of(ref, job) as desk:
-        content = await _kept(desk, raw, translator)
-        request = returning(
-            desk.case, desk.job, content, translator, _by(by, role), now()
-        )
-        await _submit(desk, request)
-    say("It is back, and goes to nobody before a second person has checked it.")
-    say("They say what they found with 'vigil translation check'.")
+        content = await kept(desk, raw, made_by)
+        await _submit(desk, returning(desk.job, content, made_by, who, now()))
+    known = desk.job.content == content
+    say(BACK_ALREADY[desk.job.state] if known else BACK)
 
 
 @calm
@@ -100,9 +104,10 @@ async def check(
         raise Failure(
             Ended.BAD_INPUT, "say either --right, or --wrong and what is", where="check"
         )
+    why = None if wrong is None else code(wrong, "--wrong", WRONG)
+    who = acting(by, role)
     async with desk_of(ref, job) as desk:
-        request = checking(desk.case, desk.job, wrong, _by(by, role), now())
-        await _submit(desk, request)
+        await _submit(desk, checking(desk.job, why, who, now()))
     say(_certified(desk.job) if right else "The desk is told.")
 
 
@@ -115,9 +120,9 @@ async def cancel(
     role: InRole = DESK,
 ) -> None:
     """Say that a translation is no longer needed. The desk is told."""
+    reason, who = code(why, "WHY", NOT_NEEDED), acting(by, role)
     async with desk_of(ref, job) as desk:
-        request = cancelling(desk.case, desk.job, why, _by(by, role), now())
-        await _submit(desk, request)
+        await _submit(desk, cancelling(desk.job, reason, who))
     say("It is cancelled.")
 
 
@@ -131,6 +136,7 @@ def translation() -> typer.Typer:
 
 COMMANDS: Final[dict[str, Callable[..., None]]] = {
     "list": listed,
+    "ask": asked_for,
     "out": out,
     "draft": draft,
     "back": back,
@@ -140,11 +146,14 @@ COMMANDS: Final[dict[str, Callable[..., None]]] = {
 
 
 async def _submit(desk: Desk, request: Request) -> None:
-    await ask(await client_of(desk.settings), desk.case, request)
+    asked = with_own_id(desk.case, request, desk.facts)
+    await submitted(desk.settings, desk.case, asked)
 
 
 def _certified(job: TranslationView) -> str:
     """What happens next: a child's letter, and what is no text, no carrier brings."""
+    if job.state is State.CERTIFIED:
+        return "It was found right before: nothing has changed."
     if job.document is DocumentKind.OUTCOME_FOR_CHILD:
         return (
             "It is certified. A child's letter goes to nobody by itself: name whoever "
@@ -156,27 +165,3 @@ def _certified(job: TranslationView) -> str:
             "needs it now."
         )
     return "It is certified, and goes to each of the family who needs it now."
-
-
-def _by(person: str, role: Role) -> By:
-    return By(person=person, role=role)
-
-
-async def _kept(desk: Desk, raw: bytes, translator: str) -> str:
-    """The fingerprint of what came back. A text is kept; a film stays at the desk."""
-    if desk.job.format != TEXT:
-        return hashlib.sha256(raw).hexdigest()
-    given = await given_out(desk)
-    try:
-        read = read_return(given, raw)
-    except NotAccepted as fault:
-        raise Failure(Ended.BAD_INPUT, str(fault), where="FILE") from None
-    made = Unchecked(language=read.language, texts=read.texts, translator=translator)
-    return await taken_back(desk.texts, desk.case, made)
-
-
-def _read(file: str) -> bytes:
-    try:
-        return bytes_of(file)
-    except Refused as refused:
-        raise refusal(refused, "FILE") from None

@@ -1,8 +1,12 @@
 """A document's sentences one by one, as a translator gets them and gives them back.
 
-Days, moments, names, addresses, numbers and amounts are locked: in a segment each
-stands as a numbered mark, such as ⟦1⟧, and comes back as the same mark. So no date can
-be mistyped, and each language says it in its own words.
+Days, moments, names and addresses that the case holds as such, and all numbers and
+amounts, are locked: in a segment each stands as a numbered mark, such as ⟦1⟧, and comes
+back as the same mark. So no date can be mistyped, and each language says it in its own
+words. A name within what somebody wrote is one of its words, and is translated as one.
+
+A certified text is kept with its marks alone, and to lock more would number them anew:
+what is locked may not change while such a text can still be sent.
 """
 
 from __future__ import annotations

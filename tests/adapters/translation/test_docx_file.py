@@ -122,10 +122,10 @@ def test_a_text_split_into_runs_and_lines_by_word_is_read_as_one() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "segment 1, row 3: untranslated; write its translation"),
-        ("Mééť ⟦1⟧", "segment 1, row 3: mark-lost; put in every mark"),
-        ("Mééť ⟦1⟧ ⟦2⟧ ⟦2⟧", "segment 1, row 3: mark-doubled; put in each"),
-        ("Mééť ⟦1⟧ ⟦2⟧ ⟦3⟧", "segment 1, row 3: mark-unknown; take out marks"),
+        ("", "segment 1, row 3: nothing is translated here yet; write"),
+        ("Mééť ⟦1⟧", "segment 1, row 3: a mark such as ⟦1⟧ is missing;"),
+        ("Mééť ⟦1⟧ ⟦2⟧ ⟦2⟧", "segment 1, row 3: a mark stands there twice;"),
+        ("Mééť ⟦1⟧ ⟦2⟧ ⟦3⟧", "segment 1, row 3: there is a mark, or the sign"),
     ],
 )
 def test_a_segment_that_is_not_right_is_named_by_its_id_and_row(
@@ -140,7 +140,7 @@ def test_a_segment_that_is_not_right_is_named_by_its_id_and_row(
 def test_what_is_shown_and_is_no_text_is_named(shown: str) -> None:
     (line,) = refused(edited(SAID, f"{SAID}<w:{shown}/>"))
 
-    assert line.startswith("segment 1, row 3: not-only-text;")
+    assert line.startswith("segment 1, row 3: there is more in it than text;")
 
 
 @pytest.mark.parametrize("mark", ["ins", "del", "moveTo"])
@@ -150,8 +150,8 @@ def test_changes_that_nobody_has_accepted_are_refused(mark: str) -> None:
     )
 
     assert line == (
-        "the file: tracked-changes; accept all changes in Word, stop tracking, and "
-        "save it again"
+        "the file: it has tracked changes; accept all changes in Word, stop tracking, "
+        "and save it again"
     )
 
 
@@ -162,10 +162,13 @@ def test_a_row_left_out_given_twice_or_without_its_number_is_named() -> None:
     long.tables[1]._tbl.append(opened(WHOLE).tables[1]._tbl.tr_lst[-1])
     other.tables[1].rows[2].cells[0].paragraphs[0].runs[0].text = "Amina Khan"
 
-    assert refused(saved(short))[0].startswith("segment 1: untranslated;")
-    assert refused(saved(long))[0].startswith("segment 1, row 4: twice;")
+    assert refused(saved(short))[0].startswith(
+        "segment 1: nothing is translated here yet;"
+    )
+    assert refused(saved(long))[0].startswith("segment 1, row 4: it is there twice;")
     assert refused(saved(other))[0] == (
-        "row 3: row-changed; keep the cells of the row, with its number in the first"
+        "row 3: the cells of this row have changed; keep them, with the row's number "
+        "in the first"
     )
 
 
@@ -174,26 +177,29 @@ def test_a_row_that_lost_a_cell_is_named() -> None:
     row = file.tables[1]._tbl.tr_lst[-1]
     row.remove(row.tc_lst[-1])
 
-    assert refused(saved(file))[0].startswith("row 3: row-changed;")
+    assert refused(saved(file))[0].startswith(
+        "row 3: the cells of this row have changed;"
+    )
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "code"),
+    ("old", "new", "said"),
     [
-        (">t1<", ">t2<", "another-job"),
-        (">CASE-1<", ">CASE-2<", "another-job"),
-        (">pl<", ">ur<", "another-language"),
-        ("5" * 64, "6" * 64, "another-text"),
-        (">Wording<", ">Words<", "not-ours"),
-        ("<w:sectPr", "<w:tbl/><w:sectPr", "not-ours"),
+        (">t1<", ">t2<", "the file (of t2): it was given out for another translation"),
+        (">t1<", ">amina<", "the file: it was given out for another translation"),
+        (">CASE-1<", ">CASE-2<", "the file: it was given out for another case"),
+        (">pl<", ">ur<", "the file: it is into another language"),
+        ("5" * 64, "6" * 64, "the file: the text, or how it is given out, has changed"),
+        (">Wording<", ">Words<", "the file: its tables are not those"),
+        ("<w:sectPr", "<w:tbl/><w:sectPr", "the file: its tables are not those"),
     ],
 )
 def test_a_file_of_another_job_or_text_is_refused_before_anything_in_it(
-    old: str, new: str, code: str
+    old: str, new: str, said: str
 ) -> None:
     (line,) = refused(edited(old, new))
 
-    assert line.startswith(f"the file: {code};")
+    assert line.startswith(said)
 
 
 def test_a_name_typed_nowhere_is_in_no_part_of_the_file() -> None:

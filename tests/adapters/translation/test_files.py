@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
+import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adapters.translation.files import Form, export_job, read_return
+from adapters.translation.files import Form, export_job, is_own_form, read_return
 from adapters.translation.job import Job, writable
-from adapters.translation.refusing import INSTEAD, NotAccepted
+from adapters.translation.refusing import INSTEAD, NotAccepted, Problem
 from domain.documents.drafts import Draft
 from domain.documents.model import Document
 from domain.documents.places import visited
 from domain.documents.segments import segments, translated
 from domain.documents.values import Phrase, Piece
-from tests.adapters.translation.desk import done, job, out
+from tests.adapters.translation.desk import done, job, out, saved
 from tests.adapters.translation.pseudo import pseudo
 from tests.domain.documents.written import (
     TYPED,
@@ -116,11 +118,52 @@ def test_a_draft_sent_back_untouched_is_no_translation(form: Form) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"Dear all,", b"%PDF-1.7", b"\xd0\xcf\x11\xe0"]
+    ("content", "said"),
+    [
+        (b"", "the file: it is empty; send the whole one"),
+        (b"Dear all,", "the file: it is neither form; send the XLIFF file"),
+        (b"%PDF-1.7 <</Type", "the file: this is a PDF; send the Word file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "the file: this is a file of an old W"),
+    ],
 )
-def test_a_file_that_is_neither_form_is_refused(content: bytes) -> None:
-    with pytest.raises(NotAccepted, match="the file: not-a-form; send the XLIFF file"):
+def test_a_file_that_is_neither_form_is_refused_as_what_it_is(
+    content: bytes, said: str
+) -> None:
+    with pytest.raises(NotAccepted, match=re.escape(said)):
         read_return(job(), content)
+
+
+@pytest.mark.parametrize("form", Form)
+def test_a_file_nobody_began_is_told_of_once_and_not_segment_by_segment(
+    form: Form,
+) -> None:
+    with pytest.raises(NotAccepted) as refused:
+        read_return(job(), out(form))
+
+    assert str(refused.value) == (
+        "every segment: nothing is translated here yet; write its translation"
+    )
+
+
+@pytest.mark.parametrize("code", INSTEAD)
+def test_what_is_wrong_is_said_in_words_and_not_by_its_code(code: str) -> None:
+    said = str(Problem(code))
+
+    assert re.fullmatch("the file: [a-z].*; [a-z].*", said)
+    assert "-" not in code or code not in said
+
+
+@pytest.mark.parametrize("form", Form)
+def test_a_file_that_was_given_out_is_known_as_one_however_it_comes(form: Form) -> None:
+    assert all(map(is_own_form, (out(form), done(form))))
+
+
+def test_a_film_and_a_word_file_of_anybody_s_are_no_file_that_was_given_out() -> None:
+    theirs = docx.Document()
+    theirs.add_table(1, 2)
+    others = (b"\0\0\0\x18ftypmp42", b"%PDF-1.7", b"PK\x03\x04", saved(theirs))
+
+    assert not any(map(is_own_form, (*others, saved(docx.Document()))))
 
 
 @settings(deadline=None, max_examples=60)

@@ -27,9 +27,14 @@ HOSTILE = {
 def refused(content: bytes) -> str:
     with pytest.raises(NotAccepted) as error:
         harmless(content)
-    with pytest.raises(NotAccepted, match=error.value.problems[0].code):
+    with pytest.raises(NotAccepted) as again:
         read_return(job(), content)
+    assert codes(again.value) == codes(error.value)
     return str(error.value)
+
+
+def codes(refused: NotAccepted) -> set[str]:
+    return {problem.code for problem in refused.problems}
 
 
 @pytest.mark.parametrize("what", HOSTILE)
@@ -38,23 +43,22 @@ def test_a_file_with_a_doctype_is_refused_before_anything_in_it_is_read(
     what: str, encoding: str
 ) -> None:
     assert refused(f'<?xml version="1.0"?>\n{HOSTILE[what]}'.encode(encoding)) == (
-        "line 2: has-doctype; take the DOCTYPE out: the file that was given out has "
-        "none"
+        "line 2: there is a DOCTYPE; take it out: the file that was given out has none"
     )
 
 
 def test_a_file_of_a_hundred_megabytes_is_refused_unread() -> None:
-    assert refused(b"<x>" + b" " * 100_000_000).startswith("the file: too-large;")
+    assert refused(b"<x>" + b" " * 100_000_000).startswith("the file: it is too large;")
     assert len(harmless(b"<x>" + b" " * (MOST - 7) + b"</x>")) == MOST
 
 
 def test_a_file_of_nothing_but_elements_is_refused() -> None:
-    assert "too-large;" in refused(b"<x>" + b"<a/>" * 300_000 + b"</x>")
+    assert "it is too large;" in refused(b"<x>" + b"<a/>" * 300_000 + b"</x>")
 
 
 def test_a_file_deeper_than_any_text_is_refused() -> None:
     assert refused(b"<a>" * 5000 + b"</a>" * 5000) == (
-        "line 1: not-xml; save it again as XLIFF 2.0 in UTF-8"
+        "line 1: it cannot be read as XLIFF; save it again as XLIFF 2.0 in UTF-8"
     )
 
 
@@ -62,13 +66,15 @@ def test_a_file_deeper_than_any_text_is_refused() -> None:
     "content", [b"<x", b"<x>\xff</x>", b"<x>&f;</x>", b"<x>\0</x>"]
 )
 def test_a_file_that_is_no_xml_is_refused(content: bytes) -> None:
-    assert "not-xml;" in refused(content)
+    assert "it cannot be read as XLIFF;" in refused(content)
 
 
 def test_an_encoding_that_a_file_gives_itself_is_not_believed() -> None:
     hidden = "<!DOCTYPE x><x/>".encode("utf-7")
 
-    assert "has-doctype" in refused(b"<?xml version='1.0' encoding='utf-7'?>" + hidden)
+    assert "there is a DOCTYPE;" in refused(
+        b"<?xml version='1.0' encoding='utf-7'?>" + hidden
+    )
 
 
 def test_what_is_harmless_keeps_its_text_and_its_lines() -> None:

@@ -99,13 +99,25 @@ LINE = WHOLE[: WHOLE.index(UNIT)].count("\n") + 1
         (
             f"Mééť {MARK_1}",
             "Mééť ",
-            "mark-lost; put in every mark of the source, where its value belongs",
+            "a mark such as ⟦1⟧ is missing; put in every mark of the source, where",
         ),
-        (f"Mééť {MARK_1}", f"Mééť {MARK_1}{MARK_1}", "mark-doubled; put in each"),
-        (f"Mééť {MARK_1}", f'Mééť {MARK_1}<ph id="9"/>', "mark-unknown; take out"),
-        (f"Mééť {MARK_1}", f"Mééť {MARK_1} ⟦", "mark-unknown; take out"),
-        ("Mééť ", '<cp hex="0007"/>', "not-only-text; write text and marks only"),
-        ("Mééť ", "<x:a xmlns:x='x'>b</x:a>", "not-only-text; write text and marks"),
+        (
+            f"Mééť {MARK_1}",
+            f"Mééť {MARK_1}{MARK_1}",
+            "a mark stands there twice; put in each",
+        ),
+        (
+            f"Mééť {MARK_1}",
+            f'Mééť {MARK_1}<ph id="9"/>',
+            "there is a mark, or the sign of one, that",
+        ),
+        (
+            f"Mééť {MARK_1}",
+            f"Mééť {MARK_1} ⟦",
+            "there is a mark, or the sign of one, that",
+        ),
+        ("Mééť ", '<cp hex="0007"/>', "there is more in it than text; write text"),
+        ("Mééť ", "<x:a xmlns:x='x'>b</x:a>", "there is more in it than text;"),
     ],
 )
 def test_a_segment_that_is_not_right_is_named_by_its_id_and_line(
@@ -124,7 +136,7 @@ def test_an_untranslated_segment_is_named() -> None:
     content = WHOLE[: WHOLE.rindex("<target")] + WHOLE[WHOLE.rindex("</target>") + 9 :]
 
     assert refused(content) == [
-        f"segment 1, line {LINE}: untranslated; write its translation"
+        f"segment 1, line {LINE}: nothing is translated here yet; write its translation"
     ]
 
 
@@ -133,28 +145,38 @@ def test_a_segment_left_out_given_twice_or_split_is_named() -> None:
     (twice,) = refused(WHOLE.replace(UNIT, f"{UNIT}\n{UNIT}"))
     (split,) = refused(edited("</segment>\n    </unit>\n  </file>", SPLIT))
 
-    assert left_out.startswith("segment 1: untranslated;")
-    assert twice.startswith(f"segment 1, line {LINE + UNIT.count(chr(10)) + 1}: twice;")
-    assert split.startswith(f"segment 1, line {LINE}: split;")
+    assert left_out.startswith("segment 1: nothing is translated here yet;")
+    second = LINE + UNIT.count(chr(10)) + 1
+    assert twice.startswith(f"segment 1, line {second}: it is there twice;")
+    assert split.startswith(f"segment 1, line {LINE}: its unit has been parted;")
 
 
 def test_a_segment_that_nobody_asked_for_is_named_by_its_line_alone() -> None:
     made_up = UNIT.replace('id="1"', 'id="Amina Khan"', 1)
     (said,) = refused(WHOLE.replace(UNIT, f"{made_up}{UNIT}"))
 
-    assert said == f"line {LINE}: not-asked; take out the segment: nobody asked for it"
+    assert said == f"line {LINE}: nobody asked for this segment; take it out"
 
 
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ('id="t1"', 'id="t2"', "the file: another-job; send this with the job"),
-        ('original="CASE-1"', 'original="CASE-2"', "the file: another-job;"),
-        ('trgLang="pl"', 'trgLang="ur"', "the file: another-language;"),
-        ("5" * 64, "6" * 64, "the file: another-text; the text has changed since"),
-        ('category="wording">', 'category="wording">0', "the file: another-text;"),
-        ("document:2.0", "document:1.2", "the file: not-xliff; save it as XLIFF 2.0"),
-        ("</file>", '</file><file id="f2"/>', "the file: not-xliff;"),
+        (
+            'id="t1"',
+            'id="t2"',
+            "the file (of t2): it was given out for another translation",
+        ),
+        ('id="t1"', 'id="amina"', "the file: it was given out for another translation"),
+        ('original="CASE-1"', 'original="CASE-2"', "the file: it was given out for an"),
+        ('trgLang="pl"', 'trgLang="ur"', "the file: it is into another language"),
+        ("5" * 64, "6" * 64, "the file: the text, or how it is given out, has changed"),
+        ('category="wording">', 'category="wording">0', "the file: the text, or how"),
+        (
+            "document:2.0",
+            "document:1.2",
+            "the file: it is no XLIFF 2.0; save it as that",
+        ),
+        ("</file>", '</file><file id="f2"/>', "the file: it is no XLIFF 2.0;"),
     ],
 )
 def test_a_file_of_another_job_or_text_is_refused_before_anything_in_it(
@@ -168,4 +190,4 @@ def test_a_file_of_another_job_or_text_is_refused_before_anything_in_it(
 def test_the_same_source_put_into_other_words_since_is_another_text() -> None:
     now = job().document.model_copy(update={"title": "The care plan - case CASE-1"})
 
-    assert refused(WHOLE, job(now))[0].startswith("the file: another-text;")
+    assert refused(WHOLE, job(now))[0].startswith("the file: the text, or how")

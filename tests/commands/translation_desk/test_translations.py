@@ -2,46 +2,36 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-import docx
 import pytest
-from typer.testing import CliRunner, Result
 
-import commands.translation_desk.job
-import commands.translation_desk.jobs
-import commands.translation_desk.translation
-from activities.ports import Unavailable
-from adapters.clock import SystemClock
-from adapters.settings import Settings
-from adapters.sqlite import Database
-from adapters.texts import SqliteTexts
+from activities.ports import Refusal, Unavailable
 from adapters.translation.apertium import Apertium
 from adapters.translation.job import Job as GivenOut
 from adapters.translation.libretranslate import LibreTranslate
-from commands.app import build
-from commands.service import refusal
 from commands.translation_desk.jobs import STANDS
-from domain.advance import advance
 from domain.case import Case
-from domain.decide import respond
 from domain.documents.drafts import Draft
 from domain.documents.kinds import DocumentKind
-from domain.documents.model import Document, Paragraph
 from domain.documents.segments import segments
-from domain.documents.values import OnDay, phrase
-from domain.errors import Refused
-from domain.requests import Request
 from domain.requests.conferences import RecordOutcome
 from domain.translations.returned import Unchecked, kept_unchecked_as
 from domain.translations.shown import State
-from domain.views import CaseView, case_view
-from tests.dates import day
+from tests.commands.translation_desk.desk import (
+    TEXT,
+    Running,
+    back,
+    check,
+    given,
+    out,
+    translated,
+    vigil,
+    with_texts,
+)
 from tests.domain.builders import waited
 from tests.domain.conferring import A_PLAN, IN_CONFERENCE, undo
 from tests.domain.requesting import asked
@@ -57,100 +47,6 @@ from tests.domain.translating import (
     planned,
     tasks,
 )
-
-TEXT = Document(
-    kind="outline-plan",
-    case="CP-1",
-    reader="mother",
-    title="Your copy of the plan",
-    blocks=(Paragraph(text=phrase("From ", OnDay(on=day("Mon 2026-12-21")), ".")),),
-)
-
-
-class Running:
-    """A case that answers, at a time of ours, as the service would."""
-
-    def __init__(self, case: Case) -> None:
-        self.case, self.at = case, BACK
-
-    def now(self) -> datetime:
-        return self.at
-
-    async def view(self, settings: Settings, ref: str) -> CaseView:
-        return case_view(self.case, self.at)
-
-    async def client(self, settings: Settings) -> None:
-        return None
-
-    async def ask(self, client: None, ref: str, request: Request) -> None:
-        try:
-            facts = respond(self.case, request, self.at)
-        except Refused as refused:
-            raise refusal(refused) from None
-        self.case = advance(self.case, facts, self.at)
-
-
-@pytest.fixture
-def running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Running:
-    monkeypatch.setenv("VIGIL_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("COLUMNS", "200")
-    served = Running(planned())
-    here = commands.translation_desk.translation
-    for name, stands_in in (
-        ("client_of", served.client),
-        ("ask", served.ask),
-        ("now", served.now),
-    ):
-        monkeypatch.setattr(here, name, stands_in)
-    for command in (commands.translation_desk.jobs, commands.translation_desk.job):
-        monkeypatch.setattr(command, "view_of", served.view)
-    with_texts(lambda texts: texts.put("CP-1", job(served.case).source, given()))
-    return served
-
-
-def given() -> str:
-    return TEXT.model_dump_json()
-
-
-def with_texts(work: Callable[[SqliteTexts], object]) -> object:
-    """Do something with the texts of this installation's store."""
-    settings = Settings()
-    database = Database.open(settings.store)
-    try:
-        texts = SqliteTexts(database, settings.keyring(), SystemClock())
-        return asyncio.run(work(texts))  # type: ignore[arg-type]
-    finally:
-        database.close()
-
-
-def vigil(*arguments: str) -> Result:
-    return CliRunner().invoke(build(), ["translation", *arguments])
-
-
-def out(folder: Path) -> Path:
-    """The Word file of the job, as it was given out."""
-    assert vigil("out", "CP-1", "t1", "--to", str(folder)).exit_code == 0
-    (file,) = folder.glob("*.docx")
-    return file
-
-
-def translated(file: Path, **changes: str) -> Path:
-    """The file with each sentence in another language, its marks where they were."""
-    word = docx.Document(str(file))
-    for row in word.tables[-1].rows[1:]:
-        id, source = (line.text for line in row.cells[0].paragraphs[:2])
-        row.cells[-1].text = changes.get(id, f"پ {source}")
-    word.save(str(file))
-    return file
-
-
-def back(file: Path, translator: str = "translator") -> Result:
-    by = ("--translator", translator, "--by", "desk")
-    return vigil("back", "CP-1", "t1", str(file), *by)
-
-
-def check(*how: str, by: str = "second") -> Result:
-    return vigil("check", "CP-1", "t1", *how, "--by", by)
 
 
 def kept(running: Running) -> Unchecked:
@@ -182,6 +78,25 @@ def test_the_table_is_in_a_practitioner_s_words_and_not_in_codes(
 def test_every_state_of_a_translation_is_a_code_that_has_words(state: State) -> None:
     assert re.fullmatch("[a-z]+(-[a-z]+)*", state)
     assert STANDS[state].startswith(state.replace("-", " "))
+
+
+def test_the_table_breaks_no_word_on_a_narrow_screen(
+    running: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    back(translated(out(tmp_path)))
+    check("--right")
+    forms = ("signed-video", "easy-read", "large-print")
+    asking = (ask_for(BACK, format=form, language="zh-Hant") for form in forms)
+    running.case = asked(running.case, BACK, *asking)
+    vigil("cancel", "CP-1", "t2", "reads-english", "--by", "worker")
+
+    told = vigil("list", "CP-1").stdout
+
+    words = {"certified", "signed", "video", "protection", "(zh-Hant)", "english)"}
+    assert words <= {*told.split()}
+    assert "by Mon 11 Jan 2027" in told
+    assert max(map(len, told.splitlines())) <= 80
 
 
 def test_what_is_no_longer_wanted_is_told_with_why(running: Running) -> None:
@@ -260,10 +175,10 @@ def test_a_translation_found_wrong_is_told_to_the_desk_and_never_sent(
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"1": "No day in it."}, "mark-lost"),
-        ({"1": "⟦1⟧ and again ⟦1⟧."}, "mark-doubled"),
-        ({"1": "Into ⟦1⟧, ⟦2⟧."}, "mark-unknown"),
-        ({"title": ""}, "untranslated"),
+        ({"1": "No day in it."}, "is missing; put in every mark"),
+        ({"1": "⟦1⟧ and again ⟦1⟧."}, "stands there twice"),
+        ({"1": "Into ⟦1⟧, ⟦2⟧."}, "that the source has not"),
+        ({"title": ""}, "nothing is translated here yet"),
     ],
     ids=["lost", "doubled", "invented", "empty"],
 )
@@ -297,7 +212,8 @@ def test_a_file_of_an_older_text_is_refused(running: Running, tmp_path: Path) ->
     other = vigil("back", "CP-1", "t2", str(file), *by)
 
     assert (gone.exit_code, "text has changed" in gone.stderr) == (1, True)
-    assert (other.exit_code, "another-job" in other.stderr) == (2, True)
+    assert other.exit_code == 2
+    assert "(of t1): it was given out for another translation" in other.stderr
 
 
 def decided_anew(case: Case, now: datetime) -> Case:
@@ -387,9 +303,35 @@ def test_a_machine_that_is_not_there_drafts_nothing(
     gone = vigil("draft", "CP-1", "t1", "--engine", "apertium", *where)
     nowhere = vigil("draft", "CP-1", "t1", "--engine", "libretranslate", *where)
 
-    assert (gone.exit_code, "made no draft" in gone.stderr) == (3, True)
+    assert (gone.exit_code, "not installed" in gone.stderr) == (3, True)
     assert (nowhere.exit_code, "--url" in nowhere.stderr) == (2, True)
     assert list(tmp_path.glob("*.docx")) == []
+
+
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [
+        (Unavailable("engine-unreachable"), "nothing answers at that address"),
+        (Unavailable("engine-said-403"), "an answer that cannot be used"),
+        (Refusal("no-such-language-pair"), "does not translate between these two"),
+    ],
+)
+def test_why_a_machine_made_no_draft_is_said_in_words(
+    running: Running,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    why: Unavailable | Refusal,
+    said: str,
+) -> None:
+    async def refuses(self: Apertium, given: GivenOut) -> Draft:
+        raise why
+
+    monkeypatch.setattr(Apertium, "draft", refuses)
+
+    ended = vigil("draft", "CP-1", "t1", "--engine", "apertium", "--to", str(tmp_path))
+
+    assert (ended.exit_code, said in ended.stderr) == (3, True)
+    assert "engine" not in ended.stderr.replace("--engine", "")
 
 
 @pytest.mark.parametrize("url", ["http://evil.example", "evil.example", "https://", ""])
@@ -426,14 +368,8 @@ def test_the_engine_s_key_comes_from_the_settings_and_is_not_shown(
 
 
 def test_a_draft_is_marked_as_one_and_is_not_taken_back(
-    running: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    running: Running, tmp_path: Path, drafting: None
 ) -> None:
-    async def drafts(self: Apertium, given: GivenOut) -> Draft:
-        texts = {segment.id: segment.text for segment in given.segments}
-        return Draft(language=given.language, texts=texts, engine="apertium")
-
-    monkeypatch.setattr(Apertium, "draft", drafts)
-
     where = ("--engine", "apertium", "--to", str(tmp_path))
     assert vigil("draft", "CP-1", "t1", *where).exit_code == 0
 
