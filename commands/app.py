@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 import typer
+from typer.core import TyperGroup
 
 from commands.answering import approve_delay, refuse_delay
 from commands.asking import submit
@@ -18,6 +20,8 @@ from commands.intake import intake
 from commands.letters.callbacks import callbacks
 from commands.letters.deliveries import deliveries
 from commands.letters.delivery_report import delivery_report
+from commands.letters.heard import dealt_with, delivered
+from commands.letters.holding import hold, release
 from commands.letters.letter import letter
 from commands.letters.letters import letters
 from commands.letters.posted import posted
@@ -28,6 +32,15 @@ from commands.translation_desk.translation import translation
 from commands.up import up
 from commands.why import why
 
+#: What the checks of options say -> what somebody at a terminal can do about it.
+INSTEAD: Final = (
+    (re.compile(r"^Value error, "), ""),
+    (
+        re.compile(r"^Input should be greater than or equal to (\d+)"),
+        r"give \1 or more",
+    ),
+    (re.compile(r"^Input should be a valid integer.*"), "give a whole number"),
+)
 HELP: Final = "Vigil keeps every child protection case on time."
 COMMANDS: Final[dict[str, Callable[..., None]]] = {
     "up": up,
@@ -39,6 +52,10 @@ COMMANDS: Final[dict[str, Callable[..., None]]] = {
     "letter": letter,
     "deliveries": deliveries,
     "posted": posted,
+    "delivered": delivered,
+    "dealt-with": dealt_with,
+    "hold": hold,
+    "release": release,
     "why": why,
     "guide": guide,
     "submit": submit,
@@ -53,9 +70,28 @@ COMMANDS: Final[dict[str, Callable[..., None]]] = {
 }
 
 
+class InPlainWords(TyperGroup):
+    """The commands; an option with a wrong value is answered in words of ours."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except typer.BadParameter as error:
+            error.message = in_plain_words(error.message)
+            raise
+
+
+def in_plain_words(message: str) -> str:
+    """What the option's own check says, without the names of the program's parts."""
+    for theirs, ours in INSTEAD:
+        message = theirs.sub(ours, message)
+    return message
+
+
 def build() -> typer.Typer:
     """The whole command line."""
     app = typer.Typer(
+        cls=InPlainWords,
         help=HELP,
         no_args_is_help=True,
         add_completion=False,
@@ -63,7 +99,15 @@ def build() -> typer.Typer:
         rich_markup_mode=None,
     )
     for name, command in COMMANDS.items():
-        app.command(name)(command)
-    app.add_typer(translation(), name="translation")
-    app.command("days", context_settings=ALLOWING_MINUS)(days)
+        app.command(name, short_help=first_line(command))(command)
+    desk = translation()
+    app.add_typer(desk, name="translation", short_help=desk.info.help)
+    app.command("days", short_help=first_line(days), context_settings=ALLOWING_MINUS)(
+        days
+    )
     return app
+
+
+def first_line(command: Callable[..., None]) -> str:
+    """What a command does, whole: the list of commands would cut off a long line."""
+    return (command.__doc__ or "").partition("\n")[0]

@@ -28,6 +28,7 @@ from commands.output import (
 )
 from commands.progress import tracked
 from commands.service import now, published_troubles, settings, store_of
+from commands.whose import whose
 from commands.words import Place, day
 from domain.working_days import (
     OutsideVerifiedRange,
@@ -115,7 +116,8 @@ def _told(line: CaseLine) -> list[tuple[str, str]]:
     place, about = Place(line.rulebook), dict[tuple[str, str], list[str]]()
     for duty in line.open:
         what = f"{place.due(duty.rule)} ({place.role(duty.owner)})"
-        about.setdefault((_date(duty), what), []).append(duty.who)
+        whom = whose(duty.key, duty.who, place)
+        about.setdefault((_date(duty), what), []).append(whom)
     return [(when, f"{what}: {', '.join(who)}") for (when, what), who in about.items()]
 
 

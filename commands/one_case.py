@@ -7,12 +7,13 @@ from typing import Annotated
 
 import typer
 from rich.table import Table
-from temporalio.client import WorkflowQueryFailedError
+from temporalio.client import Client, WorkflowQueryFailedError
 from temporalio.service import RPCError
 
 from adapters.settings import Settings
 from commands.births import before_births, on_register
 from commands.caseload import caseload, lines_of
+from commands.letters.held import holds_in_words
 from commands.missing import Wording, tables, wording_of
 from commands.output import (
     AsJson,
@@ -39,6 +40,7 @@ from commands.service import (
     unanswered,
 )
 from commands.telling import Telling, told
+from commands.whose import about, jobs_in_words
 from commands.words import Place, day, in_words, moment, silence
 from domain.duty import Standing
 from domain.recording import Row
@@ -98,7 +100,11 @@ def unknown_case() -> Failure:
 
 async def view_of(settings: Settings, ref: str) -> CaseView:
     """The case as it stands at this moment. Ends in unreachable, or as unknown."""
-    client = await client_of(settings)
+    return await view_by(await client_of(settings), ref)
+
+
+async def view_by(client: Client, ref: str) -> CaseView:
+    """As `view_of`, by a client that is there already."""
     try:
         view: CaseView = await handle_of(client, ref).query(
             ASK_CASE, result_type=CaseView, rpc_timeout=ANSWER
@@ -140,11 +146,12 @@ def tell_case(view: CaseView, wording: Wording) -> None:
     children = map(partial(_child, view.zone), view.children)
     show(rows(table("Child", "Name", "Now"), children))
     opened = [duty for duty in view.duties if duty.standing not in SETTLED]
+    jobs = jobs_in_words(view.translations, place)
     if opened:
-        show(_due(opened, place))
+        show(_due(opened, place, jobs))
     settled = [duty for duty in view.duties if duty.standing in SETTLED]
     if settled:
-        show(_done(settled, place, view.zone))
+        show(_done(settled, place, view.zone, jobs))
     for lacking in tables(view, wording):
         show(lacking)
     for line in before_births(view):
@@ -170,8 +177,8 @@ def _say_case(view: CaseView) -> None:
     if view.proceedings:
         began = local_day(view.proceedings.started_at, view.zone)
         say(f"Care proceedings began on {day(began)}.")
-    if view.letters_held:
-        say("Letters are held in this case.")
+    for line in holds_in_words(view):
+        say(line)
 
 
 def _child(zone: str, child: ChildView) -> tuple[str, ...]:
@@ -187,16 +194,17 @@ def _child(zone: str, child: ChildView) -> tuple[str, ...]:
     return child.ref, child.name or "", now
 
 
-def _due(duties: list[DutyView], place: Place) -> Table:
+def _due(duties: list[DutyView], place: Place, jobs: dict[str, str]) -> Table:
     """What is due; the same by the same day for several children stands once."""
-    about: dict[tuple[str, str, str], list[str]] = {}
+    same: dict[tuple[str, str, str], list[str]] = {}
     for duty in duties:
         what = f"{place.due(duty.rule)} ({place.role(duty.owner)})"
-        about.setdefault((_when(duty), what, duty.standing), []).append(duty.who)
+        whom = about(duty.key, duty.who, place, jobs)
+        same.setdefault((_when(duty), what, duty.standing), []).append(whom)
     made = table("Due", "What is due, and from whom", "Standing", title="Due")
     cells = (
         (when, f"{what}: {', '.join(who)}", standing)
-        for (when, what, standing), who in about.items()
+        for (when, what, standing), who in same.items()
     )
     return rows(made, cells)
 
@@ -208,13 +216,15 @@ def _when(duty: DutyView) -> str:
     return when
 
 
-def _done(duties: list[DutyView], place: Place, zone: str) -> Table:
+def _done(
+    duties: list[DutyView], place: Place, zone: str, jobs: dict[str, str]
+) -> Table:
     made = table("Was due", "What", "About", "What became of it", title="Settled")
-    cells = (
-        (day(duty.due_on), place.due(duty.rule), duty.who, _became(duty, zone))
-        for duty in duties
-    )
-    return rows(made, cells)
+    for duty in duties:
+        whom = about(duty.key, duty.who, place, jobs).replace(" (", "\n(", 1)
+        cells = (day(duty.due_on), place.due(duty.rule), whom, _became(duty, zone))
+        rows(made, [cells])
+    return made
 
 
 def _became(duty: DutyView, zone: str) -> str:

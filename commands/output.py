@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable
 from enum import IntEnum
 from functools import wraps
 from inspect import iscoroutine
-from typing import Annotated, ParamSpec
+from textwrap import wrap
+from typing import Annotated, Final, ParamSpec
 
 import typer
 from pydantic_core import to_jsonable_python
@@ -22,6 +23,9 @@ Params = ParamSpec("Params")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
 
+#: How a point of a list begins in plain text, and where its second line does.
+A_POINT: Final = "- "
+UNDER_A_POINT: Final = "  "
 NOT_A_FAULT_OF_YOURS = (
     "Vigil has a fault of its own and could not finish this ({fault}). Look at the "
     "case before you try again, and tell the system operator."
@@ -98,6 +102,23 @@ def complain(paragraph: str) -> None:
 def say(text: str = "") -> None:
     """A paragraph for a person, wrapped at words."""
     Console().print(text, markup=False, highlight=False)
+
+
+def say_as_written(text: str) -> None:
+    """Somebody's words as they stand, but wrapped at words: nothing in them is read.
+
+    What is one word, as an address of a page, stays whole.
+    """
+    width = Console().width
+    for line in text.split("\n"):
+        wrapped = wrap(
+            line,
+            width,
+            subsequent_indent=UNDER_A_POINT if line.startswith(A_POINT) else "",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        typer.echo("\n".join(wrapped))
 
 
 def is_piped() -> bool:

@@ -15,7 +15,7 @@ from domain.readings.before_birth import days_to_birth
 from domain.readings.register import Entry, entry
 from domain.record.children import Child, Left
 from domain.record.orders import Proceedings
-from domain.record.people import RoleHeld
+from domain.record.people import Hold, RoleHeld
 from domain.roles import Role
 from domain.shown import ShownDate, shown_dates
 from domain.terms import Named
@@ -80,6 +80,7 @@ class CaseView(Frozen):
     """A case as a practitioner sees it. `zone`: whose local days its dates are.
 
     `missing`: what stands before each step ahead, in the order the steps are taken.
+    `holds`: whose letters are held, since when and why, one for each reason.
     """
 
     case: CaseRef
@@ -106,6 +107,7 @@ class CaseView(Frozen):
     missing: tuple[Lack, ...] = added(())
     translations: tuple[TranslationView, ...] = added(())
     unsent: tuple[UnsentView, ...] = added(())
+    holds: tuple[Hold, ...] = added(())
 
 
 def duties_view(case: Case, now: datetime) -> tuple[DutyView, ...]:
@@ -159,7 +161,11 @@ def refreshed(view: DutyView, now: datetime) -> DutyView:
 
 def case_view(case: Case, now: datetime) -> CaseView:
     """The case as it stands at `now`."""
-    letters = {"translations": translations_view(case), "unsent": unsent(case)}
+    letters = {
+        "translations": translations_view(case),
+        "unsent": unsent(case),
+        "holds": case.holds,
+    }
     return _without_letters(case, now).model_copy(update=letters)
 
 

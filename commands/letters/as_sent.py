@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from enum import StrEnum
+from pathlib import Path
 from typing import Final
+
+import typer
 
 from activities.enclosing import window
 from activities.ports import Press, Refusal
 from adapters.letters import KeptLetter
 from adapters.press.fonts import FontsMissing
 from adapters.press.page import page
-from commands.output import Ended, Failure
+from commands.output import Ended, Failure, say_as_written
 from domain.documents.in_plain_text import in_plain_text
 from domain.documents.opened import Opened
 from domain.letters import Channel
@@ -106,12 +109,42 @@ def given(press: Press, kept: KeptLetter, document: Opened, form: Form) -> bytes
         ) from None
 
 
-def in_text(document: Opened, form: Form) -> str:
-    """What can be shown on a terminal. Ends in bad input for what cannot."""
+def form_of(asked: Form | None, to: Path | None) -> Form | None:
+    """The form that was asked for, or that the file's name asks for.
+
+    Ends in bad input for a name that asks for another form, or for none of them.
+    """
+    if to is None or not to.suffix:
+        return asked
+    named = next((f for f, end in SUFFIXES.items() if end == to.suffix.lower()), None)
+    if named is None and asked is None:
+        raise Failure(
+            Ended.BAD_INPUT,
+            f"a letter is written as {', '.join(SUFFIXES.values())}: end the name with "
+            "one of them, or say which with --as",
+            where="--to",
+        )
+    if named and asked and named is not asked:
+        raise Failure(
+            Ended.BAD_INPUT,
+            f"the name ends in {SUFFIXES[named]}, and --as says {asked}: make them "
+            "agree",
+            where="--to",
+        )
+    return asked or named
+
+
+def show_text(document: Opened, form: Form) -> None:
+    """On a terminal, a letter's words as wide as it is. Ends in bad input for a file.
+
+    A page is for a program, and stays as it is.
+    """
     if form is Form.TEXT:
-        return in_plain_text(document)
+        say_as_written(in_plain_text(document))
+        return
     if form is Form.PAGE:
-        return page(document)
+        typer.echo(page(document))
+        return
     raise Failure(
         Ended.BAD_INPUT,
         "this is no text for a terminal: give '--to FILE' or '--open'",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -29,7 +30,8 @@ async def callbacks() -> None:
             "service at Notify was given for its callbacks",
             where="VIGIL_CALLBACK_TOKENS",
         )
-    configure(Form.JSON, sys.stderr)
+    # A person reads this stream: the web server's own comings and goings say nothing.
+    configure(Form.JSON, sys.stderr, logging.WARNING)
     await until_stopped(_receive(found))
 
 

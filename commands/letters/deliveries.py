@@ -2,45 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Final, NamedTuple
 
 import typer
 from rich.table import Table
-from rich.text import Text
 
+from commands.letters.at_a_glance import at_the_end, counted, picture
 from commands.letters.keys import kind_of, recipient_of
+from commands.letters.not_gone import unsent_of, waiting
 from commands.letters.sending import Sending, State
 from commands.letters.sendings import TOLD, sendings
-from commands.letters.standings import (
-    GLANCE,
-    NOT_ARRIVED,
-    WAYS,
-    glances,
-    next_of,
-    stands,
-    way,
-    what,
-    whom,
+from commands.letters.standings import next_of, stands, way, what, whom
+from commands.output import (
+    AsJson,
+    Ended,
+    Failure,
+    calm,
+    rows,
+    say,
+    say_json,
+    show,
+    table,
 )
-from commands.output import AsJson, calm, rows, say, say_json, show, table
 from commands.progress import tracked
 from commands.service import Store, settings, store_of
 from commands.telling import Telling
 from commands.words import Place, day
-from domain.letters import Channel
+from domain.unsent import UnsentView
 from domain.working_days import local_day
 from rulebook.schema import Frozen
 
-WIDTH: Final = 24
-SIGNS: Final = (
-    *((name, sign, colour) for name, sign, colour, _ in GLANCE),
-    NOT_ARRIVED,
-)
-LEGEND: Final = ", ".join(f"{sign} {name}" for name, sign, _ in SIGNS)
 DIGEST: Final = "digest"
+NOT_ASKED: Final = (
+    "What has not gone yet is not among these: not every case could be asked. 'vigil "
+    "doctor' says why"
+)
 ELSEWHERE: Final = Telling(Place(""), "Europe/London")
 
 
@@ -79,17 +78,45 @@ async def deliveries(
             for case in tracked(cases, "Reading the letters of every case", json=json)
         ]
         doubted = in_doubt(await store.sends.unfinished(), told)
-    everything = [*told, *doubted]
+        # What is stuck is on record: no case need be asked.
+        unsent = {} if stuck else await unsent_of(found, store.facts, cases)
+    everything = [*told, *doubted, *not_gone(told, doubted, unsent or {})]
     chosen = under_way(everything, stuck)
     if json:
         say_json([each.model_dump(mode="json") for each in chosen])
-        return
-    if told:
-        show(picture([letter for each in told for letter in each.letters]))
-    if chosen:
-        show(_table(chosen, {each.case: each.telling for each in everything}))
     else:
-        say("Nothing is stuck." if stuck else "Everything is known to have arrived.")
+        _show(told, chosen, {each.case: each.telling for each in everything})
+        _sum_up(told, chosen, unsent, stuck)
+    if unsent is None:
+        raise Failure(Ended.UNREACHABLE, NOT_ASKED)
+
+
+def _show(
+    told: Sequence[Told], chosen: Sequence[Underway], tellings: dict[str, Telling]
+) -> None:
+    gone = [letter for each in told for letter in each.letters]
+    if gone:
+        show(picture(gone))
+    if chosen:
+        show(_table(chosen, tellings))
+
+
+def _sum_up(
+    told: Iterable[Told],
+    chosen: Sequence[Underway],
+    unsent: dict[str, tuple[UnsentView, ...]] | None,
+    stuck: bool,
+) -> None:
+    """What waits, and that nothing does only where every case was asked."""
+    if stuck:
+        if not chosen:
+            say("Nothing is stuck.")
+        return
+    waits = [letter for owed in (unsent or {}).values() for letter in owed]
+    if waits:
+        say(counted(waits))
+    if unsent is not None and not chosen:
+        say(at_the_end([letter for each in told for letter in each.letters]))
 
 
 def under_way(told: Iterable[Told], stuck: bool) -> list[Underway]:
@@ -106,6 +133,28 @@ def under_way(told: Iterable[Told], stuck: bool) -> list[Underway]:
 def _urgency(each: Underway) -> tuple[bool, datetime, str]:
     letter = each.letter
     return letter.state is not State.TO_BE_TAKEN_BACK, letter.since, each.case
+
+
+def not_gone(
+    told: Iterable[Told],
+    doubted: Iterable[Told],
+    unsent: Mapping[str, Sequence[UnsentView]],
+) -> list[Told]:
+    """What has not gone to people or is held. What staff are told daily is counted."""
+    begun = {letter.key or "" for each in doubted for letter in each.letters}
+    return [
+        each._replace(letters=tuple(waiting(_listed(unsent[each.case], begun))))
+        for each in told
+        if each.case in unsent
+    ]
+
+
+def _listed(unsent: Iterable[UnsentView], begun: Collection[str]) -> list[UnsentView]:
+    return [
+        each
+        for each in unsent
+        if each.key not in begun and (each.held or not each.role)
+    ]
 
 
 def in_doubt(
@@ -132,27 +181,6 @@ def _doubted(key: str, since: datetime, cases: dict[str, Told]) -> Told:
         state=State.IN_DOUBT,
     )
     return Told(case if told else "", told.telling if told else ELSEWHERE, (letter,))
-
-
-def picture(letters: Sequence[Sending]) -> Table:
-    """A bar for each way: how much arrived, is on its way, is unknown, did not."""
-    made = table("Way", LEGEND, "#Letters")
-    for channel in Channel:
-        by_way = [each for each in letters if each.way is channel and not each.then]
-        if by_way:
-            made.add_row(WAYS[channel], _bar(glances(by_way)), str(len(by_way)))
-    return made
-
-
-def _bar(counted: dict[str, int]) -> Text:
-    """What there is at all is seen, however little of it there is."""
-    whole, bar = sum(counted.values()), Text()
-    for name, sign, colour in SIGNS:
-        if counted[name]:
-            length = max(1, round(WIDTH * counted[name] / whole))
-            bar.append(sign * length, style=colour)
-    figures = ", ".join(f"{counted[n]} {n}" for n, *_ in SIGNS if counted[n])
-    return bar.append(f"\n{figures}")
 
 
 def _table(chosen: Iterable[Underway], tellings: dict[str, Telling]) -> Table:

@@ -8,6 +8,8 @@ from typing import Annotated, Final
 import typer
 
 from activities.enclosing import file_stem
+from adapters.carriers.message_ids import reference
+from adapters.carriers.print_queue import PrintQueue
 from adapters.letters import KeptLetter
 from adapters.press.printing import PrintingPress
 from adapters.settings import Settings
@@ -16,15 +18,15 @@ from commands.letters.as_sent import (
     SUFFIXES,
     Form,
     Sameness,
+    form_of,
     given,
-    in_text,
     sameness,
+    show_text,
 )
 from commands.letters.letters import told_of
-from commands.letters.posted import No, key_of
+from commands.letters.numbered import No, numbered
 from commands.letters.private_copy import show_privately, write_privately
 from commands.letters.sending import Sending
-from commands.letters.sendings import found as named
 from commands.letters.standings import stands, way, what, whom
 from commands.one_case import Ref
 from commands.output import AsJson, Ended, Failure, calm, say, say_json
@@ -32,6 +34,7 @@ from commands.service import case_ref, settings, store_of
 from commands.telling import Telling
 from commands.words import moment
 from domain.documents.opened import Opened
+from domain.letters import Standing
 
 FIRST: Final = 1
 
@@ -58,21 +61,25 @@ async def letter(
     """One letter as it was sent."""
     _one_thing(to is not None, open, form is not None, enclosed is not None, json)
     known, found, which = case_ref(ref), settings(), enclosed or FIRST
+    form = form_of(form, to)
     telling, letters = await told_of(found, known)
-    sending = named(letters, no)
-    kept = await _kept(found, key_of(sending.key if sending else None))
+    key, sending = numbered(letters, no)
+    kept = await _kept(found, key)
     document, press = document_of(kept, which), PrintingPress(found.font_folder)
-    same = sameness(press, kept, sending.content if sending else "")
+    same = sameness(press, kept, sending.content)
+    lies_as = await _in_the_print_queue(found, key)
     if json:
-        say_json(_plain(kept, sending, same))
-    elif to is not None or open:
+        say_json(_plain(kept, sending, same, lies_as))
+        return
+    if to is not None or open:
         content = given(press, kept, document, form or Form.PDF)
-        _hand_out(content, to, kept.letter.key, which, form or Form.PDF)
+        _hand_out(content, to, key, which, form or Form.PDF)
     else:
         _tell(telling, kept, sending)
-        typer.echo(in_text(document, form or Form.TEXT))
-    if not json:
-        say(SAID[same])
+        show_text(document, form or Form.TEXT)
+    say(SAID[same])
+    if lies_as:
+        say(f"In the print queue it lies as {lies_as}")
 
 
 def _one_thing(to: bool, open: bool, form: bool, enclosed: bool, json: bool) -> None:
@@ -117,6 +124,12 @@ async def _kept(settings: Settings, key: str) -> KeptLetter:
     return kept
 
 
+async def _in_the_print_queue(settings: Settings, key: str) -> str | None:
+    """The name of its file while it waits here to be posted."""
+    queued = await PrintQueue(settings.print_folder).standing(key) is Standing.QUEUED
+    return f"{reference(key)}.pdf" if queued else None
+
+
 def _hand_out(
     content: bytes, to: Path | None, key: str, enclosed: int, form: Form
 ) -> None:
@@ -127,24 +140,24 @@ def _hand_out(
         say("Written, for your eyes only.")
 
 
-def _tell(telling: Telling, kept: KeptLetter, sending: Sending | None) -> None:
-    if sending is not None:
-        place, when = telling.place, moment(sending.at, telling.zone)
-        say(
-            f"No {sending.no}: {what(sending, place)}, to {whom(sending, place)}, by "
-            f"{way(sending)}, {when}: {stands(sending)}."
-        )
+def _tell(telling: Telling, kept: KeptLetter, sending: Sending) -> None:
+    place, when = telling.place, moment(sending.at, telling.zone)
+    say(
+        f"No {sending.no}: {what(sending, place)}, to {whom(sending, place)}, by "
+        f"{way(sending)}, {when}: {stands(sending)}."
+    )
     if len(kept.documents) > 1:
         say(f"{len(kept.documents)} documents went together: --enclosed shows each.")
     say()
 
 
 def _plain(
-    kept: KeptLetter, sending: Sending | None, same: Sameness
+    kept: KeptLetter, sending: Sending, same: Sameness, lies_as: str | None
 ) -> dict[str, object]:
     return {
-        "letter": sending.model_dump(mode="json") if sending else None,
+        "letter": sending.model_dump(mode="json"),
         "kept_at": kept.kept_at,
         "documents": [each.model_dump(mode="json") for each in kept.documents],
         "compared": same,
+        "in_the_print_queue_as": lies_as,
     }

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Annotated
 
 import typer
 from rich.table import Table
 
 from adapters.settings import Settings
-from commands.letters.sending import Sending, State
+from commands.letters.not_gone import waiting
+from commands.letters.sending import Sending
 from commands.letters.sendings import TOLD, sendings
 from commands.letters.standings import stands, way, what, whom
 from commands.one_case import Ref, unknown_case, view_of
-from commands.output import AsJson, Failure, calm, complain, rows, say, say_json, table
+from commands.output import (
+    AsJson,
+    Ended,
+    Failure,
+    calm,
+    complain,
+    rows,
+    say,
+    say_json,
+    table,
+)
 from commands.output import show as put
 from commands.service import case_ref, settings, store_of
 from commands.telling import Telling
 from commands.words import moment
-from domain.letters import Channel
 from domain.unsent import UnsentView
 
 NOT_ASKED = (
@@ -47,9 +57,13 @@ async def letters(
         say_json([letter.model_dump(mode="json") for letter in chosen])
     elif chosen:
         put(listed(chosen, telling))
-        say(f"One of them as it went: 'vigil letter {known} NO'.")
-    else:
+        if any(letter.no for letter in chosen):
+            say(f"One of them as it went: 'vigil letter {known} NO'.")
+    elif unsent is not None:
         say("No letter is like that." if told else "No letter has gone yet.")
+    if unsent is None and (awaited or not chosen):
+        # An empty list, or a short one, would say that nothing is waited for.
+        raise Failure(Ended.UNREACHABLE, NOT_ASKED)
     if unsent is None:
         complain(NOT_ASKED)
 
@@ -77,20 +91,6 @@ def _line(letter: Sending, telling: Telling) -> tuple[str, ...]:
         f"{moment(letter.at, telling.zone)}\n{way(letter)}".rstrip(),
         stands(letter),
     )
-
-
-def waiting(unsent: Iterable[UnsentView]) -> Iterator[Sending]:
-    """What has not gone: it has its number once it is on record."""
-    for letter in unsent:
-        yield Sending(
-            key=letter.key,
-            what=letter.document or letter.kind,
-            to=letter.to,
-            way=Channel(letter.channel),
-            at=letter.not_before or letter.asked_at,
-            since=letter.asked_at,
-            state=State.HELD if letter.held else State.NOT_GONE,
-        )
 
 
 async def _unsent(settings: Settings, ref: str) -> tuple[UnsentView, ...] | None:

@@ -73,18 +73,27 @@ def write_privately(file: Path, content: bytes) -> None:
     try:
         with open(file, "xb", opener=_private) as stream:
             stream.write(content)
-    except FileExistsError:
-        raise Failure(
-            Ended.BAD_INPUT,
-            "there is a file of that name already: nothing was written",
-            where="--to",
-        ) from None
     except OSError as error:
-        raise Failure(
-            Ended.BAD_INPUT,
-            f"the file cannot be written ({type(error).__name__})",
-            where="--to",
-        ) from None
+        raise Failure(Ended.BAD_INPUT, _why_not(file, error), where="--to") from None
+
+
+def _why_not(file: Path, error: OSError) -> str:
+    """What is in the way, and what to do. It does not repeat the name."""
+    # Not by the path's own method, which fails where the name is what is wrong.
+    if os.path.isdir(file):
+        return "this is a folder: add the name of a new file in it"
+    match error:
+        case FileExistsError():
+            return "there is a file of that name already: nothing was written"
+        case FileNotFoundError() | NotADirectoryError():
+            return "there is no such folder to write into: make it first"
+        case PermissionError():
+            return "you may not write there: choose a folder of your own"
+        case _:
+            return (
+                "it cannot be written there: see that there is room, or choose a "
+                "shorter name"
+            )
 
 
 def _private(path: str, flags: int) -> int:

@@ -53,7 +53,9 @@ class Sending(Frozen):
 
     `what`: a document or a kind of letter; `part`: what the recipient is in the case.
     `key` is missing where an older case did not write one down, `way` where nobody
-    took it. `why`: a code. `then`: the way by which it was tried again after this one.
+    took it. `language`: of the certified text that it brings. `posted_at`: when
+    somebody posted it. `why`: a code. `then`: the way by which it was tried again
+    after this one.
     `asks`: somebody asks them whether it arrived, if nothing else says so. `stopped`:
     it had been withdrawn, and went out all the same.
     """
@@ -65,12 +67,14 @@ class Sending(Frozen):
     part: Code = ""
     about: Key = ""
     child: Ref | None = None
+    language: str = ""
     way: Channel | None = None
     at: Instant
     since: Instant
     state: State
     why: Code = ""
     content: str = ""
+    posted_at: Instant | None = None
     then: Channel | None = None
     asks: bool = False
     stopped: bool = False

@@ -22,6 +22,7 @@ from domain.facts.keeping import CaseOpened
 from domain.facts.letters import InvitationSent, LetterFailed, LetterSettled
 from domain.facts.people import PersonAdded, PersonChanged
 from domain.facts.plans import PlanCopySettled
+from domain.facts.translations import TranslationAsked
 from domain.ids import Instant
 from domain.letters import Channel, Standing
 from domain.record.deliveries import Delivery
@@ -34,6 +35,7 @@ TOLD: Final = (
     *("letter-handed-over", "letter-delivered", "letter-not-delivered"),
     *("letter-posted", "letter-asked-after", "letter-taken-back"),
     *("letter-failed", "letter-settled", "invitation-sent", "plan-copy-settled"),
+    "translation-asked",
 )
 SENT: Final = "sent"
 #: What is heard of a letter after it was tried.
@@ -78,6 +80,7 @@ class _Told:
         self._numbers: dict[str, int] = {}
         self._parts: dict[str, str] = {}
         self._family: set[str] = set()
+        self._languages: dict[str, str] = {}
 
     def hear(self, fact: Fact) -> None:
         match fact:
@@ -85,6 +88,8 @@ class _Told:
                 self._known(people)
             case PersonAdded(person=person) | PersonChanged(person=person):
                 self._known((person,))
+            case TranslationAsked(translation=job):
+                self._languages[job.ref] = job.language
             case LetterHandedOver():
                 self._went(fact)
             case LetterFailed():
@@ -124,6 +129,7 @@ class _Told:
             to=tried.to,
             about=tried.about,
             child=tried.child,
+            language=self._languages.get(tried.translation or "", ""),
             way=tried.channel,
             at=at,
             since=tried.since,
@@ -194,6 +200,8 @@ class _Told:
         if known is not None:
             state, why = _standing(fact)
             update = {"state": state, "since": fact.at, "why": why}
+            if isinstance(fact, LetterPosted):
+                update["posted_at"] = fact.at
             self._letters[fact.key] = known.model_copy(update=update)
 
     def _no(self, key: str) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from activities.wording.documents_named import name_of
+from activities.wording.languages import language_name
 from commands.letters.sending import Sending, State
 from commands.words import Place, in_words
 from domain.letters import Channel
@@ -30,7 +31,7 @@ STANDS: Final = {
     State.FAILED: "could not be sent",
     State.SETTLED: "could not be sent; dealt with",
     State.NOT_GONE: "not gone yet",
-    State.HELD: "held: it goes when letters are released",
+    State.HELD: "held until letters are released",
     State.IN_DOUBT: "begun; not known whether the carrier has it",
     State.NOT_TAKEN: "no carrier took it",
     State.ASKED_AFTER: "sent; somebody was told to ask them whether it arrived",
@@ -49,6 +50,8 @@ NEXT: Final = {
     State.TO_BE_TAKEN_BACK: "somebody finds it and keeps it from the post, now",
     State.FAILED: "somebody deals with it, and records how",
     State.IN_DOUBT: "the carrier is asked before it is sent again",
+    State.NOT_GONE: "it goes by itself, to a family only by day",
+    State.HELD: "it goes once 'vigil release' lets it; 'vigil case' says why it waits",
 }
 SOMEBODY_ASKS: Final = "after its time somebody asks them, if it is still wanted"
 SEEN_TO: Final = "it had been withdrawn: somebody was told, and nobody follows it"
@@ -59,7 +62,7 @@ GLANCE: Final = (
         "on its way",
         "▓",
         "cyan",
-        frozenset({State.QUEUED, State.ON_ITS_WAY, State.NOT_GONE, State.HELD}),
+        frozenset({State.QUEUED, State.ON_ITS_WAY}),
     ),
     (
         "nobody knows",
@@ -79,10 +82,12 @@ NOT_ARRIVED: Final = ("did not arrive", "x", "red")
 
 
 def what(sending: Sending, place: Place) -> str:
-    """What it is: "copy of the plan (conference-1), child-1"."""
+    """What it is: "copy of the plan (conference-1), child-1, in Polish"."""
     name = name_of(sending.what, place)
     about = f" ({sending.about})" if sending.about else ""
-    return f"{name}{about}{f', {sending.child}' if sending.child else ''}"
+    child = f", {sending.child}" if sending.child else ""
+    language = f", in {language_name(sending.language)}" if sending.language else ""
+    return f"{name}{about}{child}{language}"
 
 
 def whom(sending: Sending, place: Place) -> str:

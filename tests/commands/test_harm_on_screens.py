@@ -88,8 +88,10 @@ def test_the_table_and_the_json_of_letters_name_nobody(home: Path, harm: str) ->
 
 @pytest.mark.parametrize("harm", ALL.values(), ids=ALL)
 def test_a_letter_on_a_terminal_has_no_line_and_no_control_of_its_own(
-    home: Path, harm: str
+    home: Path, harm: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """On one so wide that no line is wrapped for its length."""
+    monkeypatch.setenv("COLUMNS", "100000")
     a_case_of(home, CANARY, f"At first {harm} at last.")
     shown = vigil("letter", CASE, "1")
 

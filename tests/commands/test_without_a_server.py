@@ -45,6 +45,7 @@ def test_every_command_of_the_design_is_there() -> None:
         "up", "intake", "cases", "case", "history", "why", "guide", "submit",
         "approve-delay", "refuse-delay", "days", "rules", "rehearse", "demo", "doctor",
         "callbacks", "delivery-report", "letters", "letter", "deliveries", "posted",
+        "delivered", "dealt-with", "hold", "release",
     }  # fmt: skip
 
 

@@ -12,10 +12,17 @@ from adapters.carriers.print_queue import PrintQueue
 from commands.app import build
 from commands.letters import posted
 from commands.output import Ended, Failure
+from domain.facts.deliveries import LetterPosted
 from domain.letters import PDF, Channel, Enclosure, Message, Standing
 from domain.receipts import Receipt
 from domain.requests import Request
-from tests.commands.letters.letters_desk import CASE, every_standing, key, record
+from tests.commands.letters.letters_desk import (
+    CASE,
+    WEDNESDAY,
+    every_standing,
+    key,
+    record,
+)
 
 LETTER = key("mother", "post")
 
@@ -94,3 +101,26 @@ def test_a_letter_that_the_case_did_not_want_posted_stays_where_it_lies(
 
     assert result.exit_code == Ended.REFUSED
     assert asyncio.run(queue.standing(LETTER)) is Standing.QUEUED
+
+
+@pytest.mark.parametrize("by", ["clerk", "chair"])
+def test_a_letter_that_is_on_record_as_posted_is_asked_of_nobody_and_put_away(
+    queue: PrintQueue, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, by: str
+) -> None:
+    """Whoever says it again, and whenever: it is not refused for an id, nor at all."""
+
+    async def ask(client: object, case: str, request: Request) -> Receipt:
+        raise AssertionError("a letter is posted once")
+
+    monkeypatch.setattr(posted, "ask", ask)
+    on_record = LetterPosted(at=WEDNESDAY, key=LETTER, by="clerk")
+    monkeypatch.setenv("VIGIL_HOME", str(tmp_path / "later"))
+    record(tmp_path / "later", {CASE: (*every_standing(), on_record)})
+    (tmp_path / "print-queue").rename(tmp_path / "later" / "print-queue")
+
+    result = CliRunner().invoke(build(), ["posted", CASE, LETTER, "--by", by])
+
+    assert result.exit_code == Ended.DONE
+    assert result.stdout == "It was on record before that the letter was posted.\n"
+    lies = PrintQueue(tmp_path / "later" / "print-queue")
+    assert asyncio.run(lies.standing(LETTER)) is Standing.SENT

@@ -1,0 +1,67 @@
+"""A request about letters, composed from what stands on the command line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Annotated, Final
+
+import typer
+
+from commands.asking import own_id
+from commands.output import Ended, Failure
+from commands.service import refusal
+from domain.decide import short_hash
+from domain.errors import Refused
+from domain.reading import read_request
+from domain.requests import Request
+from domain.roles import Role
+
+By = Annotated[str, typer.Option(help="Who says so: a person's reference.")]
+At = Annotated[
+    str | None, typer.Option(help="When, as 2027-01-11T10:00:00Z; else now.")
+]
+#: Which option says what stands in a field, where it has another name.
+OPTIONS: Final[Mapping[str, str]] = {
+    "person": "--by",
+    "posted_at": "--at",
+    "heard_at": "--at",
+    "settled_at": "--at",
+}
+#: What to write in a field, said better than by the pattern that it has.
+WRITE: Final[Mapping[str, str]] = {
+    **dict.fromkeys(
+        ("reason", "how"),
+        "write a code, in small letters with hyphens, as not-safe",
+    ),
+    **dict.fromkeys(
+        ("person", "who"),
+        "give a person's reference, in small letters, digits and hyphens, as mother",
+    ),
+}
+
+
+def composed(
+    ref: str, kind: str, by: str, role: Role, given: Mapping[str, object], *once: str
+) -> Request:
+    """The request. Its id is derived from all that it says, and `once` beside it.
+
+    So the same asked twice is one, and anything else is judged by itself. Ends in bad
+    input, with the option that is wrong.
+    """
+    said = {"kind": kind, "by": {"person": by, "role": role}, **given}
+    content = short_hash(json.dumps(said, sort_keys=True))
+    said["id"] = own_id(ref, kind, content, *once)
+    try:
+        return read_request(json.dumps(said).encode())
+    except Refused as refused:
+        raise _with_option(refused) from None
+
+
+def _with_option(refused: Refused) -> Failure:
+    field = refused.where.split(".")[-1]
+    option = OPTIONS.get(field, f"--{field}")
+    instead = WRITE.get(field)
+    if instead is None:
+        return refusal(refused, f"{option} at")
+    return Failure(Ended.BAD_INPUT, instead, where=option)
