@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from domain.case import Case
-from domain.effects import Effect, EffectKind, Item
+from domain.effects import Effect, Item
 from domain.evolve import evolve
 from domain.evolve.changes import to
 from domain.facts import Fact
 from domain.making import ours
 from domain.react import react
 from domain.react.reaction import owe, release
-from domain.react.safety import held
+from domain.react.safety import waits_for_release
 from domain.recording import Row
 
 ROW = ours(Row)
@@ -65,16 +65,7 @@ def sendable(case: Case) -> tuple[Effect, ...]:
     While a whole case is held no letter goes and nothing is given out to translate.
     Staff go on hearing what is due: a hold must not silence a clock.
     """
-    return tuple(e for e in case.outbox.values() if not _is_held(case, e))
-
-
-def _is_held(case: Case, effect: Effect) -> bool:
-    if effect.letter is not None:
-        # It reaches nobody: what was handed over is followed, or taken back.
-        return False
-    if effect.role:
-        return effect.kind is EffectKind.TRANSLATION and held(case, effect.to)
-    return held(case, effect.to)
+    return tuple(e for e in case.outbox.values() if not waits_for_release(case, e))
 
 
 def struck_off(case: Case, key: str) -> Case:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from domain.case import Case
-from domain.effects import Effect, EffectKind
+from domain.effects import Effect
 from domain.ids import Instant, Key, Ref
-from domain.react.safety import held
+from domain.react.safety import waits_for_release
 from domain.record.people import Language
 from rulebook.schema import Code, Frozen, added
 
@@ -49,14 +49,8 @@ def _view(case: Case, effect: Effect) -> UnsentView:
         channel=effect.channel,
         asked_at=effect.asked_at,
         not_before=effect.not_before,
-        held=_waits_for_release(case, effect),
+        held=waits_for_release(case, effect),
         about="" if effect.role else effect.about,
         child=effect.child,
         language=job.language if job else None,
     )
-
-
-def _waits_for_release(case: Case, effect: Effect) -> bool:
-    """As domain.advance.sendable: of what goes to staff only what is to translate."""
-    stops = not effect.role or effect.kind is EffectKind.TRANSLATION
-    return stops and held(case, effect.to)

@@ -10,14 +10,13 @@ from __future__ import annotations
 from typing import Final
 
 from domain.effects import EffectKind
+from domain.letter_keys import AGAIN, read, which
 from domain.roles import Role
 
 KINDS: Final = frozenset(EffectKind)
 TO_A_ROLE: Final = frozenset({EffectKind.ESCALATION, EffectKind.TASK})
 TO_STAFF: Final = TO_A_ROLE | {EffectKind.DIGEST, EffectKind.TRANSLATION}
 SHORTEST: Final = 4
-#: Before the number of a letter that was asked for again.
-AGAIN: Final = "~"
 
 
 def is_a_letter(key: str) -> bool:
@@ -45,17 +44,13 @@ def recipient_of(key: str) -> str:
         return Role.TRANSLATION_DESK.value
     if kind == EffectKind.DIGEST:
         return parts[2]
-    return parts[-1] if kind in TO_A_ROLE else _person(parts[-2])
+    if kind in TO_A_ROLE:
+        return parts[-1]
+    letter = read(key)
+    return "" if letter is None else letter.person
 
 
 def stem_of(key: str) -> str:
     """What a key is about and for whom, whatever the way, the address and the time."""
-    if kind_of(key) in TO_STAFF:
-        return key.partition(AGAIN)[0]
-    return "/".join((*key.split("/")[:-2], recipient_of(key)))
-
-
-def _person(named: str) -> str:
-    """Without the number of their address: `mother-1` is `mother`."""
-    name, _, revision = named.rpartition("-")
-    return name if name and revision.isdigit() else named
+    staff = kind_of(key) in TO_STAFF
+    return key.partition(AGAIN)[0] if staff else which(key)

@@ -74,6 +74,18 @@ def must_be_decided(case: Case, effect: Effect) -> bool:
     return given is not Sharing.WHOLE
 
 
+def waits_for_release(case: Case, effect: Effect) -> bool:
+    """True while it is held. Of what goes to staff only what is to translate is.
+
+    What is asked of a carrier about a letter reaches nobody, and is never held: what
+    was handed over is followed, or taken back.
+    """
+    if effect.letter is not None:
+        return False
+    stops = not effect.role or effect.kind is EffectKind.TRANSLATION
+    return stops and held(case, effect.to)
+
+
 def held(case: Case, ref: str) -> bool:
     """True while letters to them, or to everybody, are held."""
     return any(hold.who is None or hold.who == ref for hold in case.holds)
