@@ -16,7 +16,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run demo test check mutants canaries bench lock clean
+.PHONY: help run demo test check mutants canaries documents bench lock clean
 
 help:
 	@echo "make run     the whole of Vigil on this machine, with sample families"
@@ -25,6 +25,7 @@ help:
 	@echo "make check   style, types, import contracts, the house rules"
 	@echo "make mutants change each gate a little, and see that a test notices"
 	@echo "make canaries look for planted secrets in all letters of 10,000 families"
+	@echo "make documents print and validate every document of every sample"
 	@echo "make bench   measurements"
 	@echo "make lock    pin what pyproject.toml asks for (UPGRADE=1 for newest)"
 	@echo "make clean   remove what was built; the case store .vigil stays"
@@ -54,6 +55,10 @@ mutants: $(READY)
 # Hours, on two processes. FAMILIES=500 looks at fewer; what it prints has their number.
 canaries: $(READY)
 	$(BIN)/python -m tools.canaries $(if $(FAMILIES),--families $(FAMILIES))
+
+# A run of the tests takes a part of them; this takes all, in some minutes.
+documents: $(READY)
+	DOCUMENTS=100000 $(BIN)/pytest -n 2 tests/documents/test_every_sample.py
 
 bench: $(READY)
 	$(BIN)/python -m bench

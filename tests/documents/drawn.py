@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
+from os import environ
 from typing import NamedTuple
 from unittest.mock import patch
 
@@ -28,7 +29,8 @@ from domain.recording import Row
 from tests.stories import NAMES, story
 
 #: Of so many different documents each is printed and validated; of more, a sample.
-MOST = 400
+#: `make documents` prints them all.
+MOST = int(environ.get("DOCUMENTS", "400"))
 
 
 class Sent(NamedTuple):
