@@ -73,7 +73,7 @@ def _settled(case: Case, request: SettleUndeliveredLetter, now: datetime) -> Fac
     if not failed:
         raise Refused(
             "unknown-letter",
-            "No letter with that key has failed: use one that 'vigil case' shows.",
+            "No letter with that key has failed: use one that 'vigil letters' shows.",
             where="key",
         )
     waiting = [letter for letter in failed if letter.settled_at is None]
