@@ -66,7 +66,7 @@ class ByCase:
     async def standing(self, key: str) -> Standing | None:
         return await self._of(key).standing(key)
 
-    async def recall(self, key: str) -> bool:
+    async def recall(self, key: str) -> bool | None:
         return await self._of(key).recall(key)
 
     def _of(self, key: str) -> Post:
