@@ -27,7 +27,7 @@ TYPED = re.compile(r"'vigil [a-z-]+'|\{\w+\??\}|--[a-z-]+")
 #: For whoever runs the program, not for practitioners.
 OF_THE_OPERATOR = {"terms.py"}
 #: Words that are searched by, and said to nobody.
-SEARCHED_BY = {"common.py"}
+SEARCHED_BY = {"everyday_words.py"}
 NEWEST = (*sorted(BOOKS.values()), "common")
 
 
