@@ -133,9 +133,10 @@ def _copied(case: Case, conference: Conference, child: str) -> Iterator[Person]:
     """The family among those to whom a copy of the plan is due."""
     of = (DocumentKind.PLAN, conference.ref, child)
     for copy in conference.copies:
+        if copy.child != child or copy.how == HowSettled.WITHHELD:
+            continue
         person = case.person(copy.person)
-        mine = copy.child == child and copy.how != HowSettled.WITHHELD
-        if not mine or person is None or not _of_the_family(person):
+        if person is None or not _of_the_family(person):
             continue
         if goes_to(case, person, *of):
             yield person
