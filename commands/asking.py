@@ -49,6 +49,8 @@ from workflows import ASK_PREVIEW, SUBMIT
 
 #: Who sends what is asked for with these commands: the beginning of its id.
 OWN_SOURCE: Final = "vigil-command-line"
+#: A request has an id of its own once it is known what the case is asked, and when.
+UNNAMED: Final = "-"
 RULES: Final = TypeAdapter(tuple[str, ...])
 LACKS: Final = TypeAdapter(tuple[Lack, ...])
 NOTHING_DONE: Final = (
@@ -63,13 +65,15 @@ def own_id(case: str, kind: str, *what: str) -> str:
     return f"{OWN_SOURCE}#{'/'.join((case, kind, *what))}"
 
 
-def with_own_id(case: str, request: Request, facts: int) -> Request:
+def with_own_id(case: str, request: Request, facts: int | None = None) -> Request:
     """A request that these commands compose, under the id of all that it says.
 
-    Another content is another request, which the rules judge. `facts`: how many the
-    case has now: what is asked again after something else was done is asked anew.
+    The same asked twice is one; another content is another request, which the rules
+    judge. `facts`: how many the case has now, where what is asked again after something
+    else was done is asked anew, as a hold after a release.
     """
-    id = own_id(case, request.kind, content_hash(request), str(facts))
+    now = () if facts is None else (str(facts),)
+    id = own_id(case, request.kind, content_hash(request), *now)
     return request.model_copy(update={"id": id})
 
 

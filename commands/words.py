@@ -37,6 +37,11 @@ SILENCES = {
 }
 
 
+def many(number: int, name: str) -> str:
+    """How many there are of what: "1 letter", "3 letters"."""
+    return f"{number} {name}{'' if number == 1 else 's'}"
+
+
 def day(value: date | None) -> str:
     """A date in a table: "Mon 11 Jan 2027"; nothing when there is none."""
     return "" if value is None else f"{value:%a} {value.day} {value:%b %Y}"

@@ -7,6 +7,7 @@ from typing import Final
 
 from domain.documents.kinds import DocumentKind
 from domain.ids import Instant, Key, Ref
+from domain.letter_keys import AGAIN
 from domain.letters import Channel
 from rulebook.schema import Code, Frozen, Rung, added
 
@@ -89,13 +90,13 @@ class Effect(Frozen):
     @property
     def stem(self) -> str:
         """The key without its revision: what the effect is about, for whom."""
-        return self.key.partition("~")[0]
+        return self.key.partition(AGAIN)[0]
 
     def asked_again(self, at: Instant, give_up_at: Instant) -> Effect:
         """The same thing under the next revision: to another address, or again."""
         return self.model_copy(
             update={
-                "key": f"{self.stem}~{self.again + 1}",
+                "key": f"{self.stem}{AGAIN}{self.again + 1}",
                 "again": self.again + 1,
                 "asked_at": at,
                 "give_up_at": give_up_at,

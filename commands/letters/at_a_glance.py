@@ -11,6 +11,7 @@ from rich.text import Text
 from commands.letters.sending import Sending, State
 from commands.letters.standings import GLANCE, NOT_ARRIVED, WAYS, glances
 from commands.output import table
+from commands.words import many
 from domain.letters import Channel
 from domain.unsent import UnsentView
 
@@ -49,8 +50,8 @@ def counted(unsent: Sequence[UnsentView]) -> str:
     held = sum(each.held for each in people)
     staff = len(unsent) - len(people)
     parts = (
-        f"{_many(len(people), 'letter')}{f' ({held} held)' if held else ''}",
-        f"{_many(staff, 'message')} to staff",
+        f"{many(len(people), 'letter')}{f' ({held} held)' if held else ''}",
+        f"{many(staff, 'message')} to staff",
     )
     said = [part for part, number in zip(parts, (people, staff), strict=True) if number]
     return f"Not gone yet: {' and '.join(said)}."
@@ -66,7 +67,3 @@ def at_the_end(letters: Sequence[Sending]) -> str:
         "Nothing that has gone is waited for: what did not arrive was taken back or "
         "dealt with."
     )
-
-
-def _many(number: int, name: str) -> str:
-    return f"{number} {name}{'' if number == 1 else 's'}"

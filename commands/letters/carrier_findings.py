@@ -14,6 +14,7 @@ from commands.findings import Finding, Grade
 from commands.letters.standings import WAYS
 from commands.output import Failure
 from commands.service import now, store_of
+from commands.words import many
 
 BY: Final = {
     CarrierName.SMTP: "the mail server",
@@ -41,7 +42,7 @@ def of_health(health: Health) -> Finding:
     about = f"{WAYS[health.channel]} by {BY[health.carrier]}"
     if health.is_down:
         return Finding(about=about, grade=Grade.WRONG, says=_silent(health))
-    says = f"{_letters(health.confirmed)} heard of"
+    says = f"{many(health.confirmed, 'letter')} heard of"
     if not health.unconfirmed:
         return Finding(about=about, grade=Grade.GOOD, says=says)
     says += f", {health.unconfirmed} not in time"
@@ -52,22 +53,18 @@ def _silent(health: Health) -> str:
     since = f" since {_minute(health.since)}" if health.since else ""
     return (
         f"{WAYS[health.channel]} accepted but not confirmed for "
-        f"{_letters(health.silent)}{since}, and nothing after: treat it as down, see "
-        "that whoever they were for was reached, and look at the carrier"
+        f"{many(health.silent, 'letter')}{since}, and nothing after: treat it as down, "
+        "see that whoever they were for was reached, and look at the carrier"
     )
 
 
 def to_post(waiting: list[datetime]) -> Iterator[Finding]:
     if waiting:
         says = (
-            f"{_letters(len(waiting))} to print and post, the oldest since "
+            f"{many(len(waiting), 'letter')} to print and post, the oldest since "
             f"{_minute(waiting[0])}"
         )
         yield Finding(about="print queue", grade=Grade.MIND, says=says)
-
-
-def _letters(count: int) -> str:
-    return f"{count} letter{'' if count == 1 else 's'}"
 
 
 def _minute(at: datetime) -> str:

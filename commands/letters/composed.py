@@ -8,16 +8,16 @@ from typing import Annotated, Final
 
 import typer
 
-from commands.asking import own_id
+from commands.asking import UNNAMED, with_own_id
 from commands.output import Ended, Failure
 from commands.service import refusal
-from domain.decide import short_hash
 from domain.errors import Refused
 from domain.reading import read_request
 from domain.requests import Request
 from domain.roles import Role
 
 By = Annotated[str, typer.Option(help="Who says so: a person's reference.")]
+InRole = Annotated[Role, typer.Option(help="The role in which they say so.")]
 At = Annotated[
     str | None, typer.Option(help="When, as 2027-01-11T10:00:00Z; else now.")
 ]
@@ -42,20 +42,24 @@ WRITE: Final[Mapping[str, str]] = {
 
 
 def composed(
-    ref: str, kind: str, by: str, role: Role, given: Mapping[str, object], *once: str
+    ref: str,
+    kind: str,
+    by: str,
+    role: Role,
+    given: Mapping[str, object],
+    facts: int | None = None,
 ) -> Request:
-    """The request. Its id is derived from all that it says, and `once` beside it.
+    """The request, under an id of its own: see `with_own_id`.
 
-    So the same asked twice is one, and anything else is judged by itself. Ends in bad
-    input, with the option that is wrong.
+    Ends in bad input, with the option that is wrong.
     """
-    said = {"kind": kind, "by": {"person": by, "role": role}, **given}
-    content = short_hash(json.dumps(said, sort_keys=True))
-    said["id"] = own_id(ref, kind, content, *once)
+    who = {"person": by, "role": role}
+    said = {"kind": kind, "id": UNNAMED, "by": who, **given}
     try:
-        return read_request(json.dumps(said).encode())
+        asked = read_request(json.dumps(said).encode())
     except Refused as refused:
         raise _with_option(refused) from None
+    return with_own_id(ref, asked, facts)
 
 
 def _with_option(refused: Refused) -> Failure:

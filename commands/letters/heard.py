@@ -7,7 +7,7 @@ from typing import Annotated, Final
 import typer
 
 from commands.asking import ask
-from commands.letters.composed import At, By, composed
+from commands.letters.composed import At, By, InRole, composed
 from commands.letters.letters import told_of
 from commands.letters.numbered import No, numbered
 from commands.letters.sending import State
@@ -19,7 +19,6 @@ from domain.requests.deliveries import Heard
 from domain.roles import Role
 
 BEFORE: Final = "It was on record before: nothing more was done."
-InRole = Annotated[Role, typer.Option(help="The role in which they say so.")]
 
 
 @calm

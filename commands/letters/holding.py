@@ -11,16 +11,15 @@ from temporalio.client import Client
 
 from activities.wording.documents_named import name_of
 from commands.asking import ask
-from commands.letters.composed import By, composed
+from commands.letters.composed import By, InRole, composed
 from commands.letters.held import each_once, holds_in_words, in_a_sentence
 from commands.one_case import Ref, view_by
 from commands.output import AsJson, Ended, Failure, calm, complain, say, say_json
 from commands.service import case_ref, client_of, settings
-from commands.words import Place
+from commands.words import Place, many
 from domain.letters import Channel
 from domain.receipts import Receipt
 from domain.requests import Request
-from domain.roles import Role
 from domain.unsent import UnsentView
 from domain.views import CaseView
 
@@ -42,7 +41,6 @@ Who = Annotated[
     str | None,
     typer.Option(help="Whose letters: a person of the case; else everybody's."),
 ]
-InRole = Annotated[Role, typer.Option(help="The role in which they say so.")]
 
 
 @calm
@@ -59,7 +57,7 @@ async def hold(
     client = await client_of(settings())
     before = await view_by(client, known)
     given = {"who": who, "reason": reason}
-    asked = composed(known, HOLD, by, role, given, of_now(before))
+    asked = composed(known, HOLD, by, role, given, before.facts)
     receipt = await ask(client, known, asked)
     after = await _view(client, known)
     stopped = None if after is None else held_only(after, but=before)
@@ -93,7 +91,7 @@ async def release(
     client = await client_of(settings())
     before = await view_by(client, known)
     given = {"who": who} if reason is None else {"who": who, "reason": reason}
-    asked = composed(known, RELEASE, by, role, given, of_now(before))
+    asked = composed(known, RELEASE, by, role, given, before.facts)
     receipt = await _released(client, known, asked, before)
     after = await _view(client, known)
     freed = None if after is None else held_only(before, but=after)
@@ -113,14 +111,6 @@ def _one_of_both(who: str | None, everybody: bool) -> None:
             "over (--everybody)",
             where="--who",
         )
-
-
-def of_now(before: CaseView) -> str:
-    """What tells this asking from the same one before something was recorded.
-
-    A hold after a release would else be taken for the hold before it, and hold nothing.
-    """
-    return str(before.facts)
 
 
 async def _released(
@@ -194,7 +184,7 @@ def named(letters: Iterable[UnsentView], place: Place) -> str:
     """How many letters of which kinds: "3 letters: copy of the plan to mother (2)"."""
     told = [f"{name_of(e.document or e.kind, place)} to {e.to}" for e in letters]
     kinds = (f"{name} ({n})" if n > 1 else name for name, n in Counter(told).items())
-    return f"{len(told)} letter{'' if len(told) == 1 else 's'}: {', '.join(kinds)}"
+    return f"{many(len(told), 'letter')}: {', '.join(kinds)}"
 
 
 def _say_json(

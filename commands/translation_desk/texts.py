@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Final
 
 from activities.ports import Texts, Unavailable
+from commands.asking import UNNAMED
 from commands.output import Ended, Failure
 from domain.documents.model import Document
 from domain.requests.base import By
@@ -22,8 +23,6 @@ from domain.translations.returned import Unchecked, kept_unchecked_as
 from domain.translations.shown import TranslationView
 from domain.views import CaseView
 
-#: A request has an id of its own once it is known what the case is asked, and when.
-UNNAMED: Final = "-"
 NOT_WRITTEN: Final = (
     "the text of this translation is not in the store yet: it is put there when the "
     "desk is written to. Look at 'vigil case', and try again in a few minutes"

@@ -65,7 +65,8 @@ async def out(
     """Write the text of a translation into a folder, as XLIFF and as a Word file."""
     async with desk_of(ref, job) as desk:
         still_wanted(desk.job)
-        files = [export_job(await given_out(desk), form) for form in Form]
+        given = await given_out(desk)
+    files = [export_job(given, form) for form in Form]
     write_new(to, files)
     names = ", ".join(file.name for file in files)
     say(f"Written: {names}. What is in them is personal: send one of them safely.")

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from commands.asking import with_own_id
+from commands.asking import UNNAMED, with_own_id
 from commands.one_case import Ref, view_of
 from commands.output import calm, say
 from commands.service import case_ref, now, settings
@@ -73,7 +73,7 @@ async def asked_for(
 
 
 def _asking(view: CaseView, version: Version, by: By, at: datetime) -> Request:
-    fields = {"id": "-", "by": by, "asked_at": at, **version._asdict()}
+    fields = {"id": UNNAMED, "by": by, "asked_at": at, **version._asdict()}
     asking = AskTranslation.model_validate(fields)
     return with_own_id(view.case, asking, view.facts)
 

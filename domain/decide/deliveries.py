@@ -14,11 +14,11 @@ from domain.facts.deliveries import (
     LetterPosted,
     LetterTakenBack,
 )
+from domain.following.anew import has_moved, went_anew
 from domain.following.arrivals import not_delivered, settled_by
 from domain.following.tries import letter_of
 from domain.following.wanted import still_wanted
 from domain.letters import FAILURES, Standing
-from domain.react.following import has_moved, went_anew
 from domain.record.deliveries import Delivery
 from domain.requests.deliveries import (
     DeliveryRequest,

@@ -80,14 +80,7 @@ def _asked(case: Case, fact: DocumentAskedFor) -> tuple[DocumentAsked, ...]:
 
     The newest asking of a document stands for the ones before.
     """
-    new = DocumentAsked(
-        document=fact.document,
-        about=fact.about,
-        child=fact.child,
-        people=fact.people,
-        number=fact.number,
-        translation=fact.translation,
-    )
+    new = fact.asking
     before = (_less(asked, new, fact.people) for asked in case.documents)
     return (*(asked for asked in before if asked.people), new)
 

@@ -8,7 +8,7 @@ from domain.documents.kinds import DocumentKind
 from domain.facts.base import Happened
 from domain.ids import Key, Ref
 from domain.letters import Standing
-from domain.record.deliveries import Delivery
+from domain.record.deliveries import Delivery, DocumentAsked
 from rulebook.schema import Code, Flag, added
 
 
@@ -87,6 +87,19 @@ class DocumentAskedFor(Happened):
     people: tuple[Ref, ...]
     number: int
     translation: Ref | None = added(None)
+
+    @property
+    def asking(self) -> DocumentAsked:
+        """As the case remembers it, until it has reached them all."""
+        return DocumentAsked(
+            document=self.document,
+            about=self.about,
+            child=self.child,
+            people=self.people,
+            number=self.number,
+            translation=self.translation,
+        )
+
     why: Code | None = None
 
 

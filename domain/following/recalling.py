@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from domain.case import Case
 from domain.effects import Effect, EffectKind
 from domain.evolve.changes import changed
+from domain.letter_keys import AGAIN
 from domain.letters import Channel
 from domain.roles import Role
 
@@ -17,7 +18,7 @@ TRIED_FOR = timedelta(days=14)
 
 def post_task(case: Case, key: str) -> str:
     """The key of the task to print and post this letter: each printing has its own."""
-    letter = key.removeprefix(f"{case.ref}/").replace("~", "-")
+    letter = key.removeprefix(f"{case.ref}/").replace(AGAIN, "-")
     task = f"{case.ref}/{EffectKind.TASK}/print-and-post/{letter}"
     return f"{task}/{Role.BUSINESS_SUPPORT}"
 
@@ -36,12 +37,11 @@ def recalls(case: Case, keys: tuple[str, ...], now: datetime) -> Iterator[Effect
     One that is being printed may lie there although nobody has heard of it yet. Once
     somebody was asked to print and post one, they may hold it, wherever the file lies.
     """
-    untold = {effect.stem for _, effect in case.unsent()}
     for key in keys:
         delivery, effect = case.deliveries.get(key), case.outbox.get(key)
         if delivery is not None and delivery.lies:
             back = recall(key, delivery.to, delivery.about, now)
-            yield changed(back, in_hand=post_task(case, key) not in untold)
+            yield changed(back, in_hand=not post_tasks(case, (key,)))
         elif effect is not None and effect.channel is Channel.POST:
             yield recall(key, effect.to, effect.about, now)
 

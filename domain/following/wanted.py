@@ -8,8 +8,7 @@ from domain.case import Case
 from domain.documents.kinds import DocumentKind
 from domain.effects import Effect, EffectKind
 from domain.react.outward import decided_as
-from domain.react.safety import brings
-from domain.readings.sharing import decision_on, still_covers
+from domain.react.safety import decided_of
 from domain.record.children import Left
 from domain.record.conferences import Conference
 from domain.record.copies import HowSettled
@@ -67,15 +66,14 @@ def needs(person: Person, job: Translation) -> bool:
 def _is_withheld(case: Case, letter: Effect) -> bool:
     """By a decision about this very letter: nobody is asked about it again.
 
-    That something is off is another letter than the invitation.
+    That something is off is another letter than the invitation, and a core group's note
+    another than the plan.
     """
-    document = brings(letter.kind, letter.document)
-    if document is None or letter.kind is EffectKind.CANCELLATION:
+    note = letter.document is DocumentKind.CORE_GROUP_NOTE
+    if letter.kind is EffectKind.CANCELLATION or note:
         return False
-    made = decision_on(case, letter.to, document, letter.about)
-    if made is None or made.shares is not Sharing.WITHHELD:
-        return False
-    return still_covers(case, made, letter.child)
+    of = (letter.kind, letter.about, letter.child, letter.document)
+    return decided_of(case, letter.to, *of) is Sharing.WITHHELD
 
 
 def _invites(conference: Conference, letter: Effect, now: datetime) -> bool:

@@ -14,10 +14,10 @@ from domain.facts.afterwards import RecordHandedOver
 from domain.facts.conferences import ChildDecided
 from domain.facts.deliveries import DocumentAskedFor
 from domain.facts.the_day import ConferenceClosed
-from domain.following.tries import by_way, letter_of
+from domain.following.tries import by_way
 from domain.following.wanted import is_all_decided
 from domain.letters import FAILURES
-from domain.react.onward import onward, visit
+from domain.react.onward import after_failure
 from domain.react.outward import OF_A_SHEET, send_plan, to_person, unsent
 from domain.react.reaction import NOTHING, Reaction
 from domain.react.safety import brings
@@ -32,14 +32,7 @@ KIND = EffectKind.DOCUMENT
 
 def send_document(case: Case, fact: DocumentAskedFor, now: datetime) -> Reaction:
     """To each by their own way. Each asking is another letter."""
-    asked = DocumentAsked(
-        document=fact.document,
-        about=fact.about,
-        child=fact.child,
-        people=fact.people,
-        number=fact.number,
-        translation=fact.translation,
-    )
+    asked = fact.asking
     return Reaction(asks=tuple(_letter(case, asked, p, now) for p in fact.people))
 
 
@@ -74,16 +67,15 @@ def _sent_anew(
     case: Case, conference: Conference, document: DocumentKind, now: datetime
 ) -> Iterator[Effect]:
     """What was asked for, and was withdrawn since something of it was taken back."""
-    again = len(conference.undone)
     of = (document, conference.ref)
-    for asked in case.documents if again else ():
-        for person in asked.people if (asked.document, asked.about) == of else ():
-            if _goes(case, asked, person) or _gone(case, asked, person) is not None:
-                continue
-            letter = _letter(case, asked, person, now)
-            # A key under which a letter went, though it had been withdrawn, is used.
-            letter = changed(letter, again=again)
-            yield letter if letter.role else by_way(letter, letter.channel, ())
+    asked_for = (a for a in case.documents if (a.document, a.about) == of)
+    for asked in asked_for if conference.undone else ():
+        for person in asked.people:
+            if not _goes(case, asked, person) and _gone(case, asked, person) is None:
+                letter = _letter(case, asked, person, now)
+                # A key under which one went, though it was withdrawn, is used up.
+                letter = changed(letter, again=len(conference.undone))
+                yield letter if letter.role else by_way(letter, letter.channel, ())
 
 
 def brought_anew(case: Case, job: Translation, now: datetime) -> Iterator[Effect]:
@@ -135,30 +127,23 @@ def _once_decided(
     if gone is None and not _goes(case, asked, person):
         yield _letter(case, asked, person, now)
     elif gone is not None and gone.standing in FAILURES:
-        letter = letter_of(gone, now)
-        yield onward(case, letter, now) or visit(case, letter, now)
+        yield after_failure(case, gone, now)
 
 
 def _gone(case: Case, asked: DocumentAsked, person: str) -> Delivery | None:
-    of = (person, asked.document, asked.about, asked.child)
-    theirs = (
-        sent
-        for sent in case.deliveries.values()
-        if (sent.to, sent.document, sent.about, sent.child) == of
-        and sent.translation == asked.translation
-        and not sent.looked_for
-    )
-    return next(theirs, None)
+    theirs = (d for d in case.deliveries.values() if _brings(d, asked, person))
+    return next((sent for sent in theirs if not sent.looked_for), None)
 
 
 def _goes(case: Case, asked: DocumentAsked, person: str) -> bool:
-    of = (person, asked.document, asked.about, asked.child)
-    return any(
-        (e.to, e.document, e.about, e.child) == of
-        and e.translation == asked.translation
-        for _, e in case.unsent()
-        if e.kind is KIND
-    )
+    owed = (e for _, e in case.unsent() if e.kind is KIND)
+    return any(_brings(effect, asked, person) for effect in owed)
+
+
+def _brings(letter: Delivery | Effect, asked: DocumentAsked, person: str) -> bool:
+    what = (letter.document, letter.about, letter.child, letter.translation)
+    wanted = (asked.document, asked.about, asked.child, asked.translation)
+    return letter.to == person and what == wanted
 
 
 def less(case: Case, stopped: tuple[str, ...]) -> Case:

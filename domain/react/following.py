@@ -15,11 +15,12 @@ from domain.facts.deliveries import (
     LetterPosted,
     LetterTakenBack,
 )
+from domain.following.anew import goes_already, has_moved, went_anew
 from domain.following.recalling import post_task, post_tasks
 from domain.following.times import followed_until, leaves_no_time
 from domain.following.tries import letter_of
 from domain.following.wanted import still_wanted
-from domain.letter_keys import matter, read, which
+from domain.letter_keys import matter, which
 from domain.letters import FAILURES, Standing
 from domain.react.gone import seen_to
 from domain.react.messages import task
@@ -30,7 +31,7 @@ from domain.react.onward import (
     visit,
     visit_in_time,
 )
-from domain.react.outward import unsent
+from domain.react.outward import TAKE_BACK, unsent
 from domain.react.reaction import NOTHING, Reaction
 from domain.react.safety import held, must_be_decided
 from domain.react.silence import asks_after
@@ -130,7 +131,7 @@ def go_on(case: Case, fact: LetterNotDelivered, now: datetime) -> Reaction:
         return NOTHING
     stopped = (_following(fact.key),)
     letter = letter_of(delivery, now)
-    if _goes_already(case, letter.key) or not still_wanted(case, letter, now):
+    if goes_already(case, letter.key) or not still_wanted(case, letter, now):
         return Reaction(withdraws=stopped)
     following = onward(case, letter, now)
     if following is None:
@@ -139,26 +140,6 @@ def go_on(case: Case, fact: LetterNotDelivered, now: datetime) -> Reaction:
     item = Item(about=about, code="delivery-failed")
     tells = ((Role.BUSINESS_SUPPORT, item),) if fact.standing in FAILURES else ()
     return Reaction(asks=(following,), withdraws=stopped, tells=tells)
-
-
-def _goes_already(case: Case, gone: str) -> bool:
-    """By the next way: it was asked for when nothing was heard of this one."""
-    return any(which(key) == which(gone) for key, _ in case.unsent())
-
-
-def went_anew(case: Case, delivery: Delivery) -> bool:
-    """Another of the same letter goes, or has gone, in place of this one.
-
-    One that is looked for itself may go or not: nobody goes without for its sake.
-    """
-    gone = any(
-        which(key) == which(delivery.key)
-        and not other.looked_for
-        and other.standing not in FAILURES
-        for key, other in case.deliveries.items()
-        if key != delivery.key
-    )
-    return delivery.replaced or gone or _goes_already(case, delivery.key)
 
 
 def stop_following(case: Case, fact: LetterDelivered, now: datetime) -> Reaction:
@@ -173,42 +154,20 @@ def take_back(case: Case, fact: LetterTakenBack, now: datetime) -> Reaction:
     """A letter that is true and was taken back is printed anew: once it may go.
 
     One that was not found is looked for by a person, and so is one that somebody had
-    been asked to print: it may be in their hand. One that was not found goes anew to
-    whoever has another address by now.
+    been asked to print: it may be in their hand. One that was not found, or that went
+    before anybody could take it back, goes anew to whoever has another address by now.
     """
     if fact.delivery is None:
         return NOTHING
-    letter = letter_of(fact.delivery, now)
-    if fact.delivery.standing is not Standing.QUEUED:
-        return _posted_meanwhile(case, fact.delivery, now)
-    asks = []
-    back = fact.found or has_moved(case, fact.delivery)
-    anew = back and not went_anew(case, fact.delivery)
-    if anew and still_wanted(case, letter, now):
-        asks.append(asked_again(case, letter, now))
-    if not fact.found or fact.in_hand:
-        about = matter(letter.key)
-        role = Role.BUSINESS_SUPPORT
-        asks.append(task(case, role, "take-back-printed", about, now))
-    return Reaction(asks=tuple(asks))
-
-
-def _posted_meanwhile(case: Case, delivery: Delivery, now: datetime) -> Reaction:
-    """It went before anybody could take it back: to where they were, perhaps."""
+    delivery, about = fact.delivery, matter(fact.key)
+    posted = delivery.standing is not Standing.QUEUED
+    back = has_moved(case, delivery) or (fact.found and not posted)
     letter = letter_of(delivery, now)
-    asks = seen_to(case, letter, now)
-    anew = has_moved(case, delivery) and not went_anew(case, delivery)
-    if anew and still_wanted(case, letter, now):
-        asks = (*asks, asked_again(case, letter, now))
-    return Reaction(asks=asks)
-
-
-def has_moved(case: Case, delivery: Delivery) -> bool:
-    """They can be reached otherwise than when it was drawn up."""
-    person, known = case.person(delivery.to), read(delivery.key)
-    if person is None or known is None:
-        return False
-    if not delivery.revision and known.again:
-        # From before deliveries said it: asked for again since, it went to them there.
-        return False
-    return person.revision != (delivery.revision or known.revision)
+    anew: tuple[Effect, ...] = ()
+    if back and not went_anew(case, delivery) and still_wanted(case, letter, now):
+        anew = (asked_again(case, letter, now),)
+    if posted:
+        return Reaction(asks=(*seen_to(case, letter, now), *anew))
+    if not fact.found or fact.in_hand:
+        anew = (*anew, task(case, Role.BUSINESS_SUPPORT, TAKE_BACK, about, now))
+    return Reaction(asks=anew)

@@ -9,16 +9,14 @@ from domain.case import Case
 from domain.effects import Effect, EffectKind
 from domain.letter_keys import matter
 from domain.react.messages import task
-from domain.react.outward import to_person
+from domain.react.outward import WENT_OUT, to_person
 from domain.roles import Role
-
-CODE = "went-out-after-it-was-stopped"
 
 
 def seen_to(case: Case, letter: Effect, now: datetime) -> tuple[Effect, ...]:
     """Business support's task; and that they hear it, where they are not to come."""
     about = matter(letter.key)
-    told = task(case, Role.BUSINESS_SUPPORT, CODE, about, now)
+    told = task(case, Role.BUSINESS_SUPPORT, WENT_OUT, about, now)
     return (told, *_not_to_come(case, letter, now))
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from domain.case import Case
 from domain.effects import Effect, EffectKind
 from domain.evolve.changes import changed
-from domain.following.tries import by_way
+from domain.following.tries import by_way, letter_of
 from domain.following.wanted import still_wanted
 from domain.following.ways import is_followed, untried, wants
 from domain.letter_keys import matter
@@ -18,6 +18,7 @@ from domain.react.messages import task
 from domain.react.outward import by_hand
 from domain.react.reaction import GIVE_UP_AFTER
 from domain.react.safety import must_be_decided
+from domain.record.deliveries import Delivery
 
 
 def onward(case: Case, letter: Effect, now: datetime) -> Effect | None:
@@ -57,6 +58,12 @@ def asked_again(case: Case, letter: Effect, now: datetime) -> Effect:
     wanted = (wants(case, letter.to), letter.channel)
     way = next((way for way in wanted if way in left), left[0])
     return by_way(again, way, letter.tried)
+
+
+def after_failure(case: Case, gone: Delivery, now: datetime) -> Effect:
+    """The next way of one that did not arrive; else somebody goes to them."""
+    letter = letter_of(gone, now)
+    return onward(case, letter, now) or visit(case, letter, now)
 
 
 def visit(case: Case, letter: Effect, now: datetime) -> Effect:

@@ -28,7 +28,9 @@ from domain.translations.needed import ENGLISH
 
 #: Tasks about a letter that is on paper or has gone: nothing that becomes of the letter
 #: ends them.
-OF_A_SHEET: Final = frozenset({"take-back-printed", "went-out-after-it-was-stopped"})
+TAKE_BACK: Final = "take-back-printed"
+WENT_OUT: Final = "went-out-after-it-was-stopped"
+OF_A_SHEET: Final = frozenset({TAKE_BACK, WENT_OUT})
 
 
 def to_person(

@@ -25,14 +25,13 @@ from domain.facts.translations import (
     TranslationRejected,
     TranslationReturned,
 )
-from domain.following.tries import letter_of
 from domain.following.wanted import needs
 from domain.letter_keys import AGAIN
 from domain.letters import FAILURES
 from domain.react.documents import brought_anew, less
 from domain.react.kept_away import act_on_sharing
 from domain.react.messages import task
-from domain.react.onward import onward, visit
+from domain.react.onward import after_failure
 from domain.react.outward import by_hand, decided_as, to_person, unsent
 from domain.react.reaction import GIVE_UP_AFTER, NOTHING, Reaction
 from domain.react.safety import brings
@@ -159,8 +158,7 @@ def _once_decided(
     gone = next((d for d in sent if not d.looked_for), None)
     goes = any((e.translation, e.to) == of for _, e in case.unsent())
     if gone is not None and gone.standing in FAILURES:
-        letter = letter_of(gone, now)
-        yield onward(case, letter, now) or visit(case, letter, now)
+        yield after_failure(case, gone, now)
     elif gone is None and not goes and person not in job.reached:
         yield from _copies(case, job, (person,), now)
 

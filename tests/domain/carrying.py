@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from domain.advance import struck_off
 from domain.case import Case
 from domain.effects import Effect, EffectKind
 from domain.evolve.changes import to
@@ -15,9 +16,12 @@ from domain.following.endings import ended
 from domain.letters import Carried, Receipt, Standing
 from domain.requests.base import By
 from domain.requests.deliveries import RecordDelivery, RecordPosted
+from domain.requests.letters import HoldLetters, ReleaseLetters
 from domain.roles import Role
 from tests.dates import instant
+from tests.domain.asking import ask
 from tests.domain.family import BOOKED, MOTHER, a_family, booked
+from tests.domain.requesting import asked
 
 SUPPORT = By(person="p-worker", role=Role.BUSINESS_SUPPORT)
 LATER = instant("Tue 2026-12-15 10:00Z")
@@ -57,6 +61,23 @@ def printed(now: datetime = BOOKED, **fields: Any) -> Case:
 
 def recalled(case: Case, key: str, found: bool, now: datetime = LATER) -> Case:
     return ended(case, f"{key}/recall", None, now, found)
+
+
+def told_to_post(case: Case) -> Case:
+    """Business support has the message to print and post."""
+    keys = [key for key, _ in case.unsent() if "/task/print-and-post/" in key]
+    for key in keys:
+        case = struck_off(case, key)
+    return case
+
+
+def held(case: Case) -> Case:
+    """Nothing goes to the mother."""
+    return asked(case, LATER, ask(HoldLetters, who=MOTHER, reason="danger"))
+
+
+def released(case: Case) -> Case:
+    return asked(case, LATER, ask(ReleaseLetters, who=MOTHER))
 
 
 def going(case: Case, person: str = MOTHER) -> list[str]:

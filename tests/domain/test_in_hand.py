@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from domain.advance import advance, struck_off
+from domain.advance import advance
 from domain.case import Case
 from domain.effects import EffectKind
 from domain.facts.people import PersonChanged
 from domain.following.endings import ended
 from domain.letters import Standing
 from domain.requests.letters import (
-    HoldLetters,
     RecordInvitationGiven,
-    ReleaseLetters,
 )
 from tests.domain.asking import ask
 from tests.domain.carrying import (
@@ -23,33 +21,20 @@ from tests.domain.carrying import (
     asked_about,
     going,
     heard,
+    held,
     invited,
     post,
     printed,
     recalled,
+    released,
     tasks,
+    told_to_post,
 )
 from tests.domain.family import MOTHER
 from tests.domain.requesting import asked
 
 AGAIN, THIRD = f"{BY_POST}~1", f"{BY_POST}~2"
 DESTROYED = Standing.PERMANENT_FAILURE
-
-
-def told_to_post(case: Case) -> Case:
-    """Business support has the message to print and post."""
-    keys = [key for key, _ in case.unsent() if "/task/print-and-post/" in key]
-    for key in keys:
-        case = struck_off(case, key)
-    return case
-
-
-def held(case: Case) -> Case:
-    return asked(case, LATER, ask(HoldLetters, who=MOTHER, reason="danger"))
-
-
-def released(case: Case) -> Case:
-    return asked(case, LATER, ask(ReleaseLetters, who=MOTHER))
 
 
 def went_away(case: Case, quay: int = 1) -> Case:

@@ -21,7 +21,6 @@ from domain.terms import Terms
 from domain.translations.needed import version_of
 from domain.translations.sources import source_now
 from tests.dates import instant
-from tests.domain import test_in_hand as in_hand
 from tests.domain import test_sending_documents as sending
 from tests.domain import test_translations_of_each_kind as kinds
 from tests.domain.asking import ask
@@ -31,11 +30,13 @@ from tests.domain.carrying import (
     LATER,
     answered,
     going,
+    held,
     post,
     printed,
     recalled,
     tasks,
     told,
+    told_to_post,
 )
 from tests.domain.conferring import A_PLAN, IN_CONFERENCE, NO_PLAN, TWO, undo
 from tests.domain.requesting import MANAGER, asked
@@ -86,7 +87,7 @@ def test_a_letter_decided_to_be_given_goes_though_an_earlier_sheet_is_in_a_hand(
     None
 ):
     case, key = sending.lying(DocumentKind.RECORD)
-    case = in_hand.told_to_post(case)
+    case = told_to_post(case)
     concern = DecideAdultConcern(
         id="r1",
         by=MANAGER,
@@ -104,7 +105,7 @@ def test_a_letter_decided_to_be_given_goes_though_an_earlier_sheet_is_in_a_hand(
 
 
 def test_whatever_becomes_of_the_date_a_sheet_in_a_hand_is_still_looked_for() -> None:
-    case = recalled(in_hand.held(in_hand.told_to_post(printed())), BY_POST, found=True)
+    case = recalled(held(told_to_post(printed())), BY_POST, found=True)
     moved = ask(
         MoveConference,
         conference="conf-1",
@@ -119,7 +120,7 @@ def test_whatever_becomes_of_the_date_a_sheet_in_a_hand_is_still_looked_for() ->
 def test_what_was_posted_before_it_could_be_taken_back_does_not_go_twice(
     found: bool,
 ) -> None:
-    case = asked(in_hand.held(printed()), LATER, post(BY_POST, LATER))
+    case = asked(held(printed()), LATER, post(BY_POST, LATER))
     case = recalled(case, BY_POST, found)
     assert going(case) == []
     assert not case.deliveries[BY_POST].looked_for

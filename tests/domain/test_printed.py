@@ -17,7 +17,7 @@ from domain.following.endings import ended
 from domain.letters import Channel, Standing
 from domain.record.people import Person
 from domain.record.safety import Exclusion
-from domain.requests.letters import HoldLetters, ReleaseLetters
+from domain.requests.letters import ReleaseLetters
 from domain.roles import Role
 from tests.dates import day, instant
 from tests.domain.asking import ask
@@ -28,6 +28,7 @@ from tests.domain.carrying import (
     asked_about,
     going,
     heard,
+    held,
     invited,
     post,
     printed,
@@ -127,12 +128,8 @@ def went_away(case: Case) -> Case:
     return advance(case, (PersonChanged(at=LATER, person=person),), LATER)
 
 
-def is_held(case: Case) -> Case:
-    return asked(case, LATER, ask(HoldLetters, who=MOTHER, reason="danger"))
-
-
 @pytest.mark.parametrize(
-    "happens", [moved, off, died, excluded, of_concern, went_away, is_held]
+    "happens", [moved, off, died, excluded, of_concern, went_away, held]
 )
 def test_what_must_not_go_is_taken_back_before_it_is_posted(
     happens: Callable[[Case], Case],
@@ -155,7 +152,7 @@ def test_what_is_no_longer_true_and_was_found_is_over(
     assert "take-back-printed" not in tasks(case)
 
 
-@pytest.mark.parametrize("happens", [moved, off, died, excluded, of_concern, is_held])
+@pytest.mark.parametrize("happens", [moved, off, died, excluded, of_concern, held])
 def test_what_is_not_found_is_looked_for_by_a_person(
     happens: Callable[[Case], Case],
 ) -> None:
@@ -177,21 +174,21 @@ def test_about_whom_a_person_must_decide_nothing_is_printed_anew() -> None:
 
 
 def test_what_was_held_is_printed_anew_once_it_is_released() -> None:
-    case = recalled(is_held(printed()), BY_POST, found=True)
+    case = recalled(held(printed()), BY_POST, found=True)
     assert AGAIN not in {effect.key for effect in sendable(case)}
     case = asked(case, LATER, ask(ReleaseLetters, who=MOTHER))
     assert AGAIN in {effect.key for effect in sendable(case)}
 
 
 def test_what_was_held_and_had_been_posted_is_not_sent_a_second_time() -> None:
-    case = recalled(is_held(printed()), BY_POST, found=False)
+    case = recalled(held(printed()), BY_POST, found=False)
     case = asked(case, LATER, ask(ReleaseLetters, who=MOTHER))
     assert going(case) == []
 
 
 def looked_for(case: Case) -> Case:
     """Held on Tue 2026-12-15, and not found where it lay: somebody had taken it."""
-    return recalled(is_held(case), BY_POST, found=False)
+    return recalled(held(case), BY_POST, found=False)
 
 
 def test_what_is_looked_for_and_had_been_posted_is_recorded_so_and_seen_to() -> None:
@@ -251,7 +248,7 @@ def test_what_was_printed_after_it_was_withdrawn_and_is_not_there_is_looked_for(
 
 def test_what_is_being_printed_when_it_is_held_is_taken_back_too() -> None:
     """It may lie there although nobody has heard of it yet."""
-    case = is_held(invited(email=None, phone=None))
+    case = held(invited(email=None, phone=None))
     assert RECALL in case.outbox
     assert going(case) == [AGAIN]
     assert AGAIN not in {effect.key for effect in sendable(case)}
@@ -285,7 +282,7 @@ def test_a_recall_that_nobody_answered_leaves_it_to_a_person() -> None:
 
 def test_what_is_printed_while_letters_are_held_is_taken_back_at_once() -> None:
     case = invited(email=None, phone=None)
-    case = case.model_copy(update={"holds": is_held(case).holds})
+    case = case.model_copy(update={"holds": held(case).holds})
     case = answered(case, BY_POST, Standing.QUEUED)
     assert RECALL in case.outbox
     assert "print-and-post" not in tasks(case)
