@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
+import structlog
+from pydantic import ValidationError
 from temporalio.client import Client
-from temporalio.runtime import Runtime, TelemetryConfig
+from temporalio.plugin import SimplePlugin
+from temporalio.runtime import Runtime
 from temporalio.worker import Worker, WorkflowRunner
 from temporalio.worker.workflow_sandbox import (
     SandboxedWorkflowRunner,
@@ -30,22 +33,41 @@ from activities.translations import Translations
 from activities.wording import digest_of
 from adapters.carriers.by_channel import carriers_of
 from adapters.clock import SystemClock
-from adapters.converter import data_converter
-from adapters.fact_ledger import SqliteFactLedger
-from adapters.logging import Form, configure, core_logging
+from adapters.engine_access import let_in
+from adapters.gauges import watching
+from adapters.logging import Form, configure
+from adapters.namespaces import keep_for
 from adapters.paper import paper_of
+from adapters.record.fact_ledger import SqlFactLedger
+from adapters.record.sealer import sealing
+from adapters.record.signet import Signet
+from adapters.retention_policies import load_retention
+from adapters.sealing.converter import data_converter
+from adapters.sealing.keyring import KeysUnusable
+from adapters.sealing.master import KeysNotReady, MasterKeyMissing
 from adapters.search_attributes import ensure_search_attributes
-from adapters.send_ledger import SqliteSendLedger
+from adapters.send_ledger import SqlSendLedger
 from adapters.settings import Settings
-from adapters.sqlite import Database
+from adapters.store.database import Database
+from adapters.telemetry import runtime
 from adapters.time_zones import use_packaged_rules
+from adapters.tracing import tracing
 from domain.letters import Receipt
-from workflows import CASES, MAIL, RECORD
+from workflows import CASES, MAIL, MESSAGES, RECORD
 from workflows.case import ChildProtectionCase
 from workflows.showing import ATTRIBUTES
 
 #: Immutable, import-linted, no I/O: shared with every sandbox instead of re-imported.
-PURE = ("domain", "rulebook", "activities", "pydantic_core", "dateutil")
+PURE = (
+    "domain",
+    "rulebook",
+    "activities",
+    "pydantic_core",
+    "dateutil",
+    # Its other half imports this by name in the middle of a check, and would abort the
+    # process if it met the sandbox's own copy.
+    "cryptography",
+)
 IDENTITY = "vigil-worker"
 
 
@@ -129,14 +151,26 @@ async def working(
         yield
 
 
-async def connect(settings: Settings) -> Client:
-    """A client whose payloads and failures are sealed, and whose logs name nobody."""
+async def connect(
+    settings: Settings,
+    engine: Runtime | None = None,
+    plugins: Sequence[SimplePlugin] = (),
+) -> Client:
+    """A client whose payloads and failures are sealed, and whose logs name nobody.
+
+    `engine`: one that serves its numbers; `plugins`: those of a trace. Raises
+    sealing.master.KeysNotReady before anything is asked of the server.
+    """
+    await asyncio.to_thread(settings.custody.check)
     return await Client.connect(
         settings.temporal(),
         namespace=settings.namespace,
-        data_converter=data_converter(settings.keyring()),
+        data_converter=data_converter(settings.custody),
         identity=IDENTITY,
-        runtime=Runtime(telemetry=TelemetryConfig(logging=core_logging())),
+        runtime=engine or runtime(),
+        tls=settings.temporal_tls(),
+        api_key=settings.temporal_token(),
+        plugins=list(plugins),
     )
 
 
@@ -146,16 +180,18 @@ async def parts_of(settings: Settings) -> AsyncIterator[Parts]:
     settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
     database = Database.open(settings.store)
     clock = SystemClock()
-    ledger = SqliteFactLedger(database, settings.keyring())
+    signet = Signet(settings.keyring())
+    ledger = SqlFactLedger(database, settings.custody, signet)
     try:
         with carriers_of(settings, database, clock) as carriers:
-            yield Parts(
-                post=carriers,
-                sends=SqliteSendLedger(database, clock),
-                facts=ledger,
-                clock=clock,
-                paper=paper_of(settings, database, ledger, clock),
-            )
+            async with sealing(database, signet, clock):
+                yield Parts(
+                    post=carriers,
+                    sends=SqlSendLedger(database, clock),
+                    facts=ledger,
+                    clock=clock,
+                    paper=paper_of(settings, database, ledger, clock),
+                )
     finally:
         database.close()
 
@@ -165,10 +201,43 @@ async def main() -> None:
     use_packaged_rules()
     configure(Form.JSON, sys.stderr)
     settings = Settings()
-    client = await connect(settings)
-    async with parts_of(settings) as parts, working(client, parts):
+    engine = runtime(settings.metrics_address)
+    async with AsyncExitStack() as stack:
+        plugins = stack.enter_context(tracing(settings.traces_file, MESSAGES))
+        client = await connect(settings, engine, plugins)
+        await stack.enter_async_context(let_in(client, settings))
+        policy = load_retention(settings.retention, settings.rulebook_folders)
+        await keep_for(client, policy)
+        parts = await stack.enter_async_context(parts_of(settings))
+        await stack.enter_async_context(working(client, parts))
+        if settings.metrics_address is not None:
+            numbers = watching(engine.metric_meter, client, settings.store)
+            await stack.enter_async_context(numbers)
         await asyncio.Event().wait()
 
 
+def run() -> None:
+    """Work until stopped. Ends with 2 for what it is told wrongly, 3 for keys it lacks.
+
+    A log line names the setting or the keys; nobody reads what an exception says.
+    """
+    log = structlog.get_logger(__name__)
+    try:
+        asyncio.run(main())
+    except ValidationError as wrong:
+        names = {str(part) for each in wrong.errors() for part in each["loc"][:1]}
+        log.critical("settings_unusable", key="|".join(sorted(names)) or "environment")
+        sys.exit(2)
+    except KeysUnusable:
+        log.critical("settings_unusable", key="keys")
+        sys.exit(2)
+    except MasterKeyMissing as missing:
+        log.critical("master_key_missing", key="|".join(missing.key_ids))
+        sys.exit(3)
+    except KeysNotReady as trouble:
+        log.critical("keys_not_ready", code=type(trouble).__name__)
+        sys.exit(3)
+
+
 if __name__ == "__main__":
-    asyncio.run(main())
+    run()

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from sqlite3 import Connection
+from typing import Any, Final
 
-from adapters.sqlite import Database
+from sqlalchemy import Connection, FromClause, Select, func, select, text
+
+from adapters.store.database import Database
+from adapters.store.tables import FACTS, INBOX, QUARANTINE, SENDS, WORKLIST
 from domain.letters import Carried
 from rulebook.schema import Code, Frozen
 
-BEGUN = "SELECT count(*) FROM sends WHERE finished_at IS NULL"
-IN_DOUBT = "SELECT count(*) FROM sends WHERE carried = ?"
-OF_KIND = "SELECT count(*) FROM facts WHERE kind = ?"
-WAITING = "SELECT count(*) FROM inbox WHERE state = 'received'"
-CASES = "SELECT count(*) FROM worklist"
-REFUSED = "SELECT code, count(*) FROM quarantine GROUP BY code ORDER BY code"
-SOUND = "PRAGMA quick_check(1)"
+#: The file's pages hold together; the server met no page that does not.
+SOUND: Final = {
+    "sqlite": "SELECT quick_check = 'ok' FROM pragma_quick_check(1)",
+    "postgresql": "SELECT coalesce(checksum_failures, 0) = 0 FROM pg_stat_database "
+    "WHERE datname = current_database()",
+}
 
 
 class Census(Frozen):
@@ -24,7 +26,7 @@ class Census(Frozen):
     say whether they had gone. `failed`: letters that no carrier took; `settled`: of
     those, dealt with by hand. `waiting`: referrals written down and not begun.
     `refused`: what was refused at the door and kept apart, by the code that says why.
-    `sound`: whether the file's pages hold together.
+    `sound`: whether the store's pages hold together.
     """
 
     cases: int
@@ -38,23 +40,28 @@ class Census(Frozen):
 
 
 async def census(database: Database) -> Census:
-    """Count everything at one moment. Raises sqlite3.Error for an unusable store."""
+    """Count everything at one moment. Raises SQLAlchemyError for an unusable store."""
     return await database.read(_census)
 
 
 def _census(db: Connection) -> Census:
+    code = QUARANTINE.c.code
+    refused = select(code, func.count()).group_by(code).order_by(code)
     return Census(
-        cases=_count(db, CASES),
-        begun=_count(db, BEGUN),
-        in_doubt=_count(db, IN_DOUBT, Carried.IN_DOUBT),
-        failed=_count(db, OF_KIND, "letter-failed"),
-        settled=_count(db, OF_KIND, "letter-settled"),
-        waiting=_count(db, WAITING),
-        refused=dict(db.execute(REFUSED).fetchall()),
-        sound=db.execute(SOUND).fetchone()[0] == "ok",
+        cases=_count(db, _all(WORKLIST)),
+        begun=_count(db, _all(SENDS).where(SENDS.c.finished_at.is_(None))),
+        in_doubt=_count(db, _all(SENDS).where(SENDS.c.carried == Carried.IN_DOUBT)),
+        failed=_count(db, _all(FACTS).where(FACTS.c.kind == "letter-failed")),
+        settled=_count(db, _all(FACTS).where(FACTS.c.kind == "letter-settled")),
+        waiting=_count(db, _all(INBOX).where(INBOX.c.state == "received")),
+        refused=dict(map(tuple, db.execute(refused))),
+        sound=bool(db.scalar(text(SOUND[db.dialect.name]))),
     )
 
 
-def _count(db: Connection, query: str, *values: str) -> int:
-    (number,) = db.execute(query, values).fetchone()
-    return int(number)
+def _all(table: FromClause) -> Select[Any]:
+    return select(func.count()).select_from(table)
+
+
+def _count(db: Connection, rows: Select[Any]) -> int:
+    return int(db.scalar(rows))

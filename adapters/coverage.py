@@ -23,6 +23,7 @@ from rulebook.schema import (
     How,
     Item,
     Listed,
+    MayAsk,
     Prompt,
     Provision,
     Rulebook,
@@ -153,6 +154,8 @@ def how_of(entry: Source) -> How | None:
             return How.SECTION if entry.on in HEADINGS else _line(entry)
         case Prompt():
             return How.PROMPT
+        case MayAsk():
+            return How.FIELD
         case _:
             return entry.how if isinstance(entry, Provision) else None
 

@@ -28,6 +28,8 @@ from adapters import leash
 from adapters.stack import LOOPBACK
 
 POLL_SECONDS: Final = 0.05
+#: Who asks whether it is up. Temporal's own default names the machine.
+IDENTITY: Final = "vigil-stack"
 
 
 class ServerUnavailable(Exception):
@@ -193,7 +195,9 @@ class EmbeddedServer:
         )
 
     async def _ask(self) -> None:
-        client = await Client.connect(self.address, namespace=self.namespace)
+        client = await Client.connect(
+            self.address, namespace=self.namespace, identity=IDENTITY
+        )
         await client.workflow_service.describe_namespace(
             DescribeNamespaceRequest(namespace=self.namespace)
         )

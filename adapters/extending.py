@@ -20,6 +20,7 @@ from rulebook.schema import (
     Frozen,
     GateRule,
     Item,
+    MayAsk,
     Prompt,
     Provision,
     Rulebook,
@@ -27,7 +28,7 @@ from rulebook.schema import (
 )
 
 #: The tables of entries that a version, and each of its parts, may have.
-TABLES = ("duties", "provisions", "gates", "items", "prompts")
+TABLES = ("duties", "provisions", "gates", "items", "prompts", "may_ask")
 
 #: A version extends another that extends another, and no longer chain is of use.
 DEEPEST = 4
@@ -52,6 +53,7 @@ class Part(Frozen):
     gates: tuple[GateRule, ...] = ()
     items: tuple[Item, ...] = ()
     prompts: tuple[Prompt, ...] = ()
+    may_ask: tuple[MayAsk, ...] = ()
 
 
 def whole(path: Path, find: Callable[[str], Path], depth: int = 0) -> Rulebook:

@@ -8,30 +8,58 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from sqlite3 import Connection
-from typing import Final, TypeAlias
+from typing import Any, Final, NamedTuple
 
-from adapters.keys import Keyring
-from adapters.sealed_column import SealedColumn
-from adapters.sqlite import Database
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    exists,
+    insert,
+    not_,
+    select,
+    update,
+)
+
+from adapters.quarantine import Quarantined, SqlQuarantine
+from adapters.sealing.columns import CaseColumn
+from adapters.sealing.custody import Custody
+from adapters.store.database import Database
+from adapters.store.tables import FACTS, INBOX
 from domain.ids import CaseRef
-from rulebook.schema import Code, Frozen
+from rulebook.schema import Frozen
 
-ADMIT: Final = """
-INSERT INTO inbox (source, id, digest, case_ref, received_at, state, body)
-VALUES (?, ?, ?, ?, ?, 'received', ?)
-"""
+IS_IT: Final = (INBOX.c.source == bindparam("of"), INBOX.c.id == bindparam("under"))
+STATE: Final = select(INBOX.c.state).where(*IS_IT)
+DIGEST: Final = select(INBOX.c.digest).where(*IS_IT)
 
 #: Two families under one reference would be one record: it is never given out twice.
-BEGUN_BY_ANOTHER: Final = """
-SELECT EXISTS (
-    SELECT 1 FROM inbox
-    WHERE case_ref = ? AND state = 'started' AND NOT (source = ? AND id = ?)
+BEGUN_BY_ANOTHER: Final = exists().where(
+    INBOX.c.case_ref == bindparam("case"),
+    INBOX.c.state == "started",
+    not_(and_(*IS_IT)),
 )
-"""
-ON_RECORD: Final = "SELECT EXISTS (SELECT 1 FROM facts WHERE case_ref = ?)"
+ON_RECORD: Final = exists().where(FACTS.c.case_ref == bindparam("case"))
+UNSTARTED: Final = (
+    select(
+        *(INBOX.c.source, INBOX.c.id, INBOX.c.digest),
+        *(INBOX.c.case_ref, INBOX.c.received_at, INBOX.c.body),
+    )
+    .where(INBOX.c.state == "received")
+    .order_by(INBOX.c.received_at, INBOX.c.source, INBOX.c.id)
+)
 
-Arrival: TypeAlias = tuple[str, str, str, str, str, bytes | None]
+
+class Arrival(NamedTuple):
+    """An event as it came in; `body` is None for one that is not to be kept."""
+
+    source: str
+    id: str
+    digest: str
+    case_ref: str
+    at: datetime
+    body: bytes | None
 
 
 class Admission(StrEnum):
@@ -65,22 +93,13 @@ class Unstarted(Frozen):
     body: bytes | None
 
 
-class Quarantined(Frozen):
-    """An event that was refused: when, why, and what it said."""
+class SqlInbox:
+    """Intake events by source and id, on one store. Bodies are sealed."""
 
-    at: datetime
-    code: Code
-    digest: str
-    body: bytes
-
-
-class SqliteInbox:
-    """Intake events by source and id, on one SQLite file. Bodies are sealed."""
-
-    def __init__(self, database: Database, keyring: Keyring) -> None:
+    def __init__(self, database: Database, custody: Custody) -> None:
         self._database = database
-        self._bodies = SealedColumn(keyring, "inbox.body")
-        self._refused = SealedColumn(keyring, "quarantine.body")
+        self._bodies = CaseColumn(custody, "inbox.body")
+        self._quarantine = SqlQuarantine(database, custody)
 
     async def admit(
         self,
@@ -96,16 +115,23 @@ class SqliteInbox:
         An event that is new and asks for a case that is begun is not written down.
         `digest` is of its content: it tells a repetition from another event under the
         same name. `body`, if given, lets the start be made good after a crash.
+        Raises keyring.Unopenable `erased` for a case that was erased.
         """
-        about = (source, id, digest)
-        sealed = None if body is None else self._bodies.seal(body, *about)
-        row = (*about, case_ref, at.isoformat(), sealed)
-        return await self._database.write(lambda db: _admit(db, row))
+        came = Arrival(source, id, digest, case_ref, at, body)
+        return await self._database.write(lambda db: self._admit(db, came))
 
     async def case_begun(self, source: str, id: str, case_ref: str) -> bool:
         """Whether another event began the case, also when Temporal has forgotten it."""
-        about = (case_ref, source, id)
-        return await self._database.read(lambda db: _true(db, BEGUN_BY_ANOTHER, *about))
+        about = {"of": source, "under": id, "case": case_ref}
+        return await self._database.read(lambda db: _is(db, BEGUN_BY_ANOTHER, about))
+
+    async def on_record(self, case_ref: str) -> bool:
+        """Whether the case has a first fact. What says only that it began may be wrong.
+
+        Somebody may have written it there; a child would then have no case.
+        """
+        about = {"case": case_ref}
+        return await self._database.read(lambda db: _is(db, ON_RECORD, about))
 
     async def mark_started(self, source: str, id: str) -> None:
         """Its case runs. The body goes: the case holds it now. Raises LookupError."""
@@ -117,24 +143,15 @@ class SqliteInbox:
 
     async def state_of(self, source: str, id: str) -> State | None:
         """How far it has come; None when it was never admitted."""
-
-        def work(db: Connection) -> State | None:
-            found = db.execute(
-                "SELECT state FROM inbox WHERE source = ? AND id = ?", (source, id)
-            ).fetchone()
-            return State(found[0]) if found else None
-
-        return await self._database.read(work)
+        about = {"of": source, "under": id}
+        found = await self._database.read(lambda db: db.scalar(STATE, about))
+        return State(found) if found else None
 
     async def unstarted(self) -> list[Unstarted]:
         """What a crash may have left, the longest waiting first."""
 
         def work(db: Connection) -> list[Unstarted]:
-            held = db.execute(
-                "SELECT source, id, digest, case_ref, received_at, body FROM inbox "
-                "WHERE state = 'received' ORDER BY received_at, source, id"
-            )
-            return [self._unstarted(*row) for row in held]
+            return [self._unstarted(*row) for row in db.execute(UNSTARTED)]
 
         return await self._database.read(work)
 
@@ -142,38 +159,55 @@ class SqliteInbox:
         self, code: str, digest: str, body: bytes, at: datetime
     ) -> None:
         """Keep what was refused, sealed; `code` says why, in a fixed word."""
-        clear = (at.isoformat(), code, digest)
-        sealed = self._refused.seal(body, *clear)
-
-        def work(db: Connection) -> None:
-            db.execute(
-                "INSERT INTO quarantine (at, code, digest, body) VALUES (?, ?, ?, ?)",
-                (*clear, sealed),
-            )
-
-        await self._database.write(work)
+        await self._quarantine.keep(code, digest, body, at)
 
     async def quarantined(self) -> list[Quarantined]:
-        """Everything refused, oldest first. Raises keys.Unopenable."""
-
-        def work(db: Connection) -> list[Quarantined]:
-            held = db.execute(
-                "SELECT at, code, digest, body FROM quarantine ORDER BY no"
-            )
-            return [self._quarantined(*row) for row in held]
-
-        return await self._database.read(work)
+        """As SqlQuarantine.kept."""
+        return await self._quarantine.kept()
 
     async def _settle(self, source: str, id: str, state: State) -> None:
+        settle = (
+            update(INBOX)
+            .where(INBOX.c.source == source, INBOX.c.id == id)
+            .values(state=state.value, body=None)
+        )
+
         def work(db: Connection) -> None:
-            found = db.execute(
-                "UPDATE inbox SET state = ?, body = NULL WHERE source = ? AND id = ?",
-                (state, source, id),
-            )
-            if found.rowcount != 1:
+            if db.execute(settle).rowcount != 1:
                 raise LookupError("no such event was admitted")
 
         await self._database.write(work)
+
+    def _admit(self, db: Connection, came: Arrival) -> Admission:
+        Database.turn(db, f"inbox {came.source} {came.id}")
+        about = {"of": came.source, "under": came.id, "case": came.case_ref}
+        found = db.scalar(DIGEST, about)
+        if found is not None and found != came.digest:
+            return Admission.KNOWN_OTHER
+        if _is(db, BEGUN_BY_ANOTHER, about):
+            return Admission.CASE_BEGUN
+        if found is not None:
+            return Admission.KNOWN_SAME
+        if _is(db, ON_RECORD, about):
+            return Admission.CASE_BEGUN
+        self._write(db, came)
+        return Admission.NEW
+
+    def _write(self, db: Connection, came: Arrival) -> None:
+        about = (came.source, came.id, came.digest)
+        sealed = (
+            None
+            if came.body is None
+            else self._bodies.seal(came.case_ref, came.body, *about)
+        )
+        row = {
+            **came._asdict(),
+            "received_at": came.at.isoformat(),
+            "state": State.RECEIVED.value,
+            "body": sealed,
+        }
+        del row["at"]
+        db.execute(insert(INBOX), row)
 
     def _unstarted(
         self, source: str, id: str, digest: str, ref: str, at: str, body: bytes | None
@@ -185,35 +219,9 @@ class SqliteInbox:
             digest=digest,
             case_ref=ref,
             received_at=datetime.fromisoformat(at),
-            body=None if body is None else self._bodies.unseal(body, *about),
-        )
-
-    def _quarantined(self, at: str, code: str, digest: str, body: bytes) -> Quarantined:
-        return Quarantined(
-            at=datetime.fromisoformat(at),
-            code=code,
-            digest=digest,
-            body=self._refused.unseal(body, at, code, digest),
+            body=None if body is None else self._bodies.unseal(ref, body, *about),
         )
 
 
-def _admit(db: Connection, row: Arrival) -> Admission:
-    source, id, digest, ref, *_ = row
-    found = db.execute(
-        "SELECT digest FROM inbox WHERE source = ? AND id = ?", (source, id)
-    ).fetchone()
-    if found is not None and found[0] != digest:
-        return Admission.KNOWN_OTHER
-    if _true(db, BEGUN_BY_ANOTHER, ref, source, id):
-        return Admission.CASE_BEGUN
-    if found is not None:
-        return Admission.KNOWN_SAME
-    if _true(db, ON_RECORD, ref):
-        return Admission.CASE_BEGUN
-    db.execute(ADMIT, row)
-    return Admission.NEW
-
-
-def _true(db: Connection, question: str, *about: str) -> bool:
-    (answer,) = db.execute(question, about).fetchone()
-    return bool(answer)
+def _is(db: Connection, so: ColumnElement[bool], about: dict[str, Any]) -> bool:
+    return bool(db.scalar(select(so), about))

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
-from sqlite3 import Connection
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import Connection, insert, select
 
 from activities.ports import Clock, Conflict, Kept, Unavailable
-from adapters.keys import Keyring, Unopenable
-from adapters.sealed_column import SealedColumn
-from adapters.sqlite import Database
+from adapters.sealing.columns import CaseColumn
+from adapters.sealing.custody import Custody
+from adapters.sealing.keyring import Unopenable
+from adapters.store.database import Database
+from adapters.store.tables import LETTERS
 from domain.documents.opened import Opened
 from domain.letters import Letter
 from rulebook.schema import Frozen
 
-HELD: Final = "SELECT key, said, case_ref, kept_at, body FROM letters"
+CLEAR: Final = (LETTERS.c.key, LETTERS.c.said, LETTERS.c.case_ref, LETTERS.c.kept_at)
+HELD: Final = select(*CLEAR, LETTERS.c.body)
 
 
 class OtherContent(Conflict):
@@ -37,16 +42,16 @@ class KeptLetter(NamedTuple):
     kept_at: datetime
 
 
-class SqliteLetters:
-    """activities.ports.Letters on one SQLite file; the key and the case are bound.
+class SqlLetters:
+    """activities.ports.Letters on one store; the key and the case are bound.
 
     A letter that says something else under its key, because the case changed before it
     had gone, is kept beside the first.
     """
 
-    def __init__(self, database: Database, keyring: Keyring, clock: Clock) -> None:
+    def __init__(self, database: Database, custody: Custody, clock: Clock) -> None:
         self._database = database
-        self._bodies = SealedColumn(keyring, "letters.body")
+        self._bodies = CaseColumn(custody, "letters.body")
         self._clock = clock
 
     async def keep(self, letter: Letter, kept: Kept) -> None:
@@ -57,21 +62,8 @@ class SqliteLetters:
         """
         body = _Body(letter=letter, documents=kept.documents)
         kept_at = self._clock.now().isoformat()
-
-        def work(db: Connection) -> None:
-            if (held := self._same(db, letter)) is not None:
-                _expect_same(held, body)
-                return
-            row = (letter.key, said(letter), letter.case, kept_at)
-            sealed = self._bodies.seal(body.model_dump_json().encode(), *row)
-            db.execute(
-                "INSERT INTO letters (key, said, case_ref, kept_at, body) "
-                "VALUES (?, ?, ?, ?, ?)",
-                (*row, sealed),
-            )
-
         try:
-            await self._database.write(work)
+            await self._database.write(lambda db: self._keep(db, body, kept_at))
         except Unopenable as why:
             raise Unavailable(why.code) from None
 
@@ -87,35 +79,47 @@ class SqliteLetters:
         return Kept(documents=held.documents) if held else None
 
     async def one(self, key: str) -> KeptLetter | None:
-        """The letter as it was drawn up last, whole. Raises keys.Unopenable."""
+        """The letter as it was drawn up last, whole. Raises keyring.Unopenable."""
+        newest = HELD.where(LETTERS.c.key == key).order_by(LETTERS.c.no.desc()).limit(1)
 
         def work(db: Connection) -> KeptLetter | None:
-            newest = f"{HELD} WHERE key = ? ORDER BY no DESC LIMIT 1"
-            row = db.execute(newest, (key,)).fetchone()
+            row = db.execute(newest).first()
             return self._opened(row) if row else None
 
         return await self._database.read(work)
 
     async def list(self, case: str) -> list[KeptLetter]:
-        """Every letter of a case, the newest last. Raises keys.Unopenable."""
+        """Every letter of a case, the newest last. Raises keyring.Unopenable."""
+        held = HELD.where(LETTERS.c.case_ref == case).order_by(LETTERS.c.no)
 
         def work(db: Connection) -> list[KeptLetter]:
-            held = db.execute(f"{HELD} WHERE case_ref = ? ORDER BY no", (case,))
-            return [self._opened(row) for row in held]
+            return [self._opened(row) for row in db.execute(held)]
 
         return await self._database.read(work)
 
+    def _keep(self, db: Connection, body: _Body, kept_at: str) -> None:
+        letter = body.letter
+        Database.turn(db, f"letters {letter.key}")
+        if (held := self._same(db, letter)) is not None:
+            _expect_same(held, body)
+            return
+        clear = (letter.key, said(letter), letter.case, kept_at)
+        text = body.model_dump_json().encode()
+        sealed = self._bodies.seal(letter.case, text, *clear)
+        names = (column.name for column in CLEAR)
+        row = dict(zip(names, clear, strict=True))
+        db.execute(insert(LETTERS), row | {"body": sealed})
+
     def _same(self, db: Connection, letter: Letter) -> KeptLetter | None:
-        found = (letter.key, said(letter))
-        row = db.execute(f"{HELD} WHERE key = ? AND said = ?", found).fetchone()
+        is_it = (LETTERS.c.key == letter.key, LETTERS.c.said == said(letter))
+        row = db.execute(HELD.where(*is_it)).first()
         return self._opened(row) if row else None
 
-    def _opened(self, row: tuple[str, str, str, str, bytes]) -> KeptLetter:
-        *clear, sealed = row
-        body = _Body.model_validate_json(self._bodies.unseal(sealed, *clear))
-        return KeptLetter(
-            body.letter, body.documents, datetime.fromisoformat(clear[-1])
-        )
+    def _opened(self, row: Sequence[Any]) -> KeptLetter:
+        key, fingerprint, case, kept_at, sealed = row
+        clear = (key, fingerprint, case, kept_at)
+        body = _Body.model_validate_json(self._bodies.unseal(case, sealed, *clear))
+        return KeptLetter(body.letter, body.documents, datetime.fromisoformat(kept_at))
 
 
 def _expect_same(held: KeptLetter, body: _Body) -> None:

@@ -35,6 +35,10 @@ ALLOWED: Final = frozenset(
 )
 WORD: Final = re.compile(r"[a-z][a-z0-9]*(?:[-_.][a-z0-9]+)*")
 REFERENCE: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._:/+#|=~-]{0,249}")
+OURS: Final = frozenset(
+    {"vigil", "adapters", "commands", "worker", "workflows", "activities", "console"}
+)
+OURS_THROUGH_TEMPORAL: Final = frozenset({"temporalio.workflow", "temporalio.activity"})
 TEMPORAL_SUFFIX: Final = " ({"
 DEEPEST_CAUSE: Final = 5
 
@@ -52,11 +56,19 @@ KNOWN_SENTENCES: Final = {
 }
 
 
-def event_of(message: object) -> str | None:
-    """The fixed word that a message is or stands for, None when it is neither."""
+def is_ours(logger: str) -> bool:
+    """Whether our own code speaks there: in a case and an activity through Temporal."""
+    return logger.partition(".")[0] in OURS or logger in OURS_THROUGH_TEMPORAL
+
+
+def event_of(message: object, *, ours: bool) -> str | None:
+    """The fixed word that a message is or stands for, None when it is neither.
+
+    One word of a library's may be anybody's name: `logger.error(str(error))`.
+    """
     text = str(message)
     word = text.partition(TEMPORAL_SUFFIX)[0]
-    if WORD.fullmatch(word):
+    if ours and WORD.fullmatch(word):
         return word
     for sentence, known in KNOWN_SENTENCES.items():
         if text.startswith(sentence):
@@ -71,7 +83,8 @@ def from_a_library(record: LogRecord) -> Event:
     for details in ("temporal_workflow", "temporal_activity"):
         if isinstance(held.get(details), Mapping):
             shown |= held[details]
-    shown |= {key: held[key] for key in ALLOWED & held.keys()}
+    if is_ours(record.name):
+        shown |= {key: held[key] for key in ALLOWED & held.keys()}
     if record.lineno:
         shown["source"] = f"{record.name}:{record.funcName}:{record.lineno}"
     return shown

@@ -18,11 +18,18 @@ from structlog.stdlib import BoundLogger, LoggerFactory, ProcessorFormatter
 from structlog.typing import EventDict, Processor, WrappedLogger
 from temporalio.runtime import LogForwardingConfig, LoggingConfig, TelemetryFilter
 
-from adapters.log_shape import error_of, event_of, from_a_library, shaped
+from adapters.log_shape import (
+    error_of,
+    event_of,
+    from_a_library,
+    is_ours,
+    shaped,
+)
 
 UNWORDED: Final = "unworded"
 CORE: Final = "temporalio.core"
-TALKATIVE: Final = ("mail.log", "asyncio")
+#: They tell of their own comings and goings, in words that are never shown.
+TALKATIVE: Final = ("mail.log", "asyncio", "alembic", "uvicorn")
 
 
 class Form(StrEnum):
@@ -87,7 +94,8 @@ def _shape(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
     ours = event.pop("_from_structlog")
     error = _exception(event.pop("exc_info", None) or record.exc_info)
     lines = dict(event) if ours else from_a_library(record)
-    lines["event"] = event_of(event["event"]) or UNWORDED
+    speaks = ours or is_ours(record.name)
+    lines["event"] = event_of(event["event"], ours=speaks) or UNWORDED
     lines["level"] = record.levelname.lower()
     lines["logger"] = record.name
     return shaped(lines | (error_of(error) if error else {}))

@@ -7,22 +7,22 @@ from activities.enclosing import Envelope
 from activities.paper import Paper
 from activities.ports import Clock
 from adapters.calendar_files import IcalendarFiles
-from adapters.carriers.digests import SqliteDigests
-from adapters.letters import SqliteLetters
+from adapters.carriers.digests import SqlDigests
+from adapters.letters import SqlLetters
 from adapters.press.printing import PrintingPress
 from adapters.press.speech import CldrSpeech
 from adapters.record_words import Ledger, LedgerWords
 from adapters.settings import Settings
-from adapters.sqlite import Database
-from adapters.texts import SqliteTexts
+from adapters.store.database import Database
+from adapters.texts import SqlTexts
 
 
 def paper_of(
     settings: Settings, database: Database, ledger: Ledger, clock: Clock
 ) -> Paper:
     """Kept in the store, sealed. Raises press.fonts.FontsMissing."""
-    keyring, gathers = settings.keyring(), settings.digest_gathers
-    texts = SqliteTexts(database, keyring, clock)
+    custody, gathers = settings.custody, settings.digest_gathers
+    texts = SqlTexts(database, custody, clock)
     return Paper(
         drafting=Drafting(CldrSpeech(), LedgerWords(ledger), texts),
         envelope=Envelope(
@@ -30,7 +30,7 @@ def paper_of(
             IcalendarFiles(settings.smtp_sender),
             clock,
         ),
-        letters=SqliteLetters(database, keyring, clock),
+        letters=SqlLetters(database, custody, clock),
         texts=texts,
-        digests=SqliteDigests(database, keyring, gathers) if gathers else None,
+        digests=SqlDigests(database, custody, gathers) if gathers else None,
     )

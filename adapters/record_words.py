@@ -26,7 +26,7 @@ class LedgerWords:
         self._ledger = ledger
 
     async def words(self, case: str) -> Mapping[str, str]:
-        """By fingerprint. Raises keys.Unopenable for what was sealed otherwise."""
+        """By fingerprint. Raises keyring.Unopenable for what was sealed otherwise."""
         return words_of(await self._ledger.facts(case))
 
 

@@ -16,6 +16,8 @@ from pathlib import Path
 import rulebook
 from adapters.extending import whole
 from adapters.toml_files import RulebookInvalid, checked, read_toml, shown
+from domain.asking.complete import unknown
+from domain.roles import Role
 from rulebook.schema import Force, LocalSettings, Rulebook
 
 #: What ships with the program: rulebooks, local settings and calendars.
@@ -60,11 +62,25 @@ def load_rulebook(name: str, folders: Sequence[Path] = ()) -> Rulebook:
     """
     path = _find(name, folders)
     book = whole(path, lambda base: _find(base, folders))
+    _asks_for_what_is_known(book, path)
     if (book.id, book.version) != (path.parent.name, path.stem):
         raise RulebookInvalid(
             f"{shown(path)}: id, version: write the folder's and the file's own names"
         )
     return book
+
+
+def _asks_for_what_is_known(book: Rulebook, path: Path) -> None:
+    """A slip in a kind of request, or in a role, would let in or keep out nobody."""
+    if unknown(entry.request for entry in book.may_ask):
+        raise RulebookInvalid(
+            f"{shown(path)}: may_ask, request: write a kind of request as "
+            "docs/requests.md has it"
+        )
+    if {role for entry in book.may_ask for role in entry.roles} - set(Role):
+        raise RulebookInvalid(
+            f"{shown(path)}: may_ask, roles: write codes of roles: {', '.join(Role)}"
+        )
 
 
 def load_local(name_or_path: str | Path, folders: Sequence[Path] = ()) -> LocalSettings:

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
-from sqlite3 import Connection
+from typing import Final
+
+from sqlalchemy import Connection, bindparam, delete, select
 
 from activities.ports import Clock, Unavailable
-from adapters.sqlite import Database
+from adapters.store.database import Database
+from adapters.store.statements import adding
+from adapters.store.tables import SENDS
+
+CARRIED: Final = select(SENDS.c.carried).where(SENDS.c.key == bindparam("of"))
+UNFINISHED: Final = (
+    select(SENDS.c.key, SENDS.c.begun_at)
+    .where(SENDS.c.finished_at.is_(None))
+    .order_by(SENDS.c.begun_at, SENDS.c.key)
+)
 
 
 class AlreadyFinished(Unavailable):
@@ -16,8 +27,8 @@ class AlreadyFinished(Unavailable):
         super().__init__("already-finished")
 
 
-class SqliteSendLedger:
-    """activities.ports.SendLedger on one SQLite file. Keys are opaque references."""
+class SqlSendLedger:
+    """activities.ports.SendLedger on one store. Keys are opaque references."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
@@ -29,46 +40,24 @@ class SqliteSendLedger:
         Raises AlreadyFinished rather than let a letter that arrived be sent again.
         """
         begun_at = self._clock.now().isoformat()
-
-        def work(db: Connection) -> bool:
-            if _carried(db, key) is not None:
-                raise AlreadyFinished
-            (attempts,) = db.execute(
-                "INSERT INTO sends (key, begun_at, attempts) VALUES (?, ?, 1) "
-                "ON CONFLICT (key) DO UPDATE SET attempts = attempts + 1 "
-                "RETURNING attempts",
-                (key, begun_at),
-            ).fetchone()
-            return int(attempts) > 1
-
-        return await self._database.write(work)
+        return await self._database.write(lambda db: _begin(db, key, begun_at))
 
     async def finish(self, key: str, carried: str, at: datetime) -> None:
         """Write down how it was carried, once: a second answer changes nothing.
 
         A key that was never begun is written too, since the letter has arrived.
         """
-
-        def work(db: Connection) -> None:
-            db.execute(
-                "INSERT INTO sends (key, begun_at, attempts, finished_at, carried) "
-                "VALUES (:key, :at, 1, :at, :carried) ON CONFLICT (key) DO UPDATE "
-                "SET finished_at = excluded.finished_at, carried = excluded.carried "
-                "WHERE finished_at IS NULL",
-                {"key": key, "at": at.isoformat(), "carried": carried},
-            )
-
-        await self._database.write(work)
+        await self._database.write(lambda db: _finish(db, key, carried, at.isoformat()))
 
     async def finished(self, key: str) -> str | None:
         """How it was carried, or None when it was never finished."""
-        return await self._database.read(lambda db: _carried(db, key))
+        return await self._database.read(lambda db: db.scalar(CARRIED, {"of": key}))
 
     async def take_back(self, key: str) -> None:
         """Forget a letter that never left the house: it may be sent anew."""
 
         def work(db: Connection) -> None:
-            db.execute("DELETE FROM sends WHERE key = ?", (key,))
+            db.execute(delete(SENDS).where(SENDS.c.key == key))
 
         await self._database.write(work)
 
@@ -76,15 +65,40 @@ class SqliteSendLedger:
         """What was begun and never finished: its key and since when, oldest first."""
 
         def work(db: Connection) -> list[tuple[str, datetime]]:
-            held = db.execute(
-                "SELECT key, begun_at FROM sends WHERE finished_at IS NULL "
-                "ORDER BY begun_at, key"
-            )
+            held = db.execute(UNFINISHED)
             return [(key, datetime.fromisoformat(at)) for key, at in held]
 
         return await self._database.read(work)
 
 
-def _carried(db: Connection, key: str) -> str | None:
-    row = db.execute("SELECT carried FROM sends WHERE key = ?", (key,)).fetchone()
-    return row[0] if row else None
+def _begin(db: Connection, key: str, begun_at: str) -> bool:
+    """One statement: of those who begin at the same moment, one alone is the first."""
+    attempts = db.scalar(
+        adding(db, SENDS)
+        .values(key=key, begun_at=begun_at, attempts=1)
+        .on_conflict_do_update(
+            index_elements=[SENDS.c.key],
+            set_={"attempts": SENDS.c.attempts + 1},
+            where=SENDS.c.finished_at.is_(None),
+        )
+        .returning(SENDS.c.attempts)
+    )
+    if attempts is None:
+        raise AlreadyFinished
+    return int(attempts) > 1
+
+
+def _finish(db: Connection, key: str, carried: str, at: str) -> None:
+    put = adding(db, SENDS).values(
+        key=key, begun_at=at, attempts=1, finished_at=at, carried=carried
+    )
+    db.execute(
+        put.on_conflict_do_update(
+            index_elements=[SENDS.c.key],
+            set_={
+                "finished_at": put.excluded.finished_at,
+                "carried": put.excluded.carried,
+            },
+            where=SENDS.c.finished_at.is_(None),
+        )
+    )

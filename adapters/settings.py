@@ -13,9 +13,17 @@ from pydantic_settings import NoDecode, SettingsConfigDict
 
 from adapters.carriers.settings import CarrierSettings
 from adapters.carriers.smtp_post import Encryption, SmtpAccount
-from adapters.keys import Keyring, KeysUnusable
+from adapters.codec_server.settings import CodecSettings
+from adapters.engine_access import EngineSettings
+from adapters.gateway.attesting import Attester
+from adapters.gateway.settings import GatewaySettings
+from adapters.gateway.sitting_here import SittingHere
 from adapters.press.fonts import installed_fonts
+from adapters.sealing.settings import KeySettings
 from adapters.stack import LOOPBACK, TEMPORAL_PORT, Stack
+from adapters.store.settings import StoreSettings
+from adapters.telemetry import TelemetrySettings
+from rulebook.schema import Code
 
 TEMPORAL_ADDRESS: Final = f"{LOOPBACK}:{TEMPORAL_PORT}"
 SMTP_PORT: Final = 1025
@@ -28,15 +36,24 @@ class Environment(StrEnum):
     PRODUCTION = "production"
 
 
-class Settings(CarrierSettings):
+class Settings(
+    StoreSettings,
+    CarrierSettings,
+    KeySettings,
+    GatewaySettings,
+    CodecSettings,
+    EngineSettings,
+    TelemetrySettings,
+    SittingHere,
+):
     """Each field is the environment variable VIGIL_ and its name in capitals.
 
-    `rulebook_folders` is written like PATH. `keys` or `keys_file` holds a keyring
-    (adapters.keys); without either, and only in development, the development key is
-    used. `fonts` is a folder to use in place of the environment's own
-    (adapters.press.fonts). `digest_gathers_minutes`: how long a person's digest
-    waits for all their cases; 0 sends each by itself. `libretranslate_key`: asked for
-    by some engines that draft ('vigil translation draft'). `temporal_address` and
+    `rulebook_folders` is written like PATH. `fonts` is a folder to use in place of the
+    environment's own (adapters.press.fonts). `retention`: the table of how long
+    records are kept (adapters.retention_policies). `digest_gathers_minutes`: how long a
+    person's digest waits for all their cases; 0 sends each by itself.
+    `libretranslate_key`: asked for by some engines that draft
+    ('vigil translation draft'). `temporal_address` and
     `smtp_port` default to the stack running in `home`.
     """
 
@@ -49,14 +66,12 @@ class Settings(CarrierSettings):
     )
 
     environment: Environment = Environment.DEVELOPMENT
-    home: Path = Path(".vigil")
     rulebook_folders: Annotated[tuple[Path, ...], NoDecode] = ()
     temporal_address: str | None = None
     namespace: str = "default"
-    keys: SecretStr | None = None
-    keys_file: Path | None = None
     fonts: Path | None = None
     libretranslate_key: SecretStr | None = None
+    retention: Code = "default"
     digest_gathers_minutes: int = Field(default=5, ge=0, le=120)
     smtp_host: str = LOOPBACK
     smtp_port: int | None = Field(default=None, ge=1, le=65535)
@@ -76,23 +91,16 @@ class Settings(CarrierSettings):
 
     @model_validator(mode="after")
     def _production_has_keys_of_its_own(self) -> Self:
-        production = self.environment is Environment.PRODUCTION
-        if self.keyring().is_development and production:
-            raise KeysUnusable(
-                "production needs keys of its own, and the development key is "
-                "everybody's; set VIGIL_KEYS_FILE to a file of lines keyid:base64key"
-            )
+        self.keyring()
+        self.refuse_keys_beside(self.store)
+        if self.environment is Environment.PRODUCTION:
+            self.refuse_keys_unfit_for_families()
+            self.refuse_gateway_unfit_for_families()
         return self
 
-    def keyring(self) -> Keyring:
-        """The keys that seal payloads and columns. Raises KeysUnusable."""
-        if self.keys is not None and self.keys_file is not None:
-            raise KeysUnusable("set VIGIL_KEYS or VIGIL_KEYS_FILE, not both")
-        if self.keys is not None:
-            return Keyring.parse(self.keys.get_secret_value())
-        if self.keys_file is not None:
-            return Keyring.parse(_text_of(self.keys_file))
-        return Keyring.development()
+    def attester(self) -> Attester:
+        """What vouches here for whoever asks. Raises KeysUnusable."""
+        return self.who_attests(self.environment is Environment.PRODUCTION)
 
     def temporal(self) -> str:
         """Temporal's host and port. Raises stack.StackUnreadable."""
@@ -119,11 +127,6 @@ class Settings(CarrierSettings):
         """Whether letters go to the embedded mail sink, which can be looked into."""
         stack = Stack.load(self.home) if self.smtp_port is None else None
         return stack is not None and stack.smtp_port is not None
-
-    @property
-    def store(self) -> Path:
-        """The SQLite file of the ledgers and the inbox."""
-        return self.home / "vigil.db"
 
     @property
     def font_folder(self) -> Path:
@@ -158,12 +161,3 @@ class Settings(CarrierSettings):
     def _smtp_port_of_the_stack(self) -> int:
         stack = Stack.load(self.home)
         return (stack.smtp_port if stack else None) or SMTP_PORT
-
-
-def _text_of(file: Path) -> str:
-    try:
-        return file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError):
-        raise KeysUnusable(
-            "the file that VIGIL_KEYS_FILE names is unreadable"
-        ) from None

@@ -9,6 +9,7 @@ from typing import Final
 from adapters.calendars import CalendarInvalid, UnknownCalendar, load_calendar
 from adapters.rulebooks import UnknownRulebook, load_local, load_rulebook
 from adapters.toml_files import RulebookInvalid
+from domain.asking.complete import unsaid
 from domain.errors import BadInput
 from domain.freezing import freeze
 from domain.terms import Terms
@@ -43,7 +44,9 @@ def terms_named(named: TermsNamed, folders: Sequence[Path] = ()) -> Terms:
         )
     local = _local(named.local_settings, folders)
     days = _calendar(named.calendar or base.calendar, folders)
-    return freeze(base, overlays, local, days)
+    terms = freeze(base, overlays, local, days)
+    _says_who_may_ask(terms)
+    return terms
 
 
 def _books(
@@ -56,6 +59,18 @@ def _books(
         return base, tuple(load_rulebook(name, folders) for name in names)
     except (UnknownRulebook, RulebookInvalid) as error:
         raise BadInput("rulebook", str(error), where="rulebook") from None
+
+
+def _says_who_may_ask(terms: Terms) -> None:
+    """Of every kind of request: one that was forgotten would be refused for ever."""
+    if left_out := unsaid(terms):
+        raise BadInput(
+            "rulebook",
+            "the procedures do not say who may ask for "
+            f"{', '.join(left_out)}: give each an entry in may_ask, and one without "
+            "roles to a kind for which nobody may",
+            where="rulebook",
+        )
 
 
 def _local(name: str, folders: Sequence[Path]) -> LocalSettings:

@@ -6,54 +6,64 @@ program would say today.
 
 from __future__ import annotations
 
-from sqlite3 import Connection
 from typing import Final
 
-from activities.ports import Clock, Unavailable
-from adapters.keys import Keyring, Unopenable
-from adapters.sealed_column import SealedColumn
-from adapters.sqlite import Database
+from sqlalchemy import Connection, bindparam, insert, select
 
-HELD: Final = "SELECT kept_at, body FROM texts WHERE case_ref = ? AND fingerprint = ?"
-ADD: Final = (
-    "INSERT INTO texts (case_ref, fingerprint, kept_at, body) VALUES (?, ?, ?, ?)"
+from activities.ports import Clock, Unavailable
+from adapters.sealing.columns import CaseColumn
+from adapters.sealing.custody import Custody
+from adapters.sealing.keyring import Unopenable
+from adapters.store.database import Database
+from adapters.store.tables import TEXTS
+
+HELD: Final = select(TEXTS.c.kept_at, TEXTS.c.body).where(
+    TEXTS.c.case_ref == bindparam("case"), TEXTS.c.fingerprint == bindparam("print")
 )
 
 
-class SqliteTexts:
-    """activities.ports.Texts on one SQLite file; a text is bound to its row."""
+class SqlTexts:
+    """activities.ports.Texts on one store; a text is bound to its row."""
 
-    def __init__(self, database: Database, keyring: Keyring, clock: Clock) -> None:
+    def __init__(self, database: Database, custody: Custody, clock: Clock) -> None:
         self._database = database
-        self._bodies = SealedColumn(keyring, "texts.body")
+        self._bodies = CaseColumn(custody, "texts.body")
         self._clock = clock
 
     async def put(self, case: str, fingerprint: str, text: str) -> None:
         """Keep a text under its fingerprint. What is kept there already stays.
 
         The first is right for every language: they are made of the same wording, and
-        whatever could change in it gives it another fingerprint.
+        whatever could change in it gives it another fingerprint. Raises Unavailable
+        when the case's keys are gone.
         """
-        kept_at = self._clock.now().isoformat()
-        row = (case, fingerprint, kept_at)
-        sealed = self._bodies.seal(text.encode(), *row)
-
-        def work(db: Connection) -> None:
-            if db.execute(HELD, (case, fingerprint)).fetchone() is None:
-                db.execute(ADD, (*row, sealed))
-
-        await self._database.write(work)
+        row = (case, fingerprint, self._clock.now().isoformat())
+        try:
+            await self._database.write(lambda db: self._put(db, row, text))
+        except Unopenable as why:
+            raise Unavailable(why.code) from None
 
     async def get(self, case: str, fingerprint: str) -> str:
         """The text. Raises Unavailable when it is not there, or cannot be opened."""
-        row = await self._database.read(
-            lambda db: db.execute(HELD, (case, fingerprint)).fetchone()
-        )
-        if row is None:
-            raise Unavailable("text-not-there")
-        kept_at, body = row
+        which = {"case": case, "print": fingerprint}
+
+        def work(db: Connection) -> bytes:
+            row = db.execute(HELD, which).first()
+            if row is None:
+                raise Unavailable("text-not-there")
+            kept_at, body = row
+            return self._bodies.unseal(case, body, case, fingerprint, kept_at)
+
         try:
-            text = self._bodies.unseal(body, case, fingerprint, kept_at)
+            text = await self._database.read(work)
         except Unopenable as why:
             raise Unavailable(why.code) from None
         return text.decode()
+
+    def _put(self, db: Connection, row: tuple[str, str, str], text: str) -> None:
+        case, fingerprint, kept_at = row
+        Database.turn(db, f"texts {case} {fingerprint}")
+        if db.execute(HELD, {"case": case, "print": fingerprint}).first() is None:
+            sealed = self._bodies.seal(case, text.encode(), *row)
+            clear = {"case_ref": case, "fingerprint": fingerprint, "kept_at": kept_at}
+            db.execute(insert(TEXTS), clear | {"body": sealed})

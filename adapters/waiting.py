@@ -1,10 +1,11 @@
-"""Waiting for something outside to be so, never longer than was said."""
+"""Waiting for something outside to be so, and doing something else meanwhile."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import asynccontextmanager, suppress
+from typing import Any, TypeVar
 
 Found = TypeVar("Found")
 
@@ -38,3 +39,18 @@ async def answers(host: str, port: int, within: float) -> bool:
         return False
     writer.close()
     return True
+
+
+@asynccontextmanager
+async def beside(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Have this done while the block runs, and stopped when the block ends.
+
+    What it raises is raised at the end of the block, if it ended before it.
+    """
+    task = asyncio.create_task(work)
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task

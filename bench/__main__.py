@@ -11,13 +11,13 @@ from rich.progress import Progress
 
 from adapters.clock import SystemClock
 from adapters.time_zones import use_packaged_rules
-from bench import domain, history, limits, press, throughput
+from bench import domain, history, limits, press, record, throughput
 from bench.story import two_years
 from bench.tables import Table
 
-MEASURED = ("domain", "press", "history", "throughput")
+MEASURED = ("domain", "press", "history", "record", "throughput")
 Only = Annotated[
-    list[str] | None, typer.Option(help="domain, history, press or throughput")
+    list[str] | None, typer.Option(help="domain, history, press, record or throughput")
 ]
 Write = Annotated[bool, typer.Option("--write", help="write docs/limits.md")]
 
@@ -47,6 +47,9 @@ def _measure(wanted: set[str], console: Console) -> list[Table]:
         if "history" in wanted:
             bar = bars.add_task("history", total=history.steps(two_years()))
             tables.append(asyncio.run(history.history(lambda: bars.advance(bar))))
+        if "record" in wanted:
+            bar = bars.add_task("the record", total=record.steps())
+            tables.append(asyncio.run(record.record(lambda: bars.advance(bar))))
         if "throughput" in wanted:
             bar = bars.add_task("throughput", total=throughput.ROUNDS)
             tables.append(asyncio.run(throughput.throughput(lambda: bars.advance(bar))))

@@ -17,9 +17,10 @@ from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
 from adapters.clock import SystemClock
-from adapters.converter import data_converter
 from adapters.embedded_server import EmbeddedServer
-from adapters.keys import Keyring
+from adapters.sealing.converter import data_converter
+from adapters.sealing.custody import Custody
+from adapters.sealing.keyring import Keyring
 from adapters.waiting import until
 from bench.bare import CASES as BARE_CASES
 from bench.bare import Bare, Place
@@ -59,8 +60,9 @@ async def history(progress: Progress = lambda: None) -> Table:
             asyncio.timeout(WITHIN),
             EmbeddedServer(log=Path(folder) / "server.log", dynamic=SERVER) as server,
         ):
+            keys = Custody.open(Path(folder) / "keys.db", Keyring.development())
             client = await Client.connect(
-                server.address, data_converter=data_converter(Keyring.development())
+                server.address, data_converter=data_converter(keys)
             )
             real = await _real(client, story, progress)
             bare = await _bare(client, script, Path(folder) / "bare.db", progress)

@@ -22,11 +22,13 @@ from temporalio.client import Client, WorkflowHandle
 
 from activities.ports import FactLedger
 from adapters.clock import SystemClock
-from adapters.converter import data_converter
 from adapters.embedded_server import EmbeddedServer
-from adapters.fact_ledger import SqliteFactLedger
-from adapters.keys import Keyring
-from adapters.sqlite import Database
+from adapters.record.fact_ledger import SqlFactLedger
+from adapters.record.signet import Signet
+from adapters.sealing.converter import data_converter
+from adapters.sealing.custody import Custody
+from adapters.sealing.keyring import Keyring
+from adapters.store.database import Database
 from bench.bare import CASES as BARE_CASES
 from bench.bare import Bare, Place
 from bench.bare_worker import bare_ledger, bare_working
@@ -92,11 +94,12 @@ async def _both(now: datetime) -> AsyncIterator[tuple[Side, Side, int]]:
         home = Path(folder)
         server = EmbeddedServer(log=home / "server.log", database=home / "server.db")
         await stack.enter_async_context(server)
+        keys = Custody.open(home / "keys.db", Keyring.development())
         client = await Client.connect(
-            server.address, data_converter=data_converter(Keyring.development())
+            server.address, data_converter=data_converter(keys)
         )
         kept = Kept()
-        parts = stack.enter_context(_parts(home, kept))
+        parts = stack.enter_context(_parts(home, keys, kept))
         await stack.enter_async_context(working(client, parts))
         ledger = stack.enter_context(bare_ledger(home / "bare.db", kept.note))
         await stack.enter_async_context(bare_working(client, ledger))
@@ -130,9 +133,9 @@ class NotingLedger:
 
 
 @contextmanager
-def _parts(home: Path, kept: Kept) -> Iterator[Parts]:
+def _parts(home: Path, keys: Custody, kept: Kept) -> Iterator[Parts]:
     database = Database.open(home / "vigil.db")
-    ledger = SqliteFactLedger(database, Keyring.development())
+    ledger = SqlFactLedger(database, keys, Signet(keys.keyring))
     try:
         yield Parts(
             post=NoPost(),

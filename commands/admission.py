@@ -21,8 +21,9 @@ from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError
 
 from adapters.events import LARGEST, read_event
-from adapters.inbox import Admission, SqliteInbox, State
+from adapters.inbox import Admission, SqlInbox, State
 from adapters.openings import resolve
+from commands.gateway.sending import Gateway
 from commands.service import ANSWER, handle_of, unanswered
 from domain.errors import BadInput, Refused
 from domain.events import INTAKE, Event
@@ -33,7 +34,7 @@ from workflows import ASK_CASE, CASE_TYPE, CASES, workflow_id
 
 BEGUN_BY: Final = "begun-by"
 
-Connect = Callable[[], Awaitable[Client]]
+Connect = Callable[[], Awaitable[Gateway]]
 
 
 class Became(StrEnum):
@@ -85,7 +86,7 @@ def understand(raw: bytes, now: datetime, folders: Sequence[Path] = ()) -> Under
 
 
 async def admit(
-    inbox: SqliteInbox, given: Understood, raw: bytes, now: datetime, connect: Connect
+    inbox: SqlInbox, given: Understood, raw: bytes, now: datetime, connect: Connect
 ) -> Admitted:
     """Write it down, then start its case; the same again does nothing.
 
@@ -107,7 +108,7 @@ async def admit(
     if admission is Admission.CASE_BEGUN:
         raise _case_exists()
     state = await inbox.state_of(event.source, event.id)
-    if state is State.STARTED:
+    if state is State.STARTED and await inbox.on_record(ref):
         return Admitted(case=ref, became=Became.NOTHING_NEW)
     if state is State.REFUSED:
         raise Refused(
@@ -119,7 +120,7 @@ async def admit(
     return await start(await connect(), inbox, given)
 
 
-async def start(client: Client, inbox: SqliteInbox, given: Understood) -> Admitted:
+async def start(gateway: Gateway, inbox: SqlInbox, given: Understood) -> Admitted:
     """Start the case of a referral that is written down, and settle the referral.
 
     Raises `Refused` when another referral began that case, or when the case could not
@@ -129,7 +130,7 @@ async def start(client: Client, inbox: SqliteInbox, given: Understood) -> Admitt
     try:
         if await inbox.case_begun(event.source, event.id, event.subject):
             raise _case_exists()
-        became = await _started(client, given)
+        became = await _started(gateway, given)
     except Refused:
         await inbox.mark_refused(event.source, event.id)
         raise
@@ -138,19 +139,19 @@ async def start(client: Client, inbox: SqliteInbox, given: Understood) -> Admitt
 
 
 async def quarantine(
-    inbox: SqliteInbox, refused: Refused, raw: bytes, now: datetime
+    inbox: SqlInbox, refused: Refused, raw: bytes, now: datetime
 ) -> None:
     """Keep what was refused, sealed, for whoever has to find out why."""
     digest = sha256(raw).hexdigest()
     await inbox.quarantine(refused.code, digest, raw[:LARGEST], now)
 
 
-async def _started(client: Client, given: Understood) -> Became:
+async def _started(gateway: Gateway, given: Understood) -> Became:
     ref = given.event.subject
     try:
-        handle = await client.start_workflow(
+        handle = await gateway.client.start_workflow(
             CASE_TYPE,
-            given.opening,
+            gateway.open(given.opening),
             id=workflow_id(ref),
             task_queue=CASES,
             id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
@@ -159,7 +160,7 @@ async def _started(client: Client, given: Understood) -> Became:
             rpc_timeout=ANSWER,
         )
     except WorkflowAlreadyStartedError:
-        return await _begun_before(client, given)
+        return await _begun_before(gateway.client, given)
     except RPCError as error:
         unanswered(error)
     return await _confirmed(handle)

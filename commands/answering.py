@@ -10,24 +10,19 @@ from datetime import timedelta
 from typing import Annotated, Any, Final
 
 import typer
-from temporalio.client import Client
-from temporalio.service import RPCError
 
-from adapters.fact_ledger import SqliteFactLedger
+from adapters.record.fact_ledger import SqlFactLedger
 from adapters.waiting import until
 from commands.asking import own_id, requests_in
-from commands.grounds import FACT
+from commands.gateway.sending import gateway_of
 from commands.one_case import Ref, unknown_case
 from commands.output import AsJson, Ended, Failure, calm, say, say_json
 from commands.service import (
-    ANSWER,
     case_ref,
     client_of,
-    handle_of,
     refusal,
     settings,
     store_of,
-    unanswered,
 )
 from commands.words import in_words
 from domain.decide import content_hash, short_hash
@@ -35,6 +30,7 @@ from domain.errors import Refused
 from domain.facts.keeping import RequestAccepted, RequestRefused
 from domain.reading import read_request
 from domain.recording import Row
+from domain.refolding import FACT
 from domain.requests import Request
 from domain.requests.delays import ApproveDelay, RefuseDelay
 from domain.roles import Role
@@ -171,19 +167,13 @@ async def _answer(ref: str, signal: str, asked: ApproveDelay | RefuseDelay) -> A
             raise unknown_case()
         if _same_before(before, asked):
             return Answered(case=ref, kind=asked.kind, taken=True, repeated=True)
-        await _send(await client_of(found), ref, signal, asked)
+        gateway = gateway_of(await client_of(found), found)
+        await gateway.answer(ref, signal, asked)
         return await _became(store.facts, ref, asked, before[-1].no)
 
 
-async def _send(client: Client, ref: str, signal: str, asked: Request) -> None:
-    try:
-        await handle_of(client, ref).signal(signal, asked, rpc_timeout=ANSWER)
-    except RPCError as error:
-        unanswered(error)
-
-
 async def _became(
-    facts: SqliteFactLedger, ref: str, asked: Request, last: int
+    facts: SqlFactLedger, ref: str, asked: Request, last: int
 ) -> Answered:
     async def look() -> Answered | None:
         held = await facts.facts(ref)

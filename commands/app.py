@@ -11,12 +11,17 @@ from typer.core import TyperGroup
 
 from commands.answering import approve_delay, refuse_delay
 from commands.asking import submit
+from commands.audit.audit import audit
+from commands.audit.gaming import gaming
 from commands.caseload import cases
 from commands.days import ALLOWING_MINUS, days
 from commands.demo import demo
 from commands.doctor import doctor
+from commands.gateway.keys import gateway_keys
 from commands.guide import guide
+from commands.history import history
 from commands.intake import intake
+from commands.keys import keys
 from commands.letters.callbacks import callbacks
 from commands.letters.deliveries import deliveries
 from commands.letters.delivery_report import delivery_report
@@ -25,9 +30,16 @@ from commands.letters.holding import hold, release
 from commands.letters.letter import letter
 from commands.letters.letters import letters
 from commands.letters.posted import posted
-from commands.one_case import case, history
+from commands.one_case import case
+from commands.record.export import export
+from commands.record.rebuild import rebuild
+from commands.record.seals import seals
+from commands.record.verify import verify
 from commands.rehearse import rehearse
+from commands.retention.retention import retention
 from commands.rules import rules
+from commands.serving import codec_server
+from commands.store import store
 from commands.translation_desk.translation import translation
 from commands.up import up
 from commands.why import why
@@ -66,7 +78,14 @@ COMMANDS: Final[dict[str, Callable[..., None]]] = {
     "demo": demo,
     "doctor": doctor,
     "callbacks": callbacks,
+    "codec-server": codec_server,
     "delivery-report": delivery_report,
+    "rebuild": rebuild,
+    "verify": verify,
+    "seals": seals,
+    "export": export,
+    "audit": audit,
+    "gaming": gaming,
 }
 
 
@@ -102,6 +121,14 @@ def build() -> typer.Typer:
         app.command(name, short_help=first_line(command))(command)
     desk = translation()
     app.add_typer(desk, name="translation", short_help=desk.info.help)
+    keeping = retention()
+    app.add_typer(keeping, name="retention", short_help=keeping.info.help)
+    signing = gateway_keys()
+    app.add_typer(signing, name="gateway-keys", short_help=signing.info.help)
+    ring = keys()
+    app.add_typer(ring, name="keys", short_help=ring.info.help)
+    tables = store()
+    app.add_typer(tables, name="store", short_help=tables.info.help)
     app.command("days", short_help=first_line(days), context_settings=ALLOWING_MINUS)(
         days
     )

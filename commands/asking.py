@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
-from pydantic import TypeAdapter
-from temporalio.client import (
-    Client,
-    WorkflowQueryFailedError,
-    WorkflowUpdateFailedError,
-    WorkflowUpdateRPCTimeoutOrCancelledError,
-)
-from temporalio.exceptions import ApplicationError
+from temporalio.client import Client, WorkflowQueryFailedError
 from temporalio.service import RPCError
 
 from adapters.events import read_event, read_lines, strict_object
 from adapters.requests import request_from, request_of
 from adapters.settings import Settings
+from commands.gateway.sending import gateway_of
 from commands.intake import bytes_of
 from commands.missing import PLAIN, Wording, by_step, lacking, wording_of
 from commands.one_case import Ref, view_of
 from commands.output import AsJson, Ended, Failure, calm, say, say_json, show
+from commands.reading import seen
 from commands.service import (
     ANSWER,
     case_ref,
     client_of,
     handle_of,
-    no_worker,
     now,
     published_troubles,
     refusal,
@@ -41,23 +34,19 @@ from commands.service import (
 from commands.words import day, in_words
 from domain.decide import content_hash
 from domain.errors import BadInput, Refused
-from domain.lack import Lack
 from domain.reading import Preview
 from domain.receipts import Receipt
 from domain.requests import Request
-from workflows import ASK_PREVIEW, SUBMIT
+from workflows import ASK_PREVIEW
 
 #: Who sends what is asked for with these commands: the beginning of its id.
 OWN_SOURCE: Final = "vigil-command-line"
 #: A request has an id of its own once it is known what the case is asked, and when.
 UNNAMED: Final = "-"
-RULES: Final = TypeAdapter(tuple[str, ...])
-LACKS: Final = TypeAdapter(tuple[Lack, ...])
 NOTHING_DONE: Final = (
     "Nothing was recorded: what is missing first stands above, with who can do it. "
     "Nothing here waits for a conference: if a child is not safe, act now"
 )
-UNKNOWN: Final = "the case could not judge this, and does not say why"
 
 
 def own_id(case: str, kind: str, *what: str) -> str:
@@ -100,6 +89,8 @@ async def submit(
         receipts = [await put(client, known, request) for request in requests]
     except Failure as failure:
         raise await _in_words(failure, found, known) from None
+    if preview:
+        await seen(found, "submit", known, of="preview")
     if json:
         say_json([receipt.model_dump(mode="json") for receipt in receipts])
         return
@@ -138,18 +129,7 @@ def request_in(raw: bytes, ref: str, folders: tuple[Path, ...] = ()) -> Request:
 
 async def ask(client: Client, ref: str, request: Request) -> Receipt:
     """Ask it of the case. Ends as refused with the reason, or in unreachable."""
-    try:
-        async with asyncio.timeout(ANSWER.total_seconds()):
-            receipt: Receipt = await handle_of(client, ref).execute_update(
-                SUBMIT, request, result_type=Receipt, rpc_timeout=ANSWER
-            )
-    except WorkflowUpdateFailedError as failed:
-        raise why_not(failed) from None
-    except (WorkflowUpdateRPCTimeoutOrCancelledError, TimeoutError):
-        raise no_worker() from None
-    except RPCError as error:
-        unanswered(error)
-    return receipt
+    return await gateway_of(client, settings()).ask(ref, request)
 
 
 async def foresee(client: Client, ref: str, request: Request) -> Receipt:
@@ -164,22 +144,6 @@ async def foresee(client: Client, ref: str, request: Request) -> Receipt:
     except RPCError as error:
         unanswered(error)
     return receipt
-
-
-def why_not(failed: WorkflowUpdateFailedError) -> Failure:
-    """What the case said: its words, where it is, and the rules that say so."""
-    cause = failed.cause
-    if not isinstance(cause, ApplicationError) or len(cause.details) < 3:
-        return Failure(Ended.REFUSED, UNKNOWN)
-    _, where, rules, *missing = cause.details
-    understood = cause.type != BadInput.__name__
-    return Failure(
-        Ended.REFUSED if understood else Ended.BAD_INPUT,
-        cause.message,
-        where=str(where),
-        rules=RULES.validate_python(rules),
-        lacks=LACKS.validate_python(missing[0]) if missing else (),
-    )
 
 
 async def _in_words(failure: Failure, settings: Settings, ref: str) -> Failure:

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from rich.table import Table
 
 from adapters.calendars import load_calendar
-from adapters.fact_ledger import SqliteFactLedger
+from adapters.record.fact_ledger import SqlFactLedger
 from commands.counting import BadOffset, parse_offset
 from commands.output import (
     AsJson,
@@ -27,6 +27,7 @@ from commands.output import (
     table,
 )
 from commands.progress import tracked
+from commands.reading import seen
 from commands.service import now, published_troubles, settings, store_of
 from commands.whose import whose
 from commands.words import Place, day
@@ -69,6 +70,7 @@ async def cases(
     if overdue or due_within:
         chosen = [_only(line, chooses) for line in chosen]
         chosen = [line for line in chosen if line.open]
+    await seen(found, "cases")
     if json:
         say_json([line.model_dump(mode="json") for line in chosen])
     elif chosen:
@@ -77,7 +79,7 @@ async def cases(
         say("No case is like that." if lines else "There is no case yet.")
 
 
-async def lines_of(facts: SqliteFactLedger, *, json: bool = False) -> list[CaseLine]:
+async def lines_of(facts: SqlFactLedger, *, json: bool = False) -> list[CaseLine]:
     """Every case's line, those with the most missed first, then the earliest due."""
     held = tracked(await facts.lines(), "Reading the caseload", json=json)
     try:

@@ -8,6 +8,7 @@ import typer
 
 from adapters.settings import Settings
 from commands.checkup import server
+from commands.evidence import engine_retention, seals
 from commands.findings import (
     Finding,
     Grade,
@@ -49,6 +50,7 @@ async def check_up(settings: Settings) -> list[Finding]:
         *calendars(folders),
         *procedures(folders),
         *await record(settings),
+        *await seals(settings),
         await mail(settings),
         *await carriers(settings),
         *await _server(settings),
@@ -60,7 +62,7 @@ async def _server(settings: Settings) -> list[Finding]:
         client = await client_of(settings)
     except Failure as failure:
         return [Finding(about="temporal", grade=Grade.AWAY, says=failure.message)]
-    return await server(client)
+    return [*await server(client), await engine_retention(client, settings)]
 
 
 def _cells(finding: Finding) -> tuple[str, ...]:

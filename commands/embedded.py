@@ -12,11 +12,13 @@ from adapters.carriers.handovers import CarrierName
 from adapters.carriers.smtp_post import Encryption
 from adapters.embedded_server import EmbeddedServer, ServerUnavailable, is_free
 from adapters.mail_sink import MailSink
+from adapters.namespaces import keep_for
+from adapters.retention_policies import load_retention
 from adapters.settings import SMTP_PORT, Settings
 from adapters.stack import FILE_NAME, LOOPBACK, TEMPORAL_PORT, Stack
 from commands.letters.callbacks import receiving
 from commands.output import Ended, Failure
-from commands.service import Store, client_of, store_of
+from commands.service import Store, client_of, published_troubles, store_of
 from worker import parts_of, working
 
 WEB_PORT: Final = 8233
@@ -54,6 +56,9 @@ async def running(settings: Settings) -> AsyncIterator[Running]:
         if own.tokens():
             await stack.enter_async_context(receiving(own, store.database))
         await stack.enter_async_context(working(client, parts))
+        with published_troubles("VIGIL_RETENTION"):
+            policy = load_retention(own.retention, own.rulebook_folders)
+        await keep_for(client, policy)
         yield Running(own, server, client, store)
 
 

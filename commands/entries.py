@@ -18,6 +18,7 @@ from rulebook.schema import (
     How,
     Item,
     LocalSettings,
+    MayAsk,
     Prompt,
     Provision,
     Rulebook,
@@ -72,7 +73,7 @@ def shown_rules(book: Rulebook, local: LocalSettings) -> Iterator[RuleShown]:
         timed = rule.model_copy(update={"allowance": filled.allowance})
         changes = {"citation": filled.citation, "force": Force.LOCAL}
         yield _duty(ours, LOCAL_STATUS, timed).model_copy(update=changes)
-    for entry in (*book.provisions, *book.gates, *book.items, *book.prompts):
+    for entry in book.entries()[len(book.duties) :]:
         yield _entry(name, status, entry)
     for added in local.duties:
         yield _duty(ours, LOCAL_STATUS, added)
@@ -128,5 +129,16 @@ def _own(entry: Source) -> dict[str, object]:
                 "force": entry.force,
                 "enforced": "settles how a case is judged",
             }
+        case MayAsk():
+            return _asked_by(entry)
         case _:
             return {}
+
+
+def _asked_by(entry: MayAsk) -> dict[str, object]:
+    return {
+        "owner": ", ".join(entry.roles) or None,
+        "name": entry.request,
+        "force": entry.force,
+        "enforced": "refused to everybody else",
+    }

@@ -11,6 +11,7 @@ from typing import Final
 from adapters.calendars import CalendarInvalid, calendar_ids, load_calendar
 from adapters.census import Census, census
 from adapters.rulebooks import UnknownRulebook, load_rulebook, published
+from adapters.sealing.master import KeysNotReady
 from adapters.settings import Settings
 from adapters.toml_files import RulebookInvalid
 from adapters.waiting import answers
@@ -60,6 +61,11 @@ def ended(findings: list[Finding]) -> Ended:
 
 def keys(settings: Settings) -> Finding:
     keyring = settings.keyring()
+    if settings.has_store():
+        try:
+            settings.custody.check()
+        except KeysNotReady as error:
+            return Finding(about="keys", grade=Grade.WRONG, says=str(error))
     if keyring.is_development:
         return Finding(
             about="keys",

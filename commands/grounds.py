@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from pydantic import TypeAdapter
 from temporalio.client import Client
 from temporalio.common import RawValue
 from temporalio.service import RPCError
@@ -19,7 +18,7 @@ from commands.output import Ended, Failure
 from commands.service import handle_of, unanswered
 from commands.words import books_of, rule_of
 from domain.duty import Due
-from domain.facts import AnyFact, Fact
+from domain.facts import Fact
 from domain.facts.delays import DelayApproved
 from domain.facts.duties import (
     DutyLapsed,
@@ -31,9 +30,9 @@ from domain.facts.duties import (
 from domain.facts.keeping import TermsAdopted
 from domain.ids import Day
 from domain.recording import Row
+from domain.refolding import FACT
 from domain.terms import Named, Terms, TermsRule
 
-FACT: Final[TypeAdapter[Fact]] = TypeAdapter(AnyFact)
 WITHDRAWN: Final = "no longer among the published procedures"
 
 
@@ -100,6 +99,11 @@ async def terms_of(client: Client, ref: str, held: Iterable[Row]) -> Terms:
         fact = FACT.validate_json(adopted[-1].body)
         assert isinstance(fact, TermsAdopted)
         return fact.terms
+    return await terms_begun_with(client, ref)
+
+
+async def terms_begun_with(client: Client, ref: str) -> Terms:
+    """The terms that the case's present run was begun with."""
     begun = json.loads(await _begun_with(client, ref))
     return Terms.model_validate_json(json.dumps(begun["terms"]))
 

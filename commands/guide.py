@@ -24,6 +24,7 @@ from commands.output import (
     show,
     table,
 )
+from commands.reading import seen
 from commands.service import case_ref, published_troubles, settings
 from commands.words import in_words
 from rulebook.schema import Before
@@ -46,6 +47,7 @@ async def guide(
     with published_troubles("VIGIL_RULEBOOK_FOLDERS"):
         wording = wording_of(view, found.rulebook_folders)
     made = guide_of(view, wording, step)
+    await seen(found, "guide", known)
     say_json(made.model_dump(mode="json")) if json else tell_guide(made, wording)
 
 

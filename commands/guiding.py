@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, TypeVar
 
 from commands.missing import Wording
+from domain.asking.matrix import who_may_ask
+from domain.asking.remedies import who_can
 from domain.conference_views import ConferenceView
 from domain.gates.subject import WHOLE
 from domain.ids import Ref
@@ -101,7 +103,7 @@ def guide_of(view: CaseView, wording: Wording, before: Before | None = None) -> 
         before=step,
         conference=conference,
         books=tuple(f"{book.id} {book.version}" for book in books),
-        must=tuple(_gate(gate, lacks.get(gate.key)) for gate in gates),
+        must=tuple(_must(gates, books, lacks)),
         lists=_lists(books, step, gates),
         reminders=tuple(_line(each, link=each.link) for each in prompts),
     )
@@ -148,10 +150,21 @@ def _entries(books: Sequence[Rulebook], kind: type[Entry]) -> Iterator[Entry]:
     yield from known.values()
 
 
-def _gate(gate: GateRule, missing: tuple[str, ...] | None) -> Line:
-    return _line(
-        gate, who=gate.who, when=gate.when, stops=gate.refuses, missing=missing
-    )
+def _must(
+    gates: Sequence[GateRule],
+    books: Sequence[Rulebook],
+    lacks: Mapping[str, tuple[str, ...]],
+) -> Iterator[Line]:
+    """Each gate with those who can put it right, where the books say who may ask."""
+    may_ask = who_may_ask(books, {})["may_ask"]
+    for gate in gates:
+        yield _line(
+            gate,
+            who=who_can(gate, may_ask),
+            when=gate.when,
+            stops=gate.refuses,
+            missing=lacks.get(gate.key),
+        )
 
 
 def _line(entry: Source, **own: object) -> Line:

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Annotated, Final, NamedTuple
 
 import typer
-from temporalio.client import Client
 
 from adapters.events import read_lines
-from adapters.inbox import SqliteInbox
+from adapters.inbox import SqlInbox
 from adapters.settings import Settings
 from commands.admission import Became, admit, quarantine, understand
+from commands.gateway.sending import Gateway, gateway_of
 from commands.output import AsJson, Ended, Failure, calm, complain, say, say_json
 from commands.progress import tracked
 from commands.service import client_of, now, refusal, settings, store_of
@@ -104,11 +104,11 @@ class Desk:
     """Takes referrals one after another; the server is asked for when it is needed."""
 
     def __init__(
-        self, settings: Settings, inbox: SqliteInbox, client: Client | None = None
+        self, settings: Settings, inbox: SqlInbox, gateway: Gateway | None = None
     ) -> None:
         self._settings = settings
         self._inbox = inbox
-        self._client = client
+        self._gateway = gateway
 
     async def take(self, piece: Piece) -> Outcome:
         """Admit one referral, or keep apart what is refused. Never raises for one."""
@@ -124,10 +124,11 @@ class Desk:
             return _failed(piece, failure, message=f"{failure.message}. {KEPT}")
         return Outcome(place=piece.place, case=admitted.case, became=admitted.became)
 
-    async def _connected(self) -> Client:
-        if self._client is None:
-            self._client = await client_of(self._settings)
-        return self._client
+    async def _connected(self) -> Gateway:
+        if self._gateway is None:
+            client = await client_of(self._settings)
+            self._gateway = gateway_of(client, self._settings)
+        return self._gateway
 
 
 def bytes_of(file: str) -> bytes:

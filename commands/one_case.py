@@ -1,4 +1,4 @@
-"""`vigil case` and `vigil history`: a case as it stands, and all on record of it."""
+"""`vigil case`: a case as it stands, or as it was known once."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ from commands.output import (
     show,
     table,
 )
+from commands.reading import seen
+from commands.record.as_known import AS_KNOWN, OF_LETTERS, AsKnownAt, case_then, plain
 from commands.service import (
     ANSWER,
     case_ref,
@@ -35,15 +37,14 @@ from commands.service import (
     no_worker,
     now,
     published_troubles,
+    sealed_for_others,
     settings,
     store_of,
     unanswered,
 )
-from commands.telling import Telling, told
 from commands.whose import about, jobs_in_words
-from commands.words import Place, day, in_words, moment, silence
+from commands.words import Place, day, in_words, silence
 from domain.duty import Standing
-from domain.recording import Row
 from domain.views import CaseView, ChildView, DutyView, refreshed
 from domain.working_days import local_day
 from domain.worklist import CaseLine
@@ -56,37 +57,38 @@ Ref = Annotated[str, typer.Argument(metavar="REF", help="The case's reference.")
 
 
 @calm
-async def case(ref: Ref, json: AsJson = False) -> None:
+async def case(ref: Ref, as_known_at: AsKnownAt = None, json: AsJson = False) -> None:
     """One case: its children, what is due and from whom, what became of the rest."""
     found, known = settings(), case_ref(ref)
+    if as_known_at is not None:
+        await _as_known(found, known, as_known_at, json)
+        return
     try:
         view = await view_of(found, known)
     except Failure as failure:
         line = await _line_of(found, known)
         if line is None:
             raise
+        await seen(found, "case", known)
         complain(_from_the_record(failure))
         say_json(line.model_dump(mode="json")) if json else show(caseload([line]))
     else:
+        await seen(found, "case", known)
         say_json(view.model_dump(mode="json")) if json else _tell(view, found)
 
 
-@calm
-async def history(ref: Ref, json: AsJson = False) -> None:
-    """All that is on record for a case: when it happened, and when we were told."""
-    known = case_ref(ref)
-    found = settings()
-    async with store_of(found) as store:
-        held = await store.facts.facts(known)
-    if not held:
+async def _as_known(settings: Settings, ref: str, at: str, json: bool) -> None:
+    then = await case_then(settings, ref, at)
+    if then is None:
         raise unknown_case()
+    past, view = then
+    await seen(settings, "case", ref, of=AS_KNOWN)
     if json:
-        say_json([_plain(row) for row in held])
-    else:
-        telling = Telling.of(held, found.rulebook_folders)
-        if telling.doubt:
-            say(telling.doubt)
-        show(_told(telling, held))
+        say_json(plain(past, view))
+        return
+    say(past.said())
+    _tell(view, settings)
+    say(OF_LETTERS)
 
 
 def unknown_case() -> Failure:
@@ -113,13 +115,16 @@ async def view_by(client: Client, ref: str) -> CaseView:
         raise no_worker() from None
     except RPCError as error:
         unanswered(error)
+    except KeyError:
+        # What no key of ours opens is handed on as it came, and has no reader.
+        raise sealed_for_others() from None
     at = now()
     duties = tuple(refreshed(duty, at) for duty in view.duties)
     return view.model_copy(update={"duties": duties})
 
 
 async def _line_of(settings: Settings, ref: str) -> CaseLine | None:
-    if not settings.store.exists():
+    if not settings.has_store():
         return None
     async with store_of(settings) as store:
         lines = await lines_of(store.facts)
@@ -232,19 +237,3 @@ def _became(duty: DutyView, zone: str) -> str:
         return f"{duty.standing} {day(local_day(duty.met_at, zone))}"
     why = f": {in_words(duty.lapsed)}" if duty.lapsed else ""
     return f"{duty.standing}{why}"
-
-
-def _plain(row: Row) -> dict[str, object]:
-    return {**row.model_dump(mode="json", exclude={"body"}), "fact": row.body}
-
-
-def _told(telling: Telling, held: list[Row]) -> Table:
-    made = table("#No", "When, and when we were told", "What happened")
-    return rows(made, (_line(telling, row) for row in held))
-
-
-def _line(telling: Telling, row: Row) -> tuple[str, ...]:
-    when = moment(row.at, telling.zone)
-    if row.at != row.recorded_at:
-        when += f"\ntold {moment(row.recorded_at, telling.zone)}"
-    return str(row.no), when, told(telling, row)

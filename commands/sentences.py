@@ -11,6 +11,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "request-accepted": "{by} asked: {asked}.",
     "request-refused": "Something asked was not done ({asked}): {why} {where?}.",
     "terms-adopted": "Other procedures apply from now on: {now}.",
+    "gateway-keys-adopted": "Other gateways are trusted from now on to say who asks: "
+    "{reason}.",
     "corrected": "The record was corrected: {what}.",
     "protective-action-taken": "Action was taken to protect {children}.",
     "case-looked-at": "Nothing was due; the case was looked at.",

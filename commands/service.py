@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple, NoReturn
 
 from pydantic import TypeAdapter, ValidationError
+from sqlalchemy.exc import SQLAlchemyError
 from temporalio.client import Client, WorkflowHandle
 from temporalio.service import RPCError, RPCStatusCode
 
 from adapters.calendars import CalendarInvalid, UnknownCalendar
 from adapters.clock import SystemClock
-from adapters.fact_ledger import SqliteFactLedger
-from adapters.inbox import SqliteInbox
-from adapters.keys import KeysUnusable, Unopenable
-from adapters.letters import SqliteLetters
+from adapters.inbox import SqlInbox
+from adapters.letters import SqlLetters
+from adapters.record.fact_ledger import SqlFactLedger
+from adapters.record.signet import Signet
 from adapters.rulebooks import UnknownRulebook
-from adapters.send_ledger import SqliteSendLedger
+from adapters.sealing.keyring import KeysUnusable, Unopenable
+from adapters.sealing.master import KeysNotReady
+from adapters.send_ledger import SqlSendLedger
 from adapters.settings import Settings
-from adapters.sqlite import Database, StoreTooNew
 from adapters.stack import StackUnreadable
+from adapters.store.database import Database
+from adapters.store.upgrading import StoreNotUpgraded, StoreTooNew
 from adapters.toml_files import RulebookInvalid
 from commands.output import Ended, Failure
 from domain.errors import BadInput, Refused
@@ -43,10 +46,10 @@ class Store(NamedTuple):
     """The record, the inbox and the letters of this installation, open."""
 
     database: Database
-    facts: SqliteFactLedger
-    inbox: SqliteInbox
-    sends: SqliteSendLedger
-    letters: SqliteLetters
+    facts: SqlFactLedger
+    inbox: SqlInbox
+    sends: SqlSendLedger
+    letters: SqlLetters
 
 
 def now() -> datetime:
@@ -88,7 +91,7 @@ def case_ref(given: str) -> str:
 @asynccontextmanager
 async def store_of(settings: Settings, *, create: bool = False) -> AsyncIterator[Store]:
     """The store, closed afterwards. Ends in unreachable when it cannot be used."""
-    if not create and not settings.store.exists():
+    if not create and not settings.has_store():
         raise Failure(
             Ended.UNREACHABLE,
             "there is no record here yet: start Vigil with 'vigil up', or set "
@@ -96,17 +99,18 @@ async def store_of(settings: Settings, *, create: bool = False) -> AsyncIterator
         )
     with store_troubles():
         database = Database.open(settings.store)
-        keyring = settings.keyring()
+        custody = settings.custody
         try:
             yield Store(
                 database,
-                SqliteFactLedger(database, keyring),
-                SqliteInbox(database, keyring),
-                SqliteSendLedger(database, SystemClock()),
-                SqliteLetters(database, keyring, SystemClock()),
+                SqlFactLedger(database, custody, Signet(custody.keyring)),
+                SqlInbox(database, custody),
+                SqlSendLedger(database, SystemClock()),
+                SqlLetters(database, custody, SystemClock()),
             )
         finally:
             database.close()
+            custody.close()
 
 
 @contextmanager
@@ -114,7 +118,7 @@ def store_troubles() -> Iterator[None]:
     """What can be wrong with a store, in words."""
     try:
         yield
-    except StoreTooNew as error:
+    except (StoreTooNew, StoreNotUpgraded, KeysNotReady) as error:
         raise Failure(Ended.UNREACHABLE, str(error)) from None
     except Unopenable as error:
         raise Failure(
@@ -123,11 +127,12 @@ def store_troubles() -> Iterator[None]:
             f"damaged ({error.code}): set VIGIL_KEYS_FILE to the keyring it was "
             "written with",
         ) from None
-    except (sqlite3.Error, OSError) as error:
+    except (SQLAlchemyError, OSError) as error:
         raise Failure(
             Ended.UNREACHABLE,
             f"the record cannot be read or written ({type(error).__name__}): check "
-            "that the folder of VIGIL_HOME is there, has room and is yours",
+            "that the folder of VIGIL_HOME is there, has room and is yours, or that "
+            "the server that VIGIL_STORE_URL names answers and lets you in",
         ) from None
 
 
@@ -155,6 +160,15 @@ def no_server() -> Failure:
     )
 
 
+def sealed_for_others() -> Failure:
+    return Failure(
+        Ended.UNREACHABLE,
+        "what answered is sealed with keys that are not given here: see that "
+        "VIGIL_TEMPORAL_ADDRESS names the server of this installation, and "
+        "VIGIL_KEYS_FILE and VIGIL_CASE_KEYS_URL its keys",
+    )
+
+
 def no_worker() -> Failure:
     return Failure(
         Ended.UNREACHABLE,
@@ -169,6 +183,8 @@ async def client_of(settings: Settings) -> Client:
     try:
         async with asyncio.timeout(CONNECT_SECONDS):
             return await connect(settings)
+    except KeysNotReady as error:
+        raise Failure(Ended.UNREACHABLE, str(error)) from None
     except (RPCError, RuntimeError, OSError, TimeoutError):
         raise no_server() from None
     except StackUnreadable as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated, Final, TypeVar
 
@@ -22,11 +23,12 @@ from adapters.settings import Settings
 from adapters.stack import Stack, StackUnreadable
 from adapters.waiting import until
 from commands.admission import quarantine, start, understand
-from commands.asking import ask
 from commands.caseload import caseload, lines_of
 from commands.embedded import Running, running
+from commands.gateway.sending import Gateway, gateway_of
 from commands.intake import Desk, Piece, tell
 from commands.output import Ended, Failure, calm, complain, say, show
+from commands.reading import seen
 from commands.samples import referrals, so_far
 from commands.service import now, settings
 from commands.stopping import until_stopped
@@ -55,6 +57,7 @@ async def up(
 async def _up(settings: Settings, once: bool) -> None:
     async with running(settings) as vigil:
         await _take_up(vigil)
+        await seen(settings, "up")
         show(caseload(await lines_of(vigil.store.facts)))
         if once:
             return
@@ -87,7 +90,7 @@ async def _made_good(vigil: Running, waiting: Unstarted) -> bool:
         return False
     try:
         given = understand(waiting.body, at, vigil.settings.rulebook_folders)
-        await start(vigil.client, inbox, given)
+        await start(_gateway(vigil), inbox, given)
     except Refused as refused:
         await inbox.mark_refused(waiting.source, waiting.id)
         await quarantine(inbox, refused, waiting.body, at)
@@ -98,16 +101,22 @@ async def _made_good(vigil: Running, waiting: Unstarted) -> bool:
 
 async def _samples(vigil: Running) -> dict[str, int]:
     """Start the fictional families, and how many facts each then has at the least."""
-    desk = Desk(vigil.settings, vigil.store.inbox, vigil.client)
+    gateway = _gateway(vigil)
+    desk = Desk(vigil.settings, vigil.store.inbox, gateway)
     given = [Piece("a sample", raw) for raw in referrals(now())]
     outcomes = [await desk.take(each) for each in _tracked(given, "Starting cases")]
     tell([outcome for outcome in outcomes if outcome.ended is not Ended.DONE])
     begun = {outcome.case: 1 for outcome in outcomes if outcome.case is not None}
     for raw in _tracked([*so_far(now())], "Telling them what has happened"):
         event = read_event(raw)
-        receipt = await ask(vigil.client, event.subject, request_of(event))
+        receipt = await gateway.ask(event.subject, request_of(event))
         begun[event.subject] = receipt.facts
     return begun
+
+
+def _gateway(vigil: Running) -> Gateway:
+    """It speaks for all of the fictional families' workers, whoever sits here."""
+    return replace(gateway_of(vigil.client, vigil.settings), person=None, role=None)
 
 
 def _tracked(given: list[Given], about: str) -> Iterable[Given]:

@@ -21,6 +21,7 @@ from commands.output import (
     show,
     table,
 )
+from commands.reading import seen
 from commands.service import (
     case_ref,
     client_of,
@@ -94,6 +95,7 @@ async def why(
     with published_troubles("VIGIL_RULEBOOK_FOLDERS"):
         stands = authority(rule, terms, found.rulebook_folders)
     because = because_of(known, asked, rule, terms, stands)
+    await seen(found, "why", known)
     if json:
         say_json(because.model_dump(mode="json"))
     else:

@@ -38,8 +38,9 @@ SILENCES = {
 
 
 def many(number: int, name: str) -> str:
-    """How many there are of what: "1 letter", "3 letters"."""
-    return f"{number} {name}{'' if number == 1 else 's'}"
+    """How many there are of what: "1 letter", "3 letters", "2 entries"."""
+    several = f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
+    return f"{number} {name if number == 1 else several}"
 
 
 def day(value: date | None) -> str:

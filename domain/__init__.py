@@ -8,7 +8,8 @@ evolve(case, fact)           -> case     the case after it
 react(case, fact, now)       -> effects  what must the world now do?
 next_wake(case)              -> instant  when must the clock look again?
 
-`decide` asks the gates of `domain.gates` of the case as the request would leave it;
+`decide` first asks `domain.asking` whether whoever asks may, before anything is told of
+the case; then the gates of `domain.gates`, of the case as the request would leave it;
 what the record says when it is asked stands in `domain.readings`.
 
 What is due is never kept by hand: `domain.duties` compares what the record and the

@@ -10,6 +10,7 @@ from domain.effects import Effect, Item
 from domain.evolve import evolve
 from domain.evolve.changes import to
 from domain.facts import Fact
+from domain.facts.keeping import CaseOpened
 from domain.making import ours
 from domain.react import react
 from domain.react.reaction import owe, release
@@ -30,18 +31,21 @@ def advance(case: Case, facts: Iterable[Fact], now: datetime) -> Case:
         case = evolve(case, fact)
         case = owe(case, react(case, fact, now), now)
         number += 1
-        rows.append(_row(number, fact, now))
+        rows.append(_row(case, number, fact, now))
     case = to(case, unrecorded=tuple(rows), facts=number)
     return release(case, now, _still_true)
 
 
-def _row(number: int, fact: Fact, now: datetime) -> Row:
+def _row(case: Case, number: int, fact: Fact, now: datetime) -> Row:
+    """Terms that a fact only names go with it, so that no row is kept without them."""
+    names_terms = isinstance(fact, CaseOpened) and fact.terms
     return ROW(
         no=number,
         kind=fact.kind,
         at=fact.at,
         recorded_at=now,
         body=fact.model_dump_json(),
+        terms=case.terms if names_terms else None,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Protocol, TypeVar
 
+from domain.attestations.attestation import GatewayKey
 from domain.duty import Duty, Settled
 from domain.effects import Effect
 from domain.ids import CaseRef, Instant, Key
@@ -57,6 +58,8 @@ class Case(Frozen):
     counts all facts; `unrecorded` are those the ledger has not acknowledged.
     `deliveries`: letters handed over that are not known to have arrived; `documents`:
     those asked for, until they have.
+    `gateway_keys`: whose word is taken for who asks. `nonces`: attestations that were
+    used, until they expire; `traces`: how much was refused that nobody attested.
     `practice_since`: from when a case that began without gates is judged by some.
     """
 
@@ -104,6 +107,9 @@ class Case(Frozen):
     waiting: dict[Key, Effect] = {}
     outbox: dict[Key, Effect] = {}
     answered: dict[str, str] = {}
+    gateway_keys: tuple[GatewayKey, ...] = added(())
+    nonces: dict[str, Instant] = added({})
+    traces: int = added(0)
     facts: int = 0
     unrecorded: tuple[Row, ...] = ()
     looked_at: Instant

@@ -3,6 +3,7 @@
 Refused     the request is wrong, or a rule forbids it -> told to whoever asked
   BadInput  it cannot be understood                    -> told, with the field's path
   NotYet    something is missing before it             -> told, all of it and by whom
+  NotAttested  no gateway vouches for who asks         -> told, and recorded
 (anything else)  our bug -> the workflow task fails, pauses the case and pages someone
 """
 
@@ -41,5 +42,13 @@ class NotYet(Refused):
         self.lacks = lacks
 
 
+class NotAttested(Refused):
+    """Nothing shows that whoever asks is who they say: the case records the attempt."""
+
+
 class BadInput(Refused):
     """Input that does not have the required shape."""
+
+
+class AttestationUnreadable(NotAttested, BadInput):
+    """An attestation that does not have the required shape."""

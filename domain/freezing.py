@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from domain.asking.matrix import Matrix, who_may_ask
+from domain.asking.remedies import who_can
 from domain.terms import (
     DELAY_AUTHORITY,
     NOBODY,
@@ -39,6 +41,8 @@ def freeze(
     (domain decision C2). An overlay's earlier clock is kept as shown, not enforced.
     """
     books = (base, *overlays)
+    settled = _provisions((*reversed(overlays), base), local)
+    matrix = who_may_ask(books, settled)
     rules, shown = _rules(base, overlays)
     clocks = (book.clock for book in books if book.clock is not Clock.NONE)
     terms = Terms(
@@ -46,7 +50,7 @@ def freeze(
         others=(*map(_named, overlays), _named(local)),
         clock=next(clocks, Clock.NONE),
         rules=(*_with_local_times(rules, local).values(), *shown),
-        provisions=_provisions((*reversed(overlays), base), local),
+        provisions=settled,
         calendar=freeze_calendar(calendar),
         ladder=local.ladder,
         ladders=local.ladders,
@@ -54,9 +58,10 @@ def freeze(
         warn_before_eighteen=local.warn_before_eighteen,
         may_reopen_months=local.may_reopen_months,
         messages_from=local.messages_from,
-        gates=tuple(_gates(books)),
+        gates=tuple(_who_can(_gates(books), matrix)),
         items=tuple(_items(books)),
         letters=local.letters,
+        **matrix,
     )
     return sealed(terms)
 
@@ -119,6 +124,13 @@ def _gates(books: tuple[Rulebook, ...]) -> Iterator[Gate]:
                 ids = tuple(dict.fromkeys((*first.ids, *gate.ids)))
                 named[gate.key] = first.model_copy(update={"ids": ids})
     yield from named.values()
+
+
+def _who_can(gates: Iterator[Gate], matrix: Matrix) -> Iterator[Gate]:
+    """Whom a gate names can do it: once the books say who may ask for what."""
+    for gate in gates:
+        who = who_can(gate, matrix["may_ask"])
+        yield gate if who == gate.who else gate.model_copy(update={"who": who})
 
 
 def _items(books: tuple[Rulebook, ...]) -> Iterator[Listing]:

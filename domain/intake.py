@@ -7,13 +7,14 @@ from typing import Annotated
 
 from pydantic import Field
 
+from domain.attestations.attestation import GatewayKey
 from domain.ids import CaseRef, Day, Instant, Ref
 from domain.record.children import ChildGiven
 from domain.record.orders import Proceedings
 from domain.record.people import Email, PersonGiven
 from domain.roles import Role
 from domain.terms import Terms
-from rulebook.schema import Code, Flag, Frozen
+from rulebook.schema import Code, Flag, Frozen, added
 
 
 class Began(StrEnum):
@@ -99,10 +100,12 @@ class Opening(Frozen):
     """An intake resolved: what a case's workflow is started with, whole.
 
     `sent_at` is the event's own time: a case that arrives late starts with what has
-    been missed since.
+    been missed since. `gateway_keys`: whose word the case takes for who asks; without
+    any it asks for none.
     """
 
     ref: CaseRef
     sent_at: Instant
     intake: Intake
     terms: Terms
+    gateway_keys: tuple[GatewayKey, ...] = added(())

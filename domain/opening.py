@@ -11,6 +11,7 @@ from domain.clock import fell_due
 from domain.decide.keeping import calendar_of
 from domain.decide.marks import put_on_record
 from domain.duties.reckoning import reckon
+from domain.errors import Refused
 from domain.evolve import evolve, evolved
 from domain.facts import Fact, Facts
 from domain.facts.enquiries import DiscussionHeld, EnquiryConcluded
@@ -21,30 +22,33 @@ from domain.record.children import Child
 from domain.record.enquiries import Discussion
 from domain.record.orders import AssessmentOrder, EmergencyOrder
 from domain.record.people import Person, RoleHeld
+from domain.terms import Terms, sealed
 
 
 def open_case(opening: Opening, now: datetime) -> Case:
     """The case as it stands at `now`, its misses at their true instants.
 
-    A case whose intake came late knows the same as one that was told in time.
+    A case whose intake came late knows the same as one that was told in time. Raises
+    `Refused` for terms that were altered.
     """
-    blank = _blank(opening)
-    return advance(blank, _facts(blank, opening, now), now)
+    opened = _opened(opening)
+    begun = blank(opening.ref, opened, opening.terms)
+    return advance(begun, _facts(begun, opened, opening, now), now)
 
 
-def _blank(opening: Opening) -> Case:
+def blank(ref: str, opened: CaseOpened, terms: Terms) -> Case:
+    """The case before its first fact: what that fact tells, and the terms it names."""
     return Case(
-        ref=opening.ref,
-        terms=opening.terms,
-        kind=opening.intake.what,
-        opened_at=opening.sent_at,
-        looked_at=opening.sent_at,
-        team_inbox=opening.intake.team_inbox,
+        ref=ref,
+        terms=terms,
+        kind=opened.what,
+        opened_at=opened.at,
+        looked_at=opened.at,
+        team_inbox=opened.team_inbox,
     )
 
 
-def _facts(case: Case, opening: Opening, now: datetime) -> Facts:
-    opened = _opened(opening)
+def _facts(case: Case, opened: CaseOpened, opening: Opening, now: datetime) -> Facts:
     learned: list[Fact] = [opened, *_kept_away(opened, opening)]
     case = evolved(case, learned)
     happenings = sorted(_happenings(opening.intake), key=lambda fact: fact.at)
@@ -76,7 +80,25 @@ def _opened(opening: Opening) -> CaseOpened:
         proceedings=intake.proceedings,
         rulebook=opening.terms.rulebook,
         calendar=calendar_of(opening.terms),
+        gateway_keys=opening.gateway_keys,
+        terms=_fingerprint(opening.terms),
     )
+
+
+def _fingerprint(terms: Terms) -> str:
+    """Under which the record keeps them; terms of releases before are not kept.
+
+    Raises `Refused`: kept under a fingerprint of others, they would stand for these.
+    """
+    if not terms.may_ask:
+        return ""
+    if sealed(terms).digest != terms.digest:
+        raise Refused(
+            "terms-altered",
+            "These terms are not as they were frozen: start the case anew.",
+            where="terms.digest",
+        )
+    return terms.digest
 
 
 def _kept_away(opened: CaseOpened, opening: Opening) -> Iterator[Fact]:

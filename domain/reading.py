@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from domain.case import Case
-from domain.errors import BadInput
+from domain.errors import AttestationUnreadable, BadInput
 from domain.ids import Instant
 from domain.intake import Opening
 from domain.making import changed
@@ -63,7 +63,13 @@ NAMED_BY_THE_WRITER = frozenset({"extra_forbidden"})
 
 def read_request(data: bytes) -> Request:
     """A request. Raises `BadInput` with the path of the first thing wrong."""
-    return read(REQUEST, data)
+    try:
+        return read(REQUEST, data)
+    except BadInput as bad:
+        if bad.where.split(".")[1:2] != ["attestation"]:
+            raise
+        code = "attestation-unreadable"
+        raise AttestationUnreadable(code, bad.message, where=bad.where) from None
 
 
 def read_case(data: bytes) -> Case:

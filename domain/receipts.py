@@ -7,6 +7,7 @@ from datetime import datetime
 from domain.case import Case
 from domain.decide import respond
 from domain.evolve import evolved
+from domain.evolve.changes import to
 from domain.facts import Facts
 from domain.facts.orders import CourtDateQuestioned
 from domain.ids import CaseRef, Day, Key
@@ -70,5 +71,7 @@ def _conference_of(facts: Facts) -> str | None:
 
 def previewed(case: Case, request: Request, now: datetime) -> Receipt:
     """What a request would make true, were it asked at `now`. Raises `Refused`."""
+    # Nobody attests what is only wondered about: a true one would be worth stealing.
+    case = to(case, gateway_keys=())
     facts = respond(case, request, now)
     return receipt_for(case, evolved(case, facts), facts)

@@ -5,17 +5,28 @@ from __future__ import annotations
 from pydantic import Field
 
 from domain.ids import CaseRef, Instant
-from rulebook.schema import Code, Frozen
+from domain.terms import Terms
+from rulebook.schema import Code, Frozen, added
 
 
 class Row(Frozen):
-    """One fact as the ledger keeps it: when it happened and when we were told."""
+    """One fact as the ledger keeps it: when it happened and when we were told.
+
+    `terms`: what a fact names by its digest only, to be kept beside it, once for all
+    cases. It is in no row that is read back.
+    """
 
     no: int = Field(ge=1)
     kind: Code
     at: Instant
     recorded_at: Instant
     body: str
+    terms: Terms | None = added(None)
+
+    @property
+    def as_kept(self) -> Row:
+        """The row as it is read back."""
+        return self if self.terms is None else self.model_copy(update={"terms": None})
 
 
 class Batch(Frozen):

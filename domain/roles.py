@@ -1,7 +1,7 @@
 """The roles that people hold in a case: every code, in one place.
 
-They are recorded now; who may ask for what is enforced by the rulebooks' own tables
-(a later step). What each place calls them is a matter of words, not of codes.
+Who may ask for what in which of them is said by the rulebooks (`may_ask`) and asked in
+`domain.asking`. What each place calls them is a matter of words, not of codes.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from pydantic import AfterValidator, Field
 from domain.roles import Role
 from domain.working_days import WorkingCalendar
 from rulebook.schema import (
+    Apart,
     Asks,
     Before,
     CatalogueId,
@@ -82,6 +83,7 @@ def _reached_by_roles(times: LetterTimes) -> LetterTimes:
 
 
 HeardLadder = Annotated[Ladder, AfterValidator(_heard)]
+RoleCode = Annotated[Code, AfterValidator(_owned_by_a_role)]
 ReachedByRoles = Annotated[LetterTimes, AfterValidator(_reached_by_roles)]
 
 
@@ -109,7 +111,7 @@ class Gate(Frozen):
     ids: tuple[CatalogueId, ...]
     before: Before
     asks: Asks
-    who: tuple[Annotated[Code, AfterValidator(_owned_by_a_role)], ...]
+    who: tuple[RoleCode, ...]
     when: tuple[When, ...] = ()
     least: int | None = None
     on: Listed | None = None
@@ -132,6 +134,9 @@ class Listing(Frozen):
 class Terms(Frozen):
     """What one case is judged by. `provisions` maps a provision's key to its value.
 
+    `may_ask` maps a kind of request to the roles that may ask for it; empty in terms
+    that were frozen before it was said. `asked_under`: the rules that say whose it is;
+    `apart`: what somebody else must have done first.
     `digest` is the SHA-256 of every other field: terms that were edited after they
     were frozen are found out by it.
     """
@@ -151,6 +156,9 @@ class Terms(Frozen):
     gates: tuple[Gate, ...] = added(())
     items: tuple[Listing, ...] = added(())
     letters: ReachedByRoles | None = added(None)
+    may_ask: dict[Code, tuple[RoleCode, ...]] = added({})
+    asked_under: dict[Code, tuple[CatalogueId, ...]] = added({})
+    apart: dict[Code, tuple[Apart, ...]] = added({})
     policy: int = POLICY
     digest: str = ""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from domain.attestations.attestation import in_use
 from domain.case import Case
 from domain.cautions import Caution, cautions
 from domain.conference_views import ConferenceView, conference_views
@@ -81,6 +82,7 @@ class CaseView(Frozen):
 
     `missing`: what stands before each step ahead, in the order the steps are taken.
     `holds`: whose letters are held, since when and why, one for each reason.
+    `gateway_keys`: the keys of the gateways whose word is taken for who asks.
     """
 
     case: CaseRef
@@ -108,6 +110,7 @@ class CaseView(Frozen):
     translations: tuple[TranslationView, ...] = added(())
     unsent: tuple[UnsentView, ...] = added(())
     holds: tuple[Hold, ...] = added(())
+    gateway_keys: tuple[str, ...] = added(())
 
 
 def duties_view(case: Case, now: datetime) -> tuple[DutyView, ...]:
@@ -193,6 +196,7 @@ def _without_letters(case: Case, now: datetime) -> CaseView:
         cautions=cautions(case),
         duties=duties_view(case, now),
         missing=missing(case),
+        gateway_keys=in_use(case.gateway_keys),
     )
 
 

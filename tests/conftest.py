@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import zoneinfo
+from collections.abc import Iterator
 from functools import cache
 
 import pytest
 
 from adapters.catalogue import BOOKS
 from adapters.rulebooks import load_rulebook
+from tests.postgres import Postgres, serving
 
 zoneinfo.reset_tzpath(())
 zoneinfo.ZoneInfo.clear_cache()
@@ -27,3 +29,10 @@ def rule_is_kept(request: pytest.FixtureRequest) -> None:
     gone = sorted(id for id in marked if id not in kept(BOOKS[id[:2]]))
     if gone:
         pytest.fail(f"no entry of its rulebook names {', '.join(gone)} any more")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """One server for all that asks for one; whoever kills it starts one of its own."""
+    with serving() as server:
+        yield server

@@ -30,6 +30,9 @@ NAMES = (
     "york-refused",
 )
 
+#: Whoever may not exclude is told so before any gate is asked: this one stands behind.
+BEHIND_THE_ROLES = frozenset({"excluded-by-chair"})
+
 
 def story(name: str) -> Story:
     return read_story(FILES[name].read_bytes())

@@ -167,6 +167,8 @@ def _object(field: dict[str, Any], defs: dict[str, Any]) -> dict[str, Any]:
 BY_KIND: dict[tuple[str, str], Any] = {
     ("book-conference", "meeting"): "initial",
     ("book-conference", "invite"): ["mother", "social-worker-1", "teacher-1"],
+    ("adopt-gateway-keys", "keys"): [{"key_id": "gateway-2027", "public": "4f3a" * 16}],
+    ("adopt-gateway-keys", "reason"): "rotation",
     ("record-conference-held", "outcomes"): [
         {"child": "child-1", "decided": "plan", "key_worker": "social-worker-1"}
     ],

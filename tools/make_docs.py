@@ -12,7 +12,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tools import coverage_page, deadline_page, request_page, rule_marks, schemas
+from tools import (
+    coverage_page,
+    deadline_page,
+    request_page,
+    roles_page,
+    rule_marks,
+    schemas,
+)
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -27,6 +34,7 @@ def generated() -> dict[str, str]:
         "docs/coverage.md": coverage_page.page(tests),
         "docs/requests.md": request_page.page(),
         "docs/deadlines.md": deadline_page.page(),
+        "docs/roles.md": roles_page.page(),
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.requests.base import Asked
 from tools.examples import example_of
-from tools.schemas import ON_THE_EVENT, kinds, request_schema
+from tools.schemas import FROM_THE_GATEWAY, ON_THE_EVENT, kinds, request_schema
 
 HEAD = """# Requests
 
@@ -17,6 +17,10 @@ with `vigil submit REF FILE`, or stands as a line of a story. The event's `sourc
 when a thing happened, with their offset; nothing can be recorded before it happened.
 A manager's answers to a delay can also come as signals, `approve_delay` and
 `refuse_delay`, each with the request (its `id` and `kind` included) as one argument.
+Those answers, and whatever else says who may speak, where letters go, who may know
+what, or that something is released, put right or over, are taken only with the word of
+a gateway for who asks: send them through `vigil`, which adds it. Protective action and
+a hold of letters never need one.
 
 This page is generated: `python -m tools.make_docs`.
 """
@@ -35,7 +39,7 @@ def _section(kind: str, model: type[Asked]) -> str:
     fields = [
         _row(name, field, schema)
         for name, field in schema["properties"].items()
-        if name not in ON_THE_EVENT
+        if name not in (*ON_THE_EVENT, *FROM_THE_GATEWAY)
     ]
     table = "\n".join(["| field | what it is | needed |", "|---|---|---|", *fields])
     example = json.dumps(example_of(kind, model), indent=2, ensure_ascii=False)

@@ -13,6 +13,8 @@ from domain.requests.base import Asked
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ON_THE_EVENT = ("id", "kind")
+#: What only the gateway adds.
+FROM_THE_GATEWAY = ("attestation",)
 REQUESTS: TypeAdapter[Request] = TypeAdapter(AnyRequest)
 
 

@@ -19,6 +19,10 @@ REFUSE_DELAY = "refuse_delay"
 ASK_CASE = "case"
 ASK_DUTIES = "duties"
 ASK_PREVIEW = "preview"
+#: Every message that a case answers by name; what others are called, nobody knows.
+MESSAGES = frozenset(
+    {SUBMIT, APPROVE_DELAY, REFUSE_DELAY, ASK_CASE, ASK_DUTIES, ASK_PREVIEW}
+)
 #: The types of failure that whoever asked, or started a case, is told.
 REFUSED = "Refused"
 BAD_INPUT = "BadInput"

@@ -14,7 +14,7 @@ from domain.advance import advance, recorded, sendable
 from domain.case import Case
 from domain.clock import fell_due, next_wake
 from domain.decide import refused, respond
-from domain.errors import BadInput, Refused
+from domain.errors import Refused
 from domain.facts import Fact, Facts
 from domain.following.endings import Said, ended
 from domain.receipts import Receipt, previewed, receipt_for
@@ -23,8 +23,8 @@ from domain.views import CaseView, DutyView, case_view, duties_view
 from workflows import APPROVE_DELAY, REFUSE_DELAY
 from workflows.beginning import begin
 from workflows.outgoing import Outgoing
-from workflows.reading import answer, preview, request
-from workflows.refusing import dry_run, faults_refused, to_caller
+from workflows.reading import answer, preview
+from workflows.refusing import dry_run, faults_refused, judged, to_caller
 from workflows.showing import Shown
 
 AT_LEAST = timedelta(milliseconds=1)
@@ -63,22 +63,21 @@ class ChildProtectionCase:
     def submit(self, given: RawValue) -> Receipt:
         """Do what a person asks, and say in brief what it made true."""
         with to_caller():
-            try:
-                asked = request(given)
-            except BadInput as bad:
-                # Unreadable: admitted only so that it leaves its trace.
-                self._learn(refused("unreadable", bad, self._now()))
-                raise
             before = self._case
-            facts = respond(before, asked, self._now())
+            facts, refusal = judged(before, given, self._now())
             self._learn(facts)
+            if refusal is not None:
+                # Unreadable, or forged: admitted only so that it leaves its trace.
+                raise refusal
             return receipt_for(before, self._case, facts)
 
     @submit.validator
     def refuse(self, given: RawValue) -> None:
-        """A dry run: what would be refused leaves no trace in history."""
+        """A dry run: what would be refused, and leave no trace, is not let in."""
         with dry_run():
-            respond(self._case, request(given), self._now())
+            facts, refusal = judged(self._case, given, self._now())
+            if refusal is not None and not facts:
+                raise refusal
 
     @workflow.signal(dynamic=True)
     def receive(self, name: str, given: Sequence[RawValue]) -> None:
@@ -158,4 +157,5 @@ def _answered(case: Case, name: str, given: Sequence[RawValue], now: datetime) -
             asked = answer(name, given, SIGNALS)
             return respond(case, asked, now)
     except Refused as refusal:
-        return refused(SIGNALS.get(name, "unknown-signal"), refusal, now, asked)
+        kind = SIGNALS.get(name, "unknown-signal")
+        return refused(case, kind, refusal, now, asked)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from temporalio.common import RawValue
 
@@ -11,6 +12,9 @@ from domain.reading import Preview, read_preview, read_request
 from domain.requests import Request
 
 JSON = b"json/plain"
+#: Bytes. No request needs a quarter of it, and to judge a megabyte of faults takes
+#: longer than a workflow may think: a case that met one would never think again.
+LONGEST: Final = 160_000
 
 
 def body(raw: RawValue) -> bytes:
@@ -24,7 +28,15 @@ def body(raw: RawValue) -> bytes:
 
 def request(raw: RawValue) -> Request:
     """The request that an update carries. Raises `BadInput`."""
-    return read_request(body(raw))
+    return read_request(_short(body(raw)))
+
+
+def _short(data: bytes) -> bytes:
+    if len(data) > LONGEST:
+        raise BadInput(
+            "too-large", f"This is longer than {LONGEST} bytes: send it in parts."
+        )
+    return data
 
 
 def answer(name: str, given: Sequence[RawValue], allowed: dict[str, str]) -> Request:
@@ -46,4 +58,4 @@ def answer(name: str, given: Sequence[RawValue], allowed: dict[str, str]) -> Req
 
 def preview(raw: RawValue) -> Preview:
     """What somebody wants to know beforehand. Raises `BadInput`."""
-    return read_preview(body(raw))
+    return read_preview(_short(body(raw)))

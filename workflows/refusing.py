@@ -3,14 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from typing import Any
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from temporalio import workflow
+from temporalio.common import RawValue
 from temporalio.exceptions import ApplicationError
 
+from domain.case import Case
+from domain.decide import refused_by_update, respond
 from domain.errors import BadInput, NotYet, Refused
+from domain.facts import Facts
+from domain.requests import Request
 from workflows import BAD_INPUT, REFUSED
+from workflows.reading import request
+
+
+class Judged(NamedTuple):
+    """What an update makes true; or why it was refused, and the trace of that."""
+
+    facts: Facts
+    refusal: Refused | None = None
+
+
+def judged(case: Case, given: RawValue, now: datetime) -> Judged:
+    """Do what an update asks, or say why not. Most refusals leave no trace."""
+    asked: Request | None = None
+    try:
+        asked = request(given)
+        return Judged(respond(case, asked, now))
+    except Refused as refusal:
+        return Judged(refused_by_update(case, refusal, now, asked), refusal)
 
 
 @contextmanager
@@ -60,6 +84,6 @@ def faults_refused() -> Iterator[None]:
 
 @contextmanager
 def dry_run() -> Iterator[None]:
-    """Refuses what would be refused; lets past what cannot be read, to be recorded."""
-    with to_caller(), suppress(BadInput), faults_refused():
+    """A refusal goes back to whoever asked, and so does a bug; nothing has changed."""
+    with to_caller(), faults_refused():
         yield

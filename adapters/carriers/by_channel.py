@@ -18,7 +18,7 @@ from adapters.carriers.print_queue import PrintQueue
 from adapters.carriers.smtp_post import SmtpPost
 from adapters.mail_sink import SinkLookup
 from adapters.settings import Settings
-from adapters.sqlite import Database
+from adapters.store.database import Database
 from domain.letters import Channel, Message, Standing
 
 

@@ -9,20 +9,27 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from enum import StrEnum
-from sqlite3 import Connection
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import Connection, Row, bindparam, delete, exists, func, select, update
 
 from adapters.carriers.message_ids import reference
-from adapters.sqlite import Database
+from adapters.store.database import Database
+from adapters.store.statements import adding
+from adapters.store.tables import HANDOVERS
 from domain.letters import FAILURES, Channel, Standing
 
 #: The last word on a letter: nothing later takes it back.
 FINAL: Final = FAILURES | {Standing.DELIVERED}
 
-_COLUMNS: Final = (
-    "key, channel, carrier, reference, standing, handed_over_at, hint, hinted_at, "
-    "confirmed_at"
+_HELD: Final = select(HANDOVERS)
+_OF: Final = _HELD.where(HANDOVERS.c.key == bindparam("of"))
+_SINCE: Final = _HELD.where(HANDOVERS.c.handed_over_at >= bindparam("at")).order_by(
+    HANDOVERS.c.handed_over_at, HANDOVERS.c.key
 )
+_REFERRED: Final = HANDOVERS.c.reference == bindparam("to")
+_HINTED: Final = select(HANDOVERS.c.hint).where(_REFERRED).with_for_update()
+_KNOWN: Final = select(exists().where(_REFERRED))
 
 
 class CarrierName(StrEnum):
@@ -62,7 +69,7 @@ class Handover(NamedTuple):
 
 
 class Handovers:
-    """On the SQLite file of the send ledger. Keys and references are opaque."""
+    """On the store of the send ledger. Keys and references are opaque."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -72,14 +79,12 @@ class Handovers:
 
         A carrier tried before, which did not take it, is forgotten.
         """
-        row = (key, channel, carrier, reference(key))
+        by = {"channel": channel.value, "carrier": carrier.value}
 
         def work(db: Connection) -> None:
+            put = adding(db, HANDOVERS).values(key=key, reference=reference(key), **by)
             db.execute(
-                "INSERT INTO handovers (key, channel, carrier, reference) "
-                "VALUES (?, ?, ?, ?) ON CONFLICT (key) DO UPDATE "
-                "SET channel = excluded.channel, carrier = excluded.carrier",
-                row,
+                put.on_conflict_do_update(index_elements=[HANDOVERS.c.key], set_=by)
             )
 
         await self._database.write(work)
@@ -89,15 +94,17 @@ class Handovers:
 
         The first instants stand, however often it is sent or asked about.
         """
-        heard = _text(at) if standing in FINAL else None
+        now = _text(at)
+        taken, confirmed = HANDOVERS.c.handed_over_at, HANDOVERS.c.confirmed_at
+        stands: dict[str, Any] = {
+            "standing": standing.value,
+            "handed_over_at": func.coalesce(taken, now),
+        }
+        if standing in FINAL:
+            stands["confirmed_at"] = func.coalesce(confirmed, now)
 
         def work(db: Connection) -> None:
-            db.execute(
-                "UPDATE handovers SET standing = ?, "
-                "handed_over_at = coalesce(handed_over_at, ?), "
-                "confirmed_at = coalesce(confirmed_at, ?) WHERE key = ?",
-                (standing, _text(at), heard, key),
-            )
+            db.execute(update(HANDOVERS).where(HANDOVERS.c.key == key).values(stands))
 
         await self._database.write(work)
 
@@ -105,7 +112,7 @@ class Handovers:
         """It was taken back before it went: no carrier has it, or is about to."""
 
         def work(db: Connection) -> None:
-            db.execute("DELETE FROM handovers WHERE key = ?", (key,))
+            db.execute(delete(HANDOVERS).where(HANDOVERS.c.key == key))
 
         await self._database.write(work)
 
@@ -114,31 +121,21 @@ class Handovers:
 
         A final word stays, whatever comes after it.
         """
+        told = {"hint": standing.value, "hinted_at": _text(at)}
 
         def work(db: Connection) -> bool:
-            found = db.execute(
-                "SELECT hint FROM handovers WHERE reference = ?", (reference,)
-            ).fetchone()
-            if found is not None and found[0] not in FINAL:
-                db.execute(
-                    "UPDATE handovers SET hint = ?, hinted_at = ? WHERE reference = ?",
-                    (standing, _text(at), reference),
-                )
+            found = db.execute(_HINTED, {"to": reference}).first()
+            if found is not None and found.hint not in FINAL:
+                is_it = HANDOVERS.c.reference == reference
+                db.execute(update(HANDOVERS).where(is_it).values(told))
             return found is not None
 
         return await self._database.write(work)
 
     async def knows(self, reference: str) -> bool:
         """Whether a letter of ours has this reference."""
-
-        def work(db: Connection) -> bool:
-            (found,) = db.execute(
-                "SELECT EXISTS (SELECT 1 FROM handovers WHERE reference = ?)",
-                (reference,),
-            ).fetchone()
-            return bool(found)
-
-        return await self._database.read(work)
+        of = {"to": reference}
+        return bool(await self._database.read(lambda db: db.scalar(_KNOWN, of)))
 
     async def hinted(self, key: str) -> Standing | None:
         """The last hint about a letter, None when there was none."""
@@ -149,9 +146,7 @@ class Handovers:
         """None for a letter that was never given to a carrier here."""
 
         def work(db: Connection) -> Handover | None:
-            row = db.execute(
-                f"SELECT {_COLUMNS} FROM handovers WHERE key = ?", (key,)
-            ).fetchone()
+            row = db.execute(_OF, {"of": key}).first()
             return _handover(row) if row else None
 
         return await self._database.read(work)
@@ -160,28 +155,22 @@ class Handovers:
         """Every letter that a carrier took at that instant or later, oldest first."""
 
         def work(db: Connection) -> list[Handover]:
-            rows = db.execute(
-                f"SELECT {_COLUMNS} FROM handovers WHERE handed_over_at >= ? "
-                "ORDER BY handed_over_at, key",
-                (_text(at),),
-            )
-            return [_handover(row) for row in rows]
+            return [_handover(row) for row in db.execute(_SINCE, {"at": _text(at)})]
 
         return await self._database.read(work)
 
 
-def _handover(row: tuple[str | None, ...]) -> Handover:
-    key, channel, carrier, ref, standing, taken, hint, hinted, confirmed = row
+def _handover(row: Row[Any]) -> Handover:
     return Handover(
-        key=str(key),
-        channel=Channel(str(channel)),
-        carrier=CarrierName(str(carrier)),
-        reference=str(ref),
-        standing=Standing(standing) if standing else None,
-        handed_over_at=_instant(taken),
-        hint=Standing(hint) if hint else None,
-        hinted_at=_instant(hinted),
-        confirmed_at=_instant(confirmed),
+        key=row.key,
+        channel=Channel(row.channel),
+        carrier=CarrierName(row.carrier),
+        reference=row.reference,
+        standing=Standing(row.standing) if row.standing else None,
+        handed_over_at=_instant(row.handed_over_at),
+        hint=Standing(row.hint) if row.hint else None,
+        hinted_at=_instant(row.hinted_at),
+        confirmed_at=_instant(row.confirmed_at),
     )
 
 

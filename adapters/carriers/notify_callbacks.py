@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-import sqlite3
 from collections.abc import Iterable
 from typing import Final
 
 import structlog
 from pydantic import AwareDatetime, ConfigDict, Field, SecretStr, ValidationError
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -83,7 +83,7 @@ class NotifyCallbacks:
             return Response(status_code=BAD)
         try:
             await self._hint(told)
-        except sqlite3.Error:
+        except SQLAlchemyError:
             return Response(status_code=LATER)
         return Response(status_code=ACCEPTED)
 

@@ -62,6 +62,13 @@ class PrintQueue:
         """Somebody posted it. Said twice, it is the same; False: it is not here."""
         return await asyncio.to_thread(self._mark, key)
 
+    async def destroy(self, key: str) -> int:
+        """Remove the letter, printed or not, and whatever went with it: how many files.
+
+        For a case that is erased: what was posted lies here as it was printed.
+        """
+        return await asyncio.to_thread(self._destroy, key)
+
     async def waiting(self) -> list[datetime]:
         """Since when each letter has waited to be posted, the oldest first."""
         return await asyncio.to_thread(self._waiting)
@@ -105,6 +112,19 @@ class PrintQueue:
         sync_folder(done.parent)
         sync_folder(self._folder)
         return True
+
+    def _destroy(self, key: str) -> int:
+        folders = [
+            each for each in (self._folder, self._folder / POSTED) if each.is_dir()
+        ]
+        found = [
+            file for folder in folders for file in folder.glob(f"{reference(key)}.*")
+        ]
+        for file in found:
+            file.unlink(missing_ok=True)
+        for folder in folders:
+            sync_folder(folder)
+        return len(found)
 
     def _waiting(self) -> list[datetime]:
         found = self._folder.glob(LETTERS)

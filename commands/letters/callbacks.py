@@ -13,7 +13,7 @@ from adapters.carriers.notify_callbacks import PATH, NotifyCallbacks
 from adapters.clock import SystemClock
 from adapters.logging import Form, configure
 from adapters.settings import Settings
-from adapters.sqlite import Database
+from adapters.store.database import Database
 from commands.output import Ended, Failure, calm, say
 from commands.service import settings, store_of
 from commands.stopping import until_stopped

@@ -28,6 +28,7 @@ from commands.output import (
     table,
 )
 from commands.progress import tracked
+from commands.reading import seen
 from commands.service import Store, settings, store_of
 from commands.telling import Telling
 from commands.words import Place, day
@@ -82,6 +83,7 @@ async def deliveries(
         unsent = {} if stuck else await unsent_of(found, store.facts, cases)
     everything = [*told, *doubted, *not_gone(told, doubted, unsent or {})]
     chosen = under_way(everything, stuck)
+    await seen(found, "deliveries")
     if json:
         say_json([each.model_dump(mode="json") for each in chosen])
     else:

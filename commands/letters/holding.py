@@ -10,11 +10,13 @@ import typer
 from temporalio.client import Client
 
 from activities.wording.documents_named import name_of
+from adapters.settings import Settings
 from commands.asking import ask
 from commands.letters.composed import By, InRole, composed
 from commands.letters.held import each_once, holds_in_words, in_a_sentence
 from commands.one_case import Ref, view_by
 from commands.output import AsJson, Ended, Failure, calm, complain, say, say_json
+from commands.reading import seen
 from commands.service import case_ref, client_of, settings
 from commands.words import Place, many
 from domain.letters import Channel
@@ -53,14 +55,15 @@ async def hold(
     json: AsJson = False,
 ) -> None:
     """Stop letters that have not gone. Staff go on hearing what is due."""
-    known = case_ref(ref)
-    client = await client_of(settings())
+    known, found = case_ref(ref), settings()
+    client = await client_of(found)
     before = await view_by(client, known)
     given = {"who": who, "reason": reason}
     asked = composed(known, HOLD, by, role, given, before.facts)
     receipt = await ask(client, known, asked)
     after = await _view(client, known)
     stopped = None if after is None else held_only(after, but=before)
+    await seen(found, "hold", known, done=True)
     if json:
         _say_json(receipt, stopped, after)
         return
@@ -87,14 +90,15 @@ async def release(
 ) -> None:
     """Let letters go again: one reason for which they are held is over."""
     _one_of_both(who, everybody)
-    known = case_ref(ref)
-    client = await client_of(settings())
+    known, found = case_ref(ref), settings()
+    client = await client_of(found)
     before = await view_by(client, known)
     given = {"who": who} if reason is None else {"who": who, "reason": reason}
     asked = composed(known, RELEASE, by, role, given, before.facts)
-    receipt = await _released(client, known, asked, before)
+    receipt = await _released(found, client, asked, before)
     after = await _view(client, known)
     freed = None if after is None else held_only(before, but=after)
+    await seen(found, "release", known, done=True)
     if json:
         _say_json(receipt, freed, after)
         return
@@ -114,12 +118,13 @@ def _one_of_both(who: str | None, everybody: bool) -> None:
 
 
 async def _released(
-    client: Client, ref: str, asked: Request, before: CaseView
+    settings: Settings, client: Client, asked: Request, before: CaseView
 ) -> Receipt:
     """Ends as refused, and says first what is held."""
     try:
-        return await ask(client, ref, asked)
+        return await ask(client, before.case, asked)
     except Failure:
+        await seen(settings, "release", before.case)
         for line in holds_in_words(before):
             complain(line)
         raise

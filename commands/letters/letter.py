@@ -30,6 +30,7 @@ from commands.letters.sending import Sending
 from commands.letters.standings import stands, way, what, whom
 from commands.one_case import Ref
 from commands.output import AsJson, Ended, Failure, calm, say, say_json
+from commands.reading import seen
 from commands.service import case_ref, settings, store_of
 from commands.telling import Telling
 from commands.words import moment
@@ -68,6 +69,7 @@ async def letter(
     document, press = document_of(kept, which), PrintingPress(found.font_folder)
     same = sameness(press, kept, sending.content)
     lies_as = await _in_the_print_queue(found, key)
+    await seen(found, "letter", known, of=str(sending.no))
     if json:
         say_json(_plain(kept, sending, same, lies_as))
         return

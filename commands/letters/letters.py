@@ -26,6 +26,7 @@ from commands.output import (
     table,
 )
 from commands.output import show as put
+from commands.reading import seen
 from commands.service import case_ref, settings, store_of
 from commands.telling import Telling
 from commands.words import moment
@@ -53,6 +54,7 @@ async def letters(
     chosen = [*told, *waiting(unsent or ())]
     if awaited:
         chosen = [letter for letter in chosen if letter.is_awaited]
+    await seen(found, "letters", known)
     if json:
         say_json([letter.model_dump(mode="json") for letter in chosen])
     elif chosen:

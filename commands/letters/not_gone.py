@@ -9,7 +9,7 @@ from typing import Final
 
 from temporalio.client import Client
 
-from adapters.fact_ledger import SqliteFactLedger
+from adapters.record.fact_ledger import SqlFactLedger
 from adapters.settings import Settings
 from commands.caseload import lines_of
 from commands.letters.sending import Sending, State
@@ -46,7 +46,7 @@ def _goes(letter: UnsentView) -> datetime:
 
 
 async def unsent_of(
-    settings: Settings, facts: SqliteFactLedger, cases: Sequence[str]
+    settings: Settings, facts: SqlFactLedger, cases: Sequence[str]
 ) -> dict[str, tuple[UnsentView, ...]] | None:
     """By case, what it has not sent. None where not all of them could be asked."""
     try:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from commands.grounds import FACT
 from commands.letters.keys import kind_of, stem_of
 from commands.letters.sending import OVER, Sending, State
 from domain.effects import EffectKind
@@ -28,6 +27,7 @@ from domain.letters import Channel, Standing
 from domain.record.deliveries import Delivery
 from domain.record.people import Person, PersonKind
 from domain.recording import Row
+from domain.refolding import FACT
 
 #: The kinds of entry that say something of a letter, or of whom letters go to.
 TOLD: Final = (

@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
+from temporalio.client import Client
+
 from activities.ports import Conflict
+from adapters.record_words import Ledger
 from commands.rehearsal.tray import Tray
 from domain.letters import Message, Standing
 from domain.recording import Batch, Row
+from worker import Parts
+
+
+@dataclass(frozen=True)
+class World:
+    """What a story is played in: a server's client, and the adapters of a worker.
+
+    The server may wind a case's time. `ledger` reads what `parts.facts` is given.
+    """
+
+    client: Client
+    parts: Parts
+    ledger: Ledger
 
 
 class NoPost:

@@ -1,7 +1,7 @@
 """A story on a real Temporal server whose time is wound on: the whole of Vigil runs.
 
 Only three things differ from a case in earnest: the story's time (`shifted`), a world
-in memory that takes every letter at once (`ports`), and somebody who winds the clock.
+that takes every letter at once (`ports`), and somebody who winds the clock.
 """
 
 from __future__ import annotations
@@ -23,19 +23,21 @@ from temporalio.exceptions import ApplicationError
 from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
 from adapters.clock import SystemClock
-from adapters.converter import data_converter
 from adapters.embedded_server import EmbeddedServer
-from adapters.keys import Keyring
+from adapters.record_words import Ledger
+from adapters.sealing.converter import data_converter
+from adapters.sealing.custody import Custody
+from adapters.sealing.keyring import Keyring
 from adapters.waiting import until as waited
 from commands.rehearsal.paper import paper_in_memory
-from commands.rehearsal.ports import FactsInMemory, NoPost, SendsInMemory
+from commands.rehearsal.ports import FactsInMemory, NoPost, SendsInMemory, World
 from commands.rehearsal.rehearsed import RefusalTold, Rehearsed, rehearsed
 from commands.rehearsal.shifted import ShiftedRunner, Watched
 from commands.rehearsal.story import Asking, Story
 from domain.lack import Lack
 from domain.views import CaseView
-from worker import Parts, sandbox, working
-from workflows import ASK_CASE, CASE_TYPE, CASES, SUBMIT, workflow_id
+from worker import IDENTITY, Parts, sandbox, working
+from workflows import ASK_CASE, CASE_TYPE, CASES, SUBMIT, case_of, workflow_id
 
 #: The server may wind a workflow's time. It looks at its timers at once instead of up
 #: to a second later, and as often as it has to: a wake takes 50 ms instead of 1 s.
@@ -72,15 +74,8 @@ async def skip_through(
 
     Raises `ServerUnavailable` without a server, `NotSettled` when one is too slow.
     """
-    async with _rehearsing(story) as rehearsal:
-        await rehearsal.settle()
-        progress(1)
-        for played, asking in enumerate(story.askings, start=2):
-            await rehearsal.wind_to(asking.at)
-            await rehearsal.ask(asking)
-            progress(played)
-        await rehearsal.wind_to(max(story.ends_at, until or story.ends_at))
-        return await rehearsal.rehearsed()
+    async with _in_memory() as world, rehearsing(story, world) as case:
+        return await case.through(story, until, progress)
 
 
 class Rehearsal:
@@ -91,13 +86,29 @@ class Rehearsal:
         handle: WorkflowHandle[Any, Any],
         clock: TimeSkipper,
         watched: Watched,
-        facts: FactsInMemory,
+        facts: Ledger,
     ) -> None:
         self._handle = handle
         self._clock = clock
         self._watched = watched
         self._facts = facts
         self._refusals: list[RefusalTold] = []
+
+    async def through(
+        self,
+        story: Story,
+        until: datetime | None = None,
+        progress: Progress = lambda played: None,
+    ) -> Rehearsed:
+        """As `skip_through`; the case goes on afterwards, and answers."""
+        await self.settle()
+        progress(1)
+        for played, asking in enumerate(story.askings, start=2):
+            await self.wind_to(asking.at)
+            await self.ask(asking)
+            progress(played)
+        await self.wind_to(max(story.ends_at, until or story.ends_at))
+        return await self.rehearsed()
 
     async def wind_to(self, at: datetime) -> None:
         """Let the story's time pass, from one of the case's own wakes to the next."""
@@ -135,11 +146,10 @@ class Rehearsal:
         view: CaseView = await self._handle.query(
             ASK_CASE, result_type=CaseView, rpc_timeout=ANSWER
         )
-        if view.facts != len(self._facts.rows):
+        rows = await self._facts.facts(case_of(self._handle.id))
+        if view.facts != len(rows):
             raise NotSettled
-        return rehearsed(
-            view, self._facts.rows, self._watched.effects.values(), self._refusals
-        )
+        return rehearsed(view, rows, self._watched.effects.values(), self._refusals)
 
     def _shift(self) -> timedelta:
         shift = self._watched.shift
@@ -164,23 +174,36 @@ def _refusal(asked: str, failed: WorkflowUpdateFailedError) -> RefusalTold:
 
 
 @asynccontextmanager
-async def _rehearsing(story: Story) -> AsyncIterator[Rehearsal]:
-    """A server, a worker and the case, started at the story's first instant."""
+async def _in_memory() -> AsyncIterator[World]:
+    """A server of its own that keeps nothing, and a world that takes everything."""
     with tempfile.TemporaryDirectory(prefix="vigil-rehearsal-") as folder:
         log = Path(folder) / "server.log"
         async with EmbeddedServer(log=log, dynamic=SERVER) as server:
-            converter = data_converter(Keyring.development())
-            client = await Client.connect(server.address, data_converter=converter)
-            watched = Watched(story.starts_at, story.starts_at)
+            custody = Custody.open(Path(folder) / "case-keys.db", Keyring.development())
+            converter = data_converter(custody)
+            client = await Client.connect(
+                server.address, data_converter=converter, identity=IDENTITY
+            )
             facts = FactsInMemory()
-            async with working(client, _parts(facts, story), _runner(watched)):
-                handle = await _started(client, story)
-                skipping = TimeSkippingConfig(max_session_skip_count=MOST_SKIPS)
-                clock = TimeSkipper(client, config=skipping)
-                yield Rehearsal(handle, clock, watched, facts)
+            yield World(client, _parts(facts), facts)
 
 
-def _parts(facts: FactsInMemory, story: Story) -> Parts:
+@asynccontextmanager
+async def rehearsing(story: Story, world: World) -> AsyncIterator[Rehearsal]:
+    """A worker, and the case from the story's first instant on, while the block runs.
+
+    Whatever world it is: its carrier must answer as `NoPost` does for the story to
+    come out as the domain tells it.
+    """
+    watched = Watched(story.starts_at, story.starts_at)
+    async with working(world.client, world.parts, _runner(watched)):
+        handle = await _started(world.client, story)
+        skipping = TimeSkippingConfig(max_session_skip_count=MOST_SKIPS)
+        clock = TimeSkipper(world.client, config=skipping)
+        yield Rehearsal(handle, clock, watched, world.ledger)
+
+
+def _parts(facts: FactsInMemory) -> Parts:
     return Parts(
         post=NoPost(),
         sends=SendsInMemory(),

@@ -21,6 +21,7 @@ from adapters.translation.files import Form, export_job
 from adapters.translation.libretranslate import LibreTranslate
 from commands.one_case import Ref
 from commands.output import Ended, Failure, calm, say
+from commands.reading import seen
 from commands.service import settings
 from commands.translation_desk.job import (
     desk_of,
@@ -72,6 +73,8 @@ async def draft(
     async with desk_of(ref, job) as desk:
         still_wanted(desk.job)
         given = await given_out(desk)
+    # Before the machine is shown it, which may be another's.
+    await seen(desk.settings, "translation/draft", desk.case, of=desk.job.ref)
     try:
         drafted = await drafter.draft(given)
     except (Refusal, Unavailable) as why:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from adapters.clock import SystemClock
 from adapters.settings import Settings
-from adapters.texts import SqliteTexts
+from adapters.texts import SqlTexts
 from adapters.translation.job import Exported
 from adapters.translation.job import Job as GivenOut
 from commands.letters.private_copy import write_privately
@@ -32,7 +32,7 @@ class Desk(NamedTuple):
     case: str
     facts: int
     job: TranslationView
-    texts: SqliteTexts
+    texts: SqlTexts
 
 
 @asynccontextmanager
@@ -41,7 +41,7 @@ async def desk_of(ref: str, job: str) -> AsyncIterator[Desk]:
     found, known = settings(), case_ref(ref)
     view = await view_of(found, known)
     async with store_of(found) as store:
-        texts = SqliteTexts(store.database, found.keyring(), SystemClock())
+        texts = SqlTexts(store.database, found.custody, SystemClock())
         yield Desk(found, known, view.facts, job_of(view, job), texts)
 
 

@@ -10,6 +10,7 @@ from activities.wording.documents_named import name_of
 from activities.wording.languages import language
 from commands.one_case import Ref, view_of
 from commands.output import AsJson, calm, rows, say, say_json, show, table
+from commands.reading import seen
 from commands.service import case_ref, settings
 from commands.words import Place, day, in_words
 from domain.translations.shown import State, TranslationView
@@ -26,7 +27,9 @@ STANDS: Final = {
 @calm
 async def listed(ref: Ref, json: AsJson = False) -> None:
     """Every translation of a case: what, into what, by when, and how far it is."""
-    view = await view_of(settings(), case_ref(ref))
+    found, known = settings(), case_ref(ref)
+    view = await view_of(found, known)
+    await seen(found, "translation/list", known)
     if json:
         say_json([job.model_dump(mode="json") for job in view.translations])
     elif not view.translations:

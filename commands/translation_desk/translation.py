@@ -12,6 +12,7 @@ from adapters.translation.files import Form, export_job
 from commands.asking import with_own_id
 from commands.one_case import Ref
 from commands.output import Ended, Failure, calm, say
+from commands.reading import seen
 from commands.service import now
 from commands.translation_desk.came_back import kept, read
 from commands.translation_desk.draft import draft
@@ -26,6 +27,7 @@ from commands.translation_desk.jobs import listed
 from commands.translation_desk.submitting import submitted
 from commands.translation_desk.texts import cancelling, checking, returning
 from commands.translation_desk.typed import (
+    ASKS_THE_DESK,
     DESK,
     InRole,
     Who,
@@ -67,6 +69,7 @@ async def out(
         still_wanted(desk.job)
         given = await given_out(desk)
     files = [export_job(given, form) for form in Form]
+    await seen(desk.settings, "translation/out", desk.case, of=desk.job.ref)
     write_new(to, files)
     names = ", ".join(file.name for file in files)
     say(f"Written: {names}. What is in them is personal: send one of them safely.")
@@ -118,7 +121,7 @@ async def cancel(
     job: Job,
     why: Annotated[str, typer.Argument(metavar="WHY", help="Why, as a code.")],
     by: Who,
-    role: InRole = DESK,
+    role: InRole = ASKS_THE_DESK,
 ) -> None:
     """Say that a translation is no longer needed. The desk is told."""
     reason, who = code(why, "WHY", NOT_NEEDED), acting(by, role)

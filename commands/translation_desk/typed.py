@@ -20,6 +20,8 @@ from rulebook.schema import Code
 Who = Annotated[str, typer.Option("--by", help="Who does it: a reference.")]
 InRole = Annotated[Role, typer.Option("--role", help="The role in which they do it.")]
 DESK: Final = Role.TRANSLATION_DESK
+#: Who asks the desk for a text, and tells it that one is needed no longer.
+ASKS_THE_DESK: Final = Role.COORDINATOR
 _REF: Final = TypeAdapter[str](Ref)
 _CODE: Final = TypeAdapter[str](Code)
 _LANGUAGE: Final = TypeAdapter[str](Language)

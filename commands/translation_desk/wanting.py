@@ -14,7 +14,7 @@ from commands.output import calm, say
 from commands.service import case_ref, now, settings
 from commands.translation_desk.submitting import submitted
 from commands.translation_desk.typed import (
-    DESK,
+    ASKS_THE_DESK,
     InRole,
     Who,
     acting,
@@ -54,7 +54,7 @@ async def asked_for(
     format: Annotated[
         str, typer.Option(help="In which form: text, signed-video, easy-read ...")
     ] = TEXT,
-    role: InRole = DESK,
+    role: InRole = ASKS_THE_DESK,
 ) -> None:
     """Ask the desk for a text in another language, or in another form."""
     version = Version(

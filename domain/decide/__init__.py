@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from hashlib import sha256
 from typing import Any, get_args
 
+from domain.asking import may_ask
+from domain.attestations.proving import prove
 from domain.case import Case
 from domain.clock import fell_due
 from domain.decide.afterwards import decide_afterwards
@@ -16,6 +17,7 @@ from domain.decide.corrections import decide_corrections, may_withdraw
 from domain.decide.delays import decide_delays
 from domain.decide.deliveries import decide_deliveries
 from domain.decide.enquiries import decide_enquiries
+from domain.decide.hashing import content_hash, short_hash
 from domain.decide.invitations import decide_invitations
 from domain.decide.keeping import decide_keeping
 from domain.decide.letters import decide_letters
@@ -25,6 +27,7 @@ from domain.decide.people import decide_people
 from domain.decide.plans import decide_plans
 from domain.decide.pre_birth import decide_pre_birth
 from domain.decide.proceedings import decide_proceedings
+from domain.decide.refusals import refused, refused_by_update
 from domain.decide.reports import decide_reports
 from domain.decide.safety import decide_safety
 from domain.decide.the_day import decide_day
@@ -33,7 +36,7 @@ from domain.duties.reckoning import reckon
 from domain.errors import Refused
 from domain.evolve import evolved
 from domain.facts import Facts
-from domain.facts.keeping import RequestAccepted, RequestRefused
+from domain.facts.keeping import RequestAccepted
 from domain.gates import pass_gates
 from domain.requests import Request
 from domain.requests.afterwards import AfterwardsRequest, PreBirthRequest
@@ -60,6 +63,19 @@ from domain.requests.safety import SafetyRequest
 from domain.requests.the_day import AnswerSufficiency, DayRequest
 from domain.requests.translations import TranslationRequest
 from domain.translations.renewing import renewed
+
+__all__ = [
+    "OF_ONE_CONFERENCE",
+    "PART_OF",
+    "THOROUGH",
+    "WHEN_CLOSED",
+    "content_hash",
+    "decide",
+    "refused",
+    "refused_by_update",
+    "respond",
+    "short_hash",
+]
 
 _PARTS: tuple[tuple[Any, Callable[[Case, Any, datetime], Facts]], ...] = (
     (EnquiryRequest, decide_enquiries),
@@ -93,6 +109,7 @@ PART_OF: dict[type, Callable[[Case, Any, datetime], Facts]] = {
 WHEN_CLOSED = frozenset(
     {
         "reopen-case",
+        "adopt-gateway-keys",
         "record-protective-action",
         "hold-letters",
         "release-letters",
@@ -134,9 +151,10 @@ def decide(case: Case, request: Request, now: datetime) -> Facts:
 
     Raises `Refused` with what is wrong and what to do instead.
     """
-    accepted = _accepted(request, now)
-    if _answered(case, accepted):
+    if _is_repeated(case, request):
         return ()
+    accepted = _accepted(case, request, now)
+    may_ask(case, request, now)
     if case.closed_at is not None and request.kind not in WHEN_CLOSED:
         raise Refused(
             "case-closed",
@@ -168,53 +186,27 @@ def _told_out_of_order(case: Case, request: Request) -> bool:
     return any(at is not None and at >= request.held_at for at in settled)
 
 
-def _accepted(request: Request, now: datetime) -> RequestAccepted:
-    return RequestAccepted(
-        at=now,
-        asked=request.kind,
-        by=request.by,
-        id=short_hash(request.id),
-        content=content_hash(request),
-    )
+def _is_repeated(case: Case, request: Request) -> bool:
+    """True when this very request was accepted before."""
+    return case.answered.get(short_hash(request.id)) == content_hash(request)
 
 
-def content_hash(request: Request) -> str:
-    """What a request asks, whatever its id: equal for the same asked again."""
-    # Without defaults: an optional field of a later release changes no old content.
-    content = request.model_dump_json(exclude={"id"}, exclude_defaults=True)
-    return short_hash(f"{request.kind} {content}")
-
-
-def short_hash(text: str) -> str:
-    """Eight bytes of hash: enough to tell the requests of one case apart."""
-    return sha256(text.encode()).hexdigest()[:16]
-
-
-def _answered(case: Case, accepted: RequestAccepted) -> bool:
-    """True when this very request was accepted before. Raises for another content."""
-    known = case.answered.get(accepted.id)
-    if known is not None and known != accepted.content:
+def _accepted(case: Case, request: Request, now: datetime) -> RequestAccepted:
+    """That it was asked, and who vouches for whom. Raises `Refused`."""
+    attestation = prove(case, request, now)
+    hashed = short_hash(request.id)
+    if hashed in case.answered:
         raise Refused(
             "id-reused",
             "A request with this id was accepted with other content: give this "
             "one an id of its own.",
             where="id",
         )
-    return known is not None
-
-
-def refused(
-    asked: str, refusal: Refused, now: datetime, request: Request | None = None
-) -> Facts:
-    """The fact that something asked by signal, or unreadable, was not done.
-
-    `request`: what was asked, where it could be read.
-    """
-    fact = RequestRefused(
+    return RequestAccepted(
         at=now,
-        asked=asked,
-        why=refusal.code,
-        where=refusal.where[:120],
-        id=None if request is None else short_hash(request.id),
+        asked=request.kind,
+        by=request.by,
+        id=hashed,
+        content=content_hash(request),
+        attestation=attestation,
     )
-    return (fact,)

@@ -4,44 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from domain.asking.delays import authority
+from domain.asking.holding import is_anothers
 from domain.case import Case
 from domain.errors import Refused
 from domain.requests.base import By
-from domain.roles import Role
-from domain.terms import DELAY_AUTHORITY, NOBODY
 
 #: The choice that says whose decision it is to take a case to conference.
 DECIDES = "decides-on-conference"
 
 
-def authority(case: Case) -> str:
-    """The role that may agree to a delay. Raises `Refused` where none may."""
-    role = case.terms.provision(DELAY_AUTHORITY) or NOBODY
-    if role == NOBODY:
-        raise Refused(
-            "nobody-may-agree",
-            "The procedures name nobody who may agree to a late conference: hold it "
-            "as soon as you can, and record the reason for lateness instead "
-            "(record-reason-for-lateness).",
-            where="kind",
-        )
-    if role == Role.CHAIR and case.terms.provision("postponement-only") is not None:
-        raise Refused(
-            "chair-postpones",
-            "Here no manager agrees to a late conference: only the chair can put it "
-            "off, in exceptional circumstances (postpone-conference).",
-            where="kind",
-            rules=("WA-18",),
-        )
-    return role
-
-
 def speaks_for(case: Case, by: By, now: datetime) -> None:
-    """`by` has that authority now. Raises `Refused` otherwise.
-
-    Who holds the role, or acts for its holder, is what the case knows of roles; where
-    it knows of nobody the role that they state is taken.
-    """
+    """`by` has that authority now. Raises `Refused` otherwise."""
     role = authority(case)
     if by.role != role:
         raise Refused(
@@ -51,8 +25,7 @@ def speaks_for(case: Case, by: By, now: datetime) -> None:
             where="by.role",
             rules=("SX-29",),
         )
-    holders = case.holders((role,), now)
-    if holders and by.person not in holders:
+    if is_anothers(case, by, now):
         raise Refused(
             "role-held-by-another",
             "Somebody else holds that role now: ask them, or record first who acts "
@@ -70,8 +43,7 @@ def decides_on_conference(case: Case, by: By, now: datetime) -> None:
     role = case.terms.provision(DECIDES)
     if role is None:
         return
-    holders = case.holders((role,), now)
-    if by.role != role or (holders and by.person not in holders):
+    if by.role != role or is_anothers(case, by, now):
         raise Refused(
             "managers-decision",
             "To go to conference is the unit manager's decision: the unit manager "

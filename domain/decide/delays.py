@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from domain.asking.delays import authority
 from domain.case import Case
 from domain.decide import checks
 from domain.decide.agreements import agreed, delayable, delayed
-from domain.decide.authority import authority, speaks_for
+from domain.decide.authority import speaks_for
 from domain.duty import Settled
 from domain.errors import Refused
 from domain.facts import Facts

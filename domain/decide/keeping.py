@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from domain.attestations.keys import decide_gateway_keys
 from domain.case import Case
 from domain.decide import checks
 from domain.decide.enquiries import seconded
@@ -16,6 +17,7 @@ from domain.facts.keeping import (
     TermsAdopted,
 )
 from domain.requests.keeping import (
+    AdoptGatewayKeys,
     AdoptTerms,
     CloseCase,
     KeepingRequest,
@@ -40,6 +42,8 @@ def decide_keeping(case: Case, request: KeepingRequest, now: datetime) -> Facts:
             return _reopened(case, request, now)
         case AdoptTerms():
             return _adopted(case, request, now)
+        case AdoptGatewayKeys():
+            return decide_gateway_keys(case, request, now)
         case RecordProtectiveAction():
             # Never refused by any state of the case: only its date can be wrong.
             checks.happened(request.taken_at, now, "taken_at")

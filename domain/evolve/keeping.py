@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.case import Case
+from domain.evolve.attestations import evolve_asking
 from domain.evolve.changes import to
 from domain.facts.keeping import (
     CaseClosed,
@@ -11,6 +12,7 @@ from domain.facts.keeping import (
     CaseReopened,
     CaseSealed,
     Corrected,
+    GatewayKeysAdopted,
     KeepingFact,
     ProtectiveActionTaken,
     RequestAccepted,
@@ -30,16 +32,17 @@ def evolve_keeping(case: Case, fact: KeepingFact) -> Case:
                 people=fact.people,
                 roles=fact.roles,
                 proceedings=fact.proceedings,
+                gateway_keys=fact.gateway_keys,
             )
-        case RequestAccepted(id=hashed, content=content):
-            return to(case, answered={**case.answered, hashed: content})
+        case RequestAccepted() | RequestRefused() | GatewayKeysAdopted():
+            return evolve_asking(case, fact)
         case TermsAdopted():
             return _adopted(case, fact)
         case CaseLookedAt(at=at):
             return to(case, looked_at=at)
         case CaseClosed() | CaseReopened() | CaseSealed():
             return _ending(case, fact)
-        case RequestRefused() | Corrected() | ProtectiveActionTaken():
+        case Corrected() | ProtectiveActionTaken():
             return case
 
 

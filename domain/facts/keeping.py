@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from domain.attestations.attestation import Attestation, GatewayKey
 from domain.facts.base import Happened
 from domain.ids import Ref, Text
 from domain.record.children import Child
@@ -11,11 +12,15 @@ from domain.record.orders import Proceedings
 from domain.record.people import Person, RoleHeld
 from domain.requests.base import By
 from domain.terms import Named, Terms
-from rulebook.schema import Code
+from rulebook.schema import Code, Flag, added
 
 
 class CaseOpened(Happened):
-    """The case began. What it was told then, and the terms it is judged by."""
+    """The case began. What it was told then, and the terms it is judged by.
+
+    `terms`: their digest, under which the ledger keeps them whole; empty in a case
+    that was begun before the record said so.
+    """
 
     kind: Literal["case-opened"] = "case-opened"
     what: Code
@@ -26,23 +31,30 @@ class CaseOpened(Happened):
     proceedings: Proceedings | None = None
     rulebook: Named
     calendar: Named
+    terms: str = added("")
+    gateway_keys: tuple[GatewayKey, ...] = added(())
 
 
 class RequestAccepted(Happened):
-    """Who asked for what. `id` and `content` are hashes."""
+    """Who asked for what. `id` and `content` are hashes.
+
+    `attestation`: what shows that it was they, where the case asks for that.
+    """
 
     kind: Literal["request-accepted"] = "request-accepted"
     asked: Code
     by: By
     id: str
     content: str
+    attestation: Attestation | None = added(None)
 
 
 class RequestRefused(Happened):
-    """Something asked by signal, or unreadable, was not done, and why: codes only.
+    """Something asked was not done, and why: codes only (see decide.refusals).
 
     `id` is the hash of the request's own, as in `RequestAccepted`; null for what could
-    not be read.
+    not be read. `last`: no more of what nobody attested is kept after this one.
+    `attestation`: only a true one, which this used up.
     """
 
     kind: Literal["request-refused"] = "request-refused"
@@ -50,6 +62,8 @@ class RequestRefused(Happened):
     why: Code
     where: str = ""
     id: str | None = None
+    last: Flag = added(False)
+    attestation: Attestation | None = added(None)
 
 
 class TermsAdopted(Happened):
@@ -62,6 +76,18 @@ class TermsAdopted(Happened):
     calendar_now: Named
     authority: Text
     terms: Terms
+
+
+class GatewayKeysAdopted(Happened):
+    """Whom the case trusts to say who asks, from now on: all its keys, old and new.
+
+    `first`: it had trusted none, so that nobody attested this; look who asked.
+    """
+
+    kind: Literal["gateway-keys-adopted"] = "gateway-keys-adopted"
+    keys: tuple[GatewayKey, ...]
+    first: Flag
+    reason: Code
 
 
 class Corrected(Happened):
@@ -110,6 +136,7 @@ KeepingFact = (
     | RequestAccepted
     | RequestRefused
     | TermsAdopted
+    | GatewayKeysAdopted
     | Corrected
     | ProtectiveActionTaken
     | CaseLookedAt

@@ -6,9 +6,10 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
+from domain.attestations.attestation import Attestation
 from domain.ids import Ref
 from domain.roles import Role
-from rulebook.schema import Frozen
+from rulebook.schema import Frozen, added
 
 RequestId = Annotated[
     str, StringConstraints(min_length=1, max_length=300, pattern=r"^[\x21-\x7e]+$")
@@ -27,3 +28,6 @@ class Asked(Frozen):
 
     id: RequestId = Field(description="unique for the life of the case")
     by: By = Field(description="who asks, and in which role")
+    attestation: Attestation | None = added(
+        None, "a gateway's word for who asks: the gateway adds it"
+    )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
+from pydantic import Field
+
+from domain.attestations.attestation import PublicKey
 from domain.ids import Instant, Ref, Text
 from domain.requests.base import Asked
 from domain.requests.enquiries import Children
@@ -45,4 +48,17 @@ class RecordProtectiveAction(Asked):
     what: Text
 
 
-KeepingRequest = CloseCase | ReopenCase | AdoptTerms | RecordProtectiveAction
+class AdoptGatewayKeys(Asked):
+    """Trust these gateways from now on, and no other: what they attest is taken.
+
+    The keys that the case trusts and that are not named are retired for ever.
+    """
+
+    kind: Literal["adopt-gateway-keys"] = "adopt-gateway-keys"
+    keys: Annotated[tuple[PublicKey, ...], Field(max_length=8)]
+    reason: Code
+
+
+KeepingRequest = (
+    CloseCase | ReopenCase | AdoptTerms | RecordProtectiveAction | AdoptGatewayKeys
+)

@@ -5,6 +5,7 @@ All that replays imports these names from here, and nothing else of `rulebook`.
 
 from __future__ import annotations
 
+from rulebook.schema.asking import Apart, MayAsk
 from rulebook.schema.days import (
     Calendar,
     DayOff,
@@ -32,6 +33,12 @@ from rulebook.schema.practice import (
     Prompt,
     When,
 )
+from rulebook.schema.retention import (
+    KeepingRule,
+    KeptFrom,
+    RecordKind,
+    RetentionPolicy,
+)
 from rulebook.schema.rules import Allowance, DutyRule, Provision, Source, Time, Unit
 from rulebook.schema.values import (
     CatalogueId,
@@ -44,6 +51,7 @@ from rulebook.schema.values import (
 
 __all__ = [
     "Allowance",
+    "Apart",
     "Asks",
     "Before",
     "Calendar",
@@ -60,17 +68,22 @@ __all__ = [
     "GateRule",
     "How",
     "Item",
+    "KeepingRule",
+    "KeptFrom",
     "Ladder",
     "LetterTimes",
     "Listed",
     "LocalSettings",
     "LocalTime",
     "LookAgain",
+    "MayAsk",
     "MayReopen",
     "Met",
     "Per",
     "Prompt",
     "Provision",
+    "RecordKind",
+    "RetentionPolicy",
     "Rulebook",
     "Rung",
     "Source",

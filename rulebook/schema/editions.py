@@ -6,6 +6,7 @@ from typing import Self
 
 from pydantic import model_validator
 
+from rulebook.schema.asking import MayAsk
 from rulebook.schema.kinds import Clock
 from rulebook.schema.practice import GateRule, Item, Prompt
 from rulebook.schema.rules import DutyRule, Provision, Source
@@ -25,6 +26,7 @@ class Edition(Frozen):
     gates: tuple[GateRule, ...] = added(())
     items: tuple[Item, ...] = added(())
     prompts: tuple[Prompt, ...] = added(())
+    may_ask: tuple[MayAsk, ...] = added(())
 
     def entries(self) -> tuple[Source, ...]:
         """Everything that it says, in its own order."""
@@ -34,6 +36,7 @@ class Edition(Frozen):
             *self.gates,
             *self.items,
             *self.prompts,
+            *self.may_ask,
         )
 
     @model_validator(mode="after")

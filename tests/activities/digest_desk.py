@@ -23,17 +23,18 @@ from activities.ports import (
     Unavailable,
     Wait,
 )
-from adapters.carriers.digests import SqliteDigests
-from adapters.keys import KEY_BYTES, Keyring
-from adapters.letters import SqliteLetters
-from adapters.send_ledger import SqliteSendLedger
-from adapters.sqlite import Database
+from adapters.carriers.digests import SqlDigests
+from adapters.letters import SqlLetters
+from adapters.sealing.keyring import KEY_BYTES, Keyring
+from adapters.send_ledger import SqlSendLedger
+from adapters.store.database import Database
 from domain.documents.model import Document, Paragraph
 from domain.documents.opened import Opened
 from domain.documents.values import AtMoment, OnDay, Personal, Sort, phrase
 from domain.letters import Appointment, Letter, Line, Message, Receipt
 from domain.letters import Standing as Became
 from tests.dates import instant
+from tests.ledgers import custody_of
 
 GATHERS = timedelta(minutes=5)
 MONDAY = instant("Mon 2027-01-04 08:00Z")
@@ -162,7 +163,7 @@ class NothingElse:
 class Watched:
     """activities.ports.Digests, and who was in each digest when it was first led."""
 
-    digests: SqliteDigests
+    digests: SqlDigests
     led: dict[str, tuple[datetime, frozenset[str]]] = field(default_factory=dict)
 
     async def put(self, part: DigestPart, now: datetime) -> Wait | Lead | DigestEnded:
@@ -183,12 +184,13 @@ class Desk:
     def __init__(self, folder: Path, post: Postbox | None = None) -> None:
         self.post, self.clock = post or Postbox(), SetClock()
         self.database = Database.open(folder / "vigil.db")
-        self.letters = SqliteLetters(self.database, KEYRING, self.clock)
-        self.digests = Watched(SqliteDigests(self.database, KEYRING, GATHERS))
+        custody = custody_of(self.database, KEYRING)
+        self.letters = SqlLetters(self.database, custody, self.clock)
+        self.digests = Watched(SqlDigests(self.database, custody, GATHERS))
         none = NothingElse()
         carrier = Carrier(
             post=self.post,
-            sends=SqliteSendLedger(self.database, self.clock),
+            sends=SqlSendLedger(self.database, self.clock),
             clock=self.clock,
             drafting=Drafting(none, none, none),
             envelope=Envelope(PlainPress(), none, self.clock),

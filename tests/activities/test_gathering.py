@@ -13,12 +13,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 from temporalio.exceptions import ApplicationError
 
 from activities.failures import UNDELIVERABLE
 from activities.ports import DigestEnded, DigestPart, Lead
 from activities.reminders import Reminders
 from adapters.carriers.digests import LATELY, LEASE
+from adapters.store.tables import DIGEST_PARTS
 from domain.letters import Carried, Letter
 from tests.activities.digest_desk import GATHERS, MONDAY, Desk, Postbox, part
 
@@ -215,9 +217,9 @@ async def test_what_was_said_is_not_in_the_store_once_it_has_gone(desk: Desk) ->
     await desk.play([(0, part("T-1"))])
 
     bodies = await desk.database.read(
-        lambda db: db.execute("SELECT body FROM digest_parts").fetchall()
+        lambda db: db.scalars(select(DIGEST_PARTS.c.body)).all()
     )
-    assert bodies == [(b"",)]
+    assert bodies == [b""]
 
 
 @pytest.mark.parametrize("older", [True, False])
@@ -318,5 +320,5 @@ async def test_nothing_that_goes_wrong_is_told_but_by_its_code(desk: Desk) -> No
 
     assert (failure.value.type, failure.value.message) == (
         "Unavailable",
-        "ProgrammingError",
+        "StoreClosed",
     )

@@ -1,4 +1,4 @@
-"""What these tests share: keys of their own, and a store in a folder of its own."""
+"""What these tests share: keys of their own, and a store, on both databases in turn."""
 
 from __future__ import annotations
 
@@ -7,8 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from adapters.keys import KEY_BYTES, Keyring
-from adapters.sqlite import Database
+from adapters.sealing.custody import Custody
+from adapters.sealing.keyring import KEY_BYTES, Keyring
+from adapters.store.database import Database
+from tests.postgres import Postgres
+
+#: For a test of what one of them has, or of both where one is tried otherwise.
+ON_A_FILE = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+ON_BOTH = pytest.mark.parametrize("kind", ["sqlite", "postgresql"], indirect=True)
+ON_A_SERVER = pytest.mark.parametrize("kind", ["postgresql"], indirect=True)
 
 
 @pytest.fixture
@@ -17,12 +24,39 @@ def keyring() -> Keyring:
 
 
 @pytest.fixture
+def custody(tmp_path: Path, keyring: Keyring) -> Iterator[Custody]:
+    custody = Custody.open(tmp_path / "case-keys.db", keyring)
+    yield custody
+    custody.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
 def store(tmp_path: Path) -> Path:
+    """Where a store that is a file will be."""
     return tmp_path / "vigil.db"
 
 
 @pytest.fixture
-def database(store: Path) -> Iterator[Database]:
-    database = Database.open(store)
+def where(
+    kind: str, request: pytest.FixtureRequest, store: Path
+) -> Iterator[Path | str]:
+    """The address of a store that nobody has opened yet."""
+    if kind == "sqlite":
+        yield store
+        return
+    postgres: Postgres = request.getfixturevalue("postgres")
+    address = postgres.store()
+    yield address
+    postgres.drop(address)
+
+
+@pytest.fixture
+def database(where: Path | str) -> Iterator[Database]:
+    database = Database.open(where)
     yield database
     database.close()

@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from activities.ports import SendLedger
-from adapters.send_ledger import AlreadyFinished, SqliteSendLedger
-from adapters.sqlite import Database
+from adapters.send_ledger import AlreadyFinished, SqlSendLedger
+from adapters.store.database import Database
+from adapters.store.tables import SENDS
 
 MONDAY = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 TUESDAY = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
@@ -24,12 +26,12 @@ class SetClock:
 
 
 @pytest.fixture
-def ledger(database: Database) -> SqliteSendLedger:
-    return SqliteSendLedger(database, SetClock())
+def ledger(database: Database) -> SqlSendLedger:
+    return SqlSendLedger(database, SetClock())
 
 
 async def test_a_letter_begun_for_the_first_time_is_not_in_doubt(
-    ledger: SqliteSendLedger,
+    ledger: SqlSendLedger,
 ) -> None:
     as_port: SendLedger = ledger
 
@@ -38,10 +40,10 @@ async def test_a_letter_begun_for_the_first_time_is_not_in_doubt(
 
 
 async def test_a_letter_begun_and_never_finished_is_in_doubt(
-    ledger: SqliteSendLedger, database: Database
+    ledger: SqlSendLedger, database: Database
 ) -> None:
     await ledger.begin("K-1/invite/1")
-    after_a_crash = SqliteSendLedger(database, SetClock(TUESDAY))
+    after_a_crash = SqlSendLedger(database, SetClock(TUESDAY))
 
     assert await after_a_crash.begin("K-1/invite/1") is True
     assert await after_a_crash.begin("K-1/invite/1") is True
@@ -49,7 +51,7 @@ async def test_a_letter_begun_and_never_finished_is_in_doubt(
 
 
 async def test_a_finished_letter_says_how_it_was_carried(
-    ledger: SqliteSendLedger,
+    ledger: SqlSendLedger,
 ) -> None:
     await ledger.begin("K-1/invite/1")
     await ledger.finish("K-1/invite/1", "sent", MONDAY)
@@ -58,7 +60,7 @@ async def test_a_finished_letter_says_how_it_was_carried(
 
 
 async def test_a_letter_that_was_taken_back_may_be_sent_anew(
-    ledger: SqliteSendLedger,
+    ledger: SqlSendLedger,
 ) -> None:
     await ledger.begin("K-1/invite/1")
     await ledger.finish("K-1/invite/1", "sent", MONDAY)
@@ -71,7 +73,7 @@ async def test_a_letter_that_was_taken_back_may_be_sent_anew(
 
 
 async def test_a_finished_letter_cannot_be_begun_again(
-    ledger: SqliteSendLedger,
+    ledger: SqlSendLedger,
 ) -> None:
     await ledger.begin("K-1/invite/1")
     await ledger.finish("K-1/invite/1", "sent", MONDAY)
@@ -80,7 +82,7 @@ async def test_a_finished_letter_cannot_be_begun_again(
         await ledger.begin("K-1/invite/1")
 
 
-async def test_the_first_answer_stands(ledger: SqliteSendLedger) -> None:
+async def test_the_first_answer_stands(ledger: SqlSendLedger) -> None:
     await ledger.begin("K-1/invite/1")
     await ledger.finish("K-1/invite/1", "sent", MONDAY)
     await ledger.finish("K-1/invite/1", "sent-again-in-doubt", TUESDAY)
@@ -89,7 +91,7 @@ async def test_the_first_answer_stands(ledger: SqliteSendLedger) -> None:
 
 
 async def test_a_letter_that_arrived_is_written_even_if_its_beginning_was_lost(
-    ledger: SqliteSendLedger,
+    ledger: SqlSendLedger,
 ) -> None:
     await ledger.finish("K-1/invite/1", "found", TUESDAY)
 
@@ -97,30 +99,49 @@ async def test_a_letter_that_arrived_is_written_even_if_its_beginning_was_lost(
 
 
 async def test_of_two_workers_that_begin_together_one_is_told_to_doubt(
-    store: Path,
+    where: Path | str,
 ) -> None:
-    databases = [Database.open(store) for _ in range(4)]
+    databases = [Database.open(where) for _ in range(4)]
 
-    told = await asyncio.gather(
-        *(
-            SqliteSendLedger(each, SetClock()).begin("K-1/invite/1")
-            for each in databases
-        )
-    )
+    ledgers = [SqlSendLedger(each, SetClock()) for each in databases]
+    told = [
+        await asyncio.gather(*(each.begin(f"K-1/invite/{no}") for each in ledgers))
+        for no in range(20)
+    ]
     for database in databases:
         database.close()
 
-    assert sorted(told) == [False, True, True, True]
+    assert [sorted(each) for each in told] == [[False, True, True, True]] * 20
+
+
+async def test_a_letter_is_never_begun_while_another_worker_finishes_it(
+    where: Path | str,
+) -> None:
+    """Either it was begun before, and is in doubt, or it is finished, and stays so."""
+    databases = [Database.open(where) for _ in range(2)]
+    one, other = (SqlSendLedger(each, SetClock()) for each in databases)
+
+    for number in range(20):
+        key = f"K-1/invite/{number}"
+        await one.begin(key)
+        told = await asyncio.gather(
+            one.finish(key, "sent", MONDAY), other.begin(key), return_exceptions=True
+        )
+        assert told[0] is None
+        assert told[1] is True or isinstance(told[1], AlreadyFinished)
+        assert await one.finished(key) == "sent"
+    for database in databases:
+        database.close()
 
 
 async def test_the_attempts_and_the_times_are_kept(
-    ledger: SqliteSendLedger, database: Database
+    ledger: SqlSendLedger, database: Database
 ) -> None:
     await ledger.begin("K-1/invite/1")
-    await SqliteSendLedger(database, SetClock(TUESDAY)).begin("K-1/invite/1")
+    await SqlSendLedger(database, SetClock(TUESDAY)).begin("K-1/invite/1")
     await ledger.finish("K-1/invite/1", "sent", TUESDAY)
 
-    held = await database.read(lambda db: db.execute("SELECT * FROM sends").fetchall())
+    held = await database.read(lambda db: db.execute(select(SENDS)).all())
 
     assert held == [
         ("K-1/invite/1", MONDAY.isoformat(), 2, TUESDAY.isoformat(), "sent")

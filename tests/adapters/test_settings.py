@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
+from sqlalchemy import URL
 
-from adapters.keys import DEVELOPMENT_KEY, KEY_BYTES
+from adapters.sealing.keyring import DEVELOPMENT_KEY, KEY_BYTES
 from adapters.settings import Environment, Settings
 from adapters.stack import Stack, StackUnreadable
 
@@ -62,6 +63,7 @@ def test_production_starts_with_keys_of_its_own(
     set_to: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "keys").write_text(KEYS, "utf-8")
+    (tmp_path / "keys").chmod(0o600)
     set_to.setenv("VIGIL_ENVIRONMENT", "production")
     set_to.setenv("VIGIL_KEYS_FILE", str(tmp_path / "keys"))
 
@@ -161,3 +163,49 @@ def test_letters_leave_by_the_account_that_is_set(set_to: pytest.MonkeyPatch) ->
     assert account.sender == "conferences@council.example"
     assert account.encryption == "required"
     assert (account.user, account.port) == ("vigil", 1025)
+
+
+def test_the_store_is_a_file_at_home_unless_a_server_is_named(
+    set_to: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    named = "postgresql://vigil:hunter2@db.example/vigil"
+    (tmp_path / "store").write_text(f"{named}\n")
+    set_to.setenv("VIGIL_CASE_KEYS_URL", "postgresql://k:k@db.example/keys")
+    assert not Settings().has_store()
+
+    for setting, value in (
+        ("VIGIL_STORE_URL", named),
+        ("VIGIL_STORE_URL_FILE", str(tmp_path / "store")),
+    ):
+        with set_to.context() as here:
+            here.setenv(setting, value)
+            settings = Settings()
+
+        store = settings.store
+        assert isinstance(store, URL)
+        assert (store.host, store.database) == ("db.example", "vigil")
+        assert settings.has_store()
+        assert "hunter2" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        (
+            {"VIGIL_STORE_URL": "postgresql://h/d", "VIGIL_STORE_URL_FILE": "x"},
+            "set VIGIL_STORE_URL or VIGIL_STORE_URL_FILE, not both",
+        ),
+        ({"VIGIL_STORE_URL_FILE": "nowhere"}, "VIGIL_STORE_URL_FILE names"),
+        ({"VIGIL_STORE_URL": "mysql://u:hunter2@h/d"}, "VIGIL_STORE_URL: this is no"),
+    ],
+)
+def test_a_store_that_is_named_wrongly_is_refused_at_once(
+    set_to: pytest.MonkeyPatch, settings: dict[str, str], said: str
+) -> None:
+    for name, value in settings.items():
+        set_to.setenv(name, value)
+
+    with pytest.raises(ValidationError, match=said) as refused:
+        Settings()
+
+    assert "hunter2" not in str(refused.value)

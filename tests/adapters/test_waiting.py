@@ -1,4 +1,7 @@
-"""Waiting ends when it is so, or when the time is up; a folder has one holder."""
+"""Waiting ends when it is so, or when the time is up; a folder has one holder.
+
+What is done beside something else ends with it.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ import pytest
 
 from adapters.embedded_server import free_port
 from adapters.one_at_a_time import AlreadyHeld, held
-from adapters.waiting import answers, until
+from adapters.waiting import answers, beside, until
 
 
 async def test_what_is_found_at_the_third_look_is_returned() -> None:
@@ -41,6 +44,62 @@ async def test_a_port_answers_while_something_listens_there() -> None:
         assert await answers("127.0.0.1", port, within=5)
 
     assert not await answers("127.0.0.1", free_port(), within=5)
+
+
+async def test_what_is_done_beside_a_block_goes_on_in_it_and_ends_with_it() -> None:
+    turns, goes_on = 0, asyncio.Event()
+
+    async def work() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            goes_on.set()
+            await asyncio.sleep(0)
+
+    async with beside(work()):
+        await goes_on.wait()
+    done = turns
+    for _ in range(5):
+        await asyncio.sleep(0)
+
+    assert done >= 1
+    assert turns == done
+
+
+async def test_it_ends_with_a_block_that_fails_and_the_failure_is_told() -> None:
+    ended = asyncio.Event()
+
+    async def work() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.set()
+
+    async def failing() -> None:
+        async with beside(work()):
+            await asyncio.sleep(0)
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        await failing()
+    assert ended.is_set()
+
+
+async def test_what_it_failed_with_is_raised_when_the_block_ends() -> None:
+    async def work() -> None:
+        raise LookupError
+
+    reached = False
+
+    async def going_on() -> None:
+        nonlocal reached
+        async with beside(work()):
+            await asyncio.sleep(0)
+            reached = True
+
+    with pytest.raises(LookupError):
+        await going_on()
+    assert reached
 
 
 def test_a_lock_has_one_holder_and_is_free_again_afterwards(tmp_path: Path) -> None:

@@ -21,15 +21,16 @@ from temporalio.worker import UnsandboxedWorkflowRunner
 import worker
 from adapters.carriers.smtp_post import SmtpAccount, SmtpPost
 from adapters.clock import SystemClock
-from adapters.converter import data_converter
-from adapters.fact_ledger import SqliteFactLedger
-from adapters.keys import Keyring
 from adapters.mail_sink import SinkLookup
-from adapters.send_ledger import SqliteSendLedger
-from adapters.sqlite import Database
+from adapters.sealing.converter import data_converter
+from adapters.sealing.custody import Custody
+from adapters.sealing.keyring import Keyring
+from adapters.send_ledger import SqlSendLedger
+from adapters.store.database import Database
 from adapters.time_zones import use_packaged_rules
 from domain.letters import Message, Standing
 from rulebook.schema import Frozen
+from tests.ledgers import facts_of
 from tests.workflows.offices import DOMAIN, SENDER, paper_on
 from tests.workflows.runners import at_another_time
 from workflows import delivery
@@ -83,6 +84,11 @@ class SlowPost:
         return await self._post.recall(key)
 
 
+def custody_in(home: Path) -> Custody:
+    """The cases' keys, which the test and its worker share."""
+    return Custody.open(home / "case-keys.db", Keyring.development())
+
+
 def parts(orders: Orders) -> worker.Parts:
     """The worker's adapters on the store of the orders."""
     clock, database = SystemClock(), Database.open(orders.store)
@@ -90,10 +96,10 @@ def parts(orders: Orders) -> worker.Parts:
         host="127.0.0.1", port=orders.smtp_port, sender=SENDER, domain=DOMAIN
     )
     post = SmtpPost(account, clock, SinkLookup(orders.mail))
-    ledger = SqliteFactLedger(database, Keyring.development())
+    ledger = facts_of(database)
     return worker.Parts(
         post=SlowPost(post, orders.held_back),
-        sends=SqliteSendLedger(database, clock),
+        sends=SqlSendLedger(database, clock),
         facts=ledger,
         clock=clock,
         paper=paper_on(database, clock),
@@ -107,7 +113,7 @@ async def main(orders: Orders) -> None:
         initial_interval=timedelta(seconds=1), maximum_interval=timedelta(seconds=1)
     )
     client = await Client.connect(
-        orders.temporal, data_converter=data_converter(Keyring.development())
+        orders.temporal, data_converter=data_converter(custody_in(orders.home))
     )
     shift = timedelta(seconds=orders.shift)
     runner = at_another_time(UnsandboxedWorkflowRunner(), shift)

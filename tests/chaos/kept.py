@@ -9,16 +9,16 @@ from pathlib import Path
 
 from adapters.carriers.message_ids import file_stem
 from adapters.clock import SystemClock
-from adapters.keys import Keyring
-from adapters.letters import KeptLetter, SqliteLetters
-from adapters.sqlite import Database
+from adapters.letters import KeptLetter, SqlLetters
+from adapters.store.database import Database
 from domain.letters import PDF
+from tests.ledgers import custody_of
 
 
 async def kept_letters(store: Path, cases: Iterable[str]) -> dict[str, KeptLetter]:
     """Every letter of these cases that the store holds, by its key."""
     database = Database.open(store)
-    letters = SqliteLetters(database, Keyring.development(), SystemClock())
+    letters = SqlLetters(database, custody_of(database), SystemClock())
     found = [each for case in cases for each in await letters.list(case)]
     database.close()
     return {each.letter.key: each for each in found}

@@ -28,17 +28,17 @@ from temporalio.client import Client, WorkflowHandle
 
 from adapters.carriers.message_ids import file_stem, message_id
 from adapters.clock import SystemClock
-from adapters.converter import data_converter
 from adapters.embedded_server import EmbeddedServer
-from adapters.fact_ledger import SqliteFactLedger
-from adapters.keys import Keyring
 from adapters.letters import KeptLetter
 from adapters.mail_sink import MailSink
-from adapters.sqlite import Database
+from adapters.record.fact_ledger import SqlFactLedger
+from adapters.sealing.converter import data_converter
+from adapters.store.database import Database
 from domain.recording import Row
-from tests.chaos.driver import UNASKABLE, Orders
+from tests.chaos.driver import UNASKABLE, Orders, custody_in
 from tests.chaos.kept import enclosed, kept_letters
 from tests.dates import instant
+from tests.ledgers import facts_of
 from tests.workflows.family import MISSED, an_intake, booking, first_edition
 from tests.workflows.histories import at, of, pending_timers
 from tests.workflows.offices import DOMAIN
@@ -64,7 +64,7 @@ class Scene:
     orders: Orders
     server: EmbeddedServer
     client: Client
-    facts: SqliteFactLedger
+    facts: SqlFactLedger
 
     def mail(self) -> list[Path]:
         return sorted(self.orders.mail.glob("*.eml"))
@@ -91,7 +91,7 @@ async def scene(folder: Path) -> AsyncIterator[Scene]:
     )
     async with server, MailSink(folder / "mail") as sink:
         client = await Client.connect(
-            server.address, data_converter=data_converter(Keyring.development())
+            server.address, data_converter=data_converter(custody_in(folder))
         )
         shift = MISSED - LEFT - SystemClock().now()
         orders = Orders(
@@ -100,7 +100,7 @@ async def scene(folder: Path) -> AsyncIterator[Scene]:
             smtp_port=sink.port,
             shift=shift.total_seconds(),
         )
-        facts = SqliteFactLedger(database, Keyring.development())
+        facts = facts_of(database)
         yield Scene(orders, server, client, facts)
     database.close()
 

@@ -86,8 +86,19 @@ def test_of_what_two_books_say_under_one_key_the_base_is_told() -> None:
 
     keys = [line.key for line in found.must]
     assert len(keys) == len(set(keys))
-    assert found.books[0] == "wales 2026-11-22"
-    assert "csa-pathway 2026-11-22" in found.books
+    assert found.books[0] == "wales 2026-11-23"
+    assert "csa-pathway 2026-11-23" in found.books
+
+
+def test_a_step_names_only_those_who_may_ask_for_what_puts_it_right() -> None:
+    in_wales = {
+        line.key: line.who for line in guide(booked("wales"), Before.INVITE).must
+    }
+    in_york = {line.key: line.who for line in guide(booked("york"), Before.INVITE).must}
+
+    assert "first-line-manager" in in_wales["parents-considered"]
+    assert "social-worker" not in in_wales["parents-considered"]
+    assert in_york["parents-considered"] == ("social-worker",)
 
 
 def test_where_nothing_is_missing_it_is_about_the_day_or_about_what_was_held() -> None:

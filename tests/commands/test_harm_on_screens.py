@@ -11,9 +11,8 @@ import pytest
 from typer.testing import CliRunner
 
 from activities.ports import Kept
-from adapters.keys import Keyring
-from adapters.letters import SqliteLetters
-from adapters.sqlite import Database
+from adapters.letters import SqlLetters
+from adapters.store.database import Database
 from commands.app import build
 from commands.output import Ended
 from domain.evolve.changes import changed
@@ -31,6 +30,7 @@ from tests.commands.letters.letters_desk import (
     record,
 )
 from tests.documents.test_injections import ALL, NAMES
+from tests.ledgers import custody_of
 
 RECORD = key("mother", letter="record")
 
@@ -64,7 +64,7 @@ def a_case_of(home: Path, name: str, words: str) -> None:
 
 async def _kept(home: Path, words: str) -> None:
     database = Database.open(home / "vigil.db")
-    letters = SqliteLetters(database, Keyring.development(), FakeClock(MONDAY))
+    letters = SqlLetters(database, custody_of(database), FakeClock(MONDAY))
     await letters.keep(kept_letter(RECORD), Kept(documents=(document(words),)))
     database.close()
 

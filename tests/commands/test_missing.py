@@ -9,7 +9,8 @@ from temporalio.client import WorkflowUpdateFailedError
 from temporalio.exceptions import ApplicationError
 
 from adapters.settings import Settings
-from commands.asking import why_not, wording_for
+from commands.asking import wording_for
+from commands.gateway.answers import why_not
 from commands.missing import (
     ASKED,
     PLAIN,

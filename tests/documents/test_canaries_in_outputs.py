@@ -25,7 +25,7 @@ from tests.domain.canary_secrets import GRAN
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
-WHOLE, OPENED = range(150), range(150, 2150)
+WHOLE, OPENED = range(60), range(60, 860)
 #: Of each family, so that there is time for many.
 LETTERS = 2
 #: In so few families something that is missing shows already.

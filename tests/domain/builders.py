@@ -49,7 +49,20 @@ def terms(rulebook: str = "pan-sussex", *overlays: str) -> Terms:
 
 @cache
 def practice(rulebook: str = "pan-sussex", *overlays: str) -> Terms:
-    """The terms of a case under the newest edition: with all of its practice."""
+    """The terms of a case under the newest edition: with all of its practice.
+
+    Who may ask for what is left out, so that a test of another rule can have anybody
+    ask: `with_roles` are the same terms with that.
+    """
+    books = (load_rulebook(name) for name in (rulebook, *overlays, "common"))
+    base, *others = (book.model_copy(update={"may_ask": ()}) for book in books)
+    days = load_calendar(base.calendar)
+    return freeze(base, tuple(others), load_local("default"), days)
+
+
+@cache
+def with_roles(rulebook: str = "pan-sussex", *overlays: str) -> Terms:
+    """The terms of a new case: the newest edition, and who may ask for what."""
     base, *others = (load_rulebook(name) for name in (rulebook, *overlays, "common"))
     days = load_calendar(base.calendar)
     return freeze(base, tuple(others), load_local("default"), days)

@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, Phase, event, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from adapters.gateway.attesting import Attester
 from domain.case import Case
 from domain.clock import next_wake
 from domain.opening import open_case
@@ -111,6 +112,7 @@ LATE = (RequestDelay, ApproveDelay, ApproveDelay, RecordDiscussion, MoveConferen
 ALL = tuple(ASKINGS)
 OF_A_CLOSED_CASE = (ReopenCase, ReopenCase, RecordProtectiveAction)
 NOBODY = "nobody-here"
+GATEWAY = Attester.development()
 
 
 @st.composite
@@ -184,8 +186,15 @@ def request(scene: Scene, usual: Sequence[type]) -> Request | None:
             asked = ASKINGS[scene.one(_likely(scene, usual))](scene)
         except CannotAsk:
             continue
-        return _spoiled(scene, asked) if scene.chance(1, 12) else asked
+        return _vouched(scene, _spoiled(scene, asked) if scene.chance(1, 12) else asked)
     return None
+
+
+def _vouched(scene: Scene, asked: Request) -> Request:
+    """With a gateway's word for it, where the case asks for one."""
+    if not scene.case.gateway_keys:
+        return asked
+    return GATEWAY.attested(asked, scene.case.ref, scene.now)
 
 
 def _likely(scene: Scene, usual: Sequence[type]) -> Sequence[type]:

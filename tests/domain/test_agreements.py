@@ -226,7 +226,7 @@ def risk_check() -> DutyRule:
 def test_a_council_may_name_who_agrees_where_the_source_names_nobody() -> None:
     boss = By(person="manager", role="service-manager")
     case = delay_asked_for(discussed("york", terms=local_terms(risk_check())))
-    assert refused(case, approve(), MONDAY).code == "not-the-authority"
+    assert refused(case, approve(), MONDAY).code == "not-yours-to-ask"
     assert agreement(case, by=boss).duties == (CONFERENCE,)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
 
@@ -19,8 +20,9 @@ from tests.domain.canary_letters import (
     texts_of,
 )
 
-FAMILIES = range(150)
-#: In so few families a rule that is missing shows already.
+#: `make canaries` looks at ten thousand.
+FAMILIES = range(80)
+#: In one of so few families a rule that is missing shows already.
 SOME = range(30)
 
 
@@ -41,6 +43,11 @@ def shown_to_others(families: range) -> Counter[str]:
             for letter in letters_of(family):
                 found.update(shown_too_widely(family, letter))
     return found
+
+
+def noticed(look: Callable[[range], Counter[str]], families: range) -> bool:
+    """Whether anything is found, looking no further than the first that shows it."""
+    return any(look(range(number, number + 1)) for number in families)
 
 
 @pytest.mark.timeout(600)
@@ -72,7 +79,7 @@ def test_a_rule_of_whom_never_that_is_missing_is_noticed(
     left = tuple(rule for rule in rules.NEVER if rule.code != code)
     monkeypatch.setattr(rules, "NEVER", left)
 
-    assert shown_to_others(SOME)
+    assert noticed(shown_to_others, SOME)
 
 
 @pytest.mark.parametrize("what", [What.CHILDS_NAME, What.CHILDS_WORDS, What.VENUE])
@@ -86,7 +93,7 @@ def test_a_rule_that_lets_everybody_see_something_is_noticed(
     anyone = rules.Rule("anyone", "a rule too many", everybody)
     monkeypatch.setitem(rules.MAY_SEE, what, (*rules.MAY_SEE[what], anyone))
 
-    assert shown_to_others(SOME)
+    assert noticed(shown_to_others, SOME)
 
 
 def test_without_the_second_look_what_was_typed_goes_out(
@@ -94,10 +101,10 @@ def test_without_the_second_look_what_was_typed_goes_out(
 ) -> None:
     monkeypatch.setattr(drawn, "secrets_among", lambda *_: ())
 
-    assert given_away(SOME)["contact"]
+    assert any(given_away(range(n, n + 1))["contact"] for n in SOME)
 
 
 def test_a_reader_too_few_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(drawn, "readers_of", lambda case, ref, channel: (ref,))
 
-    assert given_away(range(100))
+    assert noticed(given_away, range(100))

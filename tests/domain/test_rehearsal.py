@@ -20,17 +20,23 @@ from tests.domain.dues_of_stories import DUE
 from tests.stories import FILES, NAMES, SAMPLES, story
 
 #: What the stories ask for and are meant to be refused. All else is accepted.
+NO = "not-yours-to-ask"
+EXCLUDED = ("exclude-from-conference", NO)
 REFUSED = {
-    "wales-refused": [("request-delay", "chair-postpones")],
+    "wales-refused": [("request-delay", "chair-postpones"), EXCLUDED],
     "guernsey-refused": [
         ("decide-on-conference", "enquiries-not-complete"),
-        ("decide-on-conference", "managers-decision"),
+        ("decide-on-conference", NO),
+        EXCLUDED,
         ("share-report", "report-not-countersigned"),
-        ("countersign-report", "countersigner-is-author"),
+        ("countersign-report", NO),
         ("record-conference-held", "required-person-absent"),
     ],
+    "csa-pathway-refused": [EXCLUDED],
+    "pan-sussex-refused": [EXCLUDED],
+    "york-refused": [EXCLUDED],
     "several-discussions": [("correct", "second-person-needed")],
-    "delay": [("approve-delay", "not-the-authority")],
+    "delay": [("approve-delay", NO)],
 }
 
 

@@ -73,8 +73,8 @@ def test_a_refusal_is_on_record_under_the_request_s_own_id_and_no_other_s() -> N
     why = Refused("not-the-authority", "Ask them.", where="by.role")
     away = ask(MoveOut, child="child-1", moved_at=MOVED, to_area="leeds")
 
-    (fact,) = refused("move-out", why, LATER, away)
-    (unread,) = refused("unreadable", why, LATER)
+    (fact,) = refused(a_case(), "move-out", why, LATER, away)
+    (unread,) = refused(a_case(), "unreadable", why, LATER, None)
 
     assert isinstance(fact, RequestRefused)
     assert isinstance(unread, RequestRefused)

@@ -141,3 +141,16 @@ def test_a_layer_touches_only_its_own_parts_of_temporal(name: str) -> None:
 )
 def test_a_foreign_part_of_temporal_is_named(source: str, found: list[str]) -> None:
     assert foreign(source, TEMPORAL["activities"]) == found
+
+
+def test_one_module_of_the_domain_checks_signatures_and_no_other(
+    tmp_path: Path,
+) -> None:
+    lay(tmp_path)
+    (tmp_path / "domain/attestations").mkdir()
+    for name in ("attestations/__init__", "attestations/verifying", "planted"):
+        (tmp_path / f"domain/{name}.py").touch()
+    pure = "The rules know nothing of Temporal, the network, the disk or the log"
+    for name, verdict in (("attestations/verifying", "KEPT"), ("planted", "BROKEN")):
+        (tmp_path / f"domain/{name}.py").write_text("import cryptography", "utf-8")
+        assert verdicts(tmp_path)[pure] == verdict

@@ -33,10 +33,13 @@ REQUIRED = {
 }
 ALLOWED = (REQUIRED - {".ci/run"}) | {
     ".ci",
+    ".dockerignore",
     ".gitignore",
+    "Dockerfile",
     "bench",
     "commands",
     "console",
+    "deploy",
     "docker-compose.yml",
     "tools",
 }

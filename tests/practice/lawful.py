@@ -114,7 +114,7 @@ class Team(Preparing):
             "approved_with": WORKER,
             "large_because": "The children know many people.",
         }
-        return InviteToConference(**self._of(), **(given | fields))
+        return InviteToConference(**self._of(AS_MANAGER), **(given | fields))
 
     def hold(
         self, case: Case, at: datetime, *outcomes: Outcome, **day: Any
@@ -163,7 +163,7 @@ class Team(Preparing):
         staff = (case.person(ref) for ref in COME)
         agencies = dict.fromkeys(p.agency for p in staff if p and p.agency)
         return WriteRecord(
-            **self._of(),
+            **self._of(AS_CHAIR),
             heading=heading,
             child=child,
             written_at=at,

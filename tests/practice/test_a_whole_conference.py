@@ -1,4 +1,4 @@
-"""A careful team passes every gate there is, under any procedures, from end to end."""
+"""A careful team passes every gate there is, each in a role that may ask for it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from domain.case import Case
 from domain.record.conferences import Kind
 from domain.requests import Request
 from tests.dates import day, instant
-from tests.domain.builders import a_child
+from tests.domain.builders import a_child, with_roles
 from tests.domain.requesting import asked
 from tests.practice.household import (
     BOOKED,
@@ -65,7 +65,7 @@ def closed(case: Case, team: Team, evening: datetime) -> Case:
 def to_a_plan(*books: str) -> Case:
     """Both children and an unborn one, each with a plan by the first conference."""
     unborn = a_child(UNBORN, expected=day("Tue 2027-06-01"))
-    case, team = household(*books), Team("conf-1")
+    case, team = household(*books, terms=with_roles(*books)), Team("conf-1")
     case = case.model_copy(update={"children": (*case.children, unborn)})
     case = asked(case, DISCUSSED, team.discuss(case, DISCUSSED))
     case = asked(case, CONCLUDED, team.conclude(case, CONCLUDED))

@@ -24,7 +24,7 @@ from tests.domain.conferring import discussion
 from tests.domain.requesting import asked
 from tests.practice.household import BOOKED, DISCUSSED, household
 
-SUSSEX = "pan-sussex@2026-11-22"
+SUSSEX = "pan-sussex@2026-11-23"
 
 
 @pytest.fixture(autouse=True)
@@ -70,7 +70,7 @@ def test_the_proof_of_a_date_says_by_which_text_and_how_far_it_can_be_relied_on(
     tell_why(because_of("CP-1", found, rule, case.terms, stands), case.terms, found)
 
     said = " ".join(capsys.readouterr().out.split())
-    assert "Procedures: pan-sussex 2026-11-22 (source: under review)." in said
+    assert "Procedures: pan-sussex 2026-11-23 (source: under review)." in said
 
 
 @pytest.mark.rule("SX-02")
@@ -79,7 +79,7 @@ def test_a_case_keeps_the_version_that_its_dates_are_counted_by() -> None:
 
     assert (case.terms.rulebook.id, case.terms.rulebook.version) == (
         "pan-sussex",
-        "2026-11-22",
+        "2026-11-23",
     )
     assert case.terms.rulebook == practice("pan-sussex").rulebook
     assert case.terms.provision("source-printed-on") == "2020-05-29"
@@ -89,11 +89,11 @@ def test_a_case_keeps_the_version_that_its_dates_are_counted_by() -> None:
 def test_a_year_after_it_was_read_a_source_is_to_be_looked_at_again() -> None:
     book = load_rulebook(SUSSEX)
 
-    (found,) = look_again(book, day("Tue 2027-11-23"))
+    (found,) = look_again(book, day("Wed 2027-11-24"))
 
     assert found.grade is Grade.MIND
     assert "366 days ago" in found.says
-    assert not list(look_again(book, day("Mon 2027-11-22")))
+    assert not list(look_again(book, day("Tue 2027-11-23")))
     assert list(look_again(load_rulebook("york@2014"), day("Mon 2027-11-22")))
 
 
@@ -143,7 +143,7 @@ def test_a_heading_with_no_list_is_a_question_and_never_a_guess() -> None:
 def test_a_check_up_lists_what_a_source_left_out() -> None:
     found = json.loads(CliRunner().invoke(build(), ["doctor", "--json"]).stdout)
 
-    (book,) = [f for f in found if f["about"] == "procedures guernsey 2026-11-22"]
+    (book,) = [f for f in found if f["about"] == "procedures guernsey 2026-11-23"]
     assert "pre-birth-conference-held-when" in book["says"]
     assert "send-invitations" in book["says"]
 

@@ -14,7 +14,7 @@ from domain.duty import Standing
 from domain.lack import Lack
 from domain.requests import Request
 from tests.dates import instant
-from tests.stories import story
+from tests.stories import BEHIND_THE_ROLES, story
 
 FULL, REFUSED = "csa-pathway", "csa-pathway-refused"
 #: What is once written is there for good, so of three things that are only ever written
@@ -38,7 +38,8 @@ def facts(name: str, kind: str) -> list[dict[str, Any]]:
 
 def refusing() -> set[str]:
     """Every gate of the story's own terms that stops something."""
-    return {gate.key for gate in story(REFUSED).opening.terms.gates if gate.refuses}
+    gates = story(REFUSED).opening.terms.gates
+    return {gate.key for gate in gates if gate.refuses} - BEHIND_THE_ROLES
 
 
 def lacks() -> list[tuple[RefusalTold, Lack]]:
@@ -56,7 +57,7 @@ def test_the_whole_of_a_life_is_lawful_from_the_referral_to_the_closed_case() ->
 def test_it_is_under_the_place_s_own_procedures_with_the_pathway_laid_over() -> None:
     terms = story(FULL).opening.terms
 
-    assert (terms.rulebook.id, terms.rulebook.version) == ("york", "2026-11-22")
+    assert (terms.rulebook.id, terms.rulebook.version) == ("york", "2026-11-23")
     assert "csa-pathway" in {book.id for book in terms.others}
 
 
@@ -119,8 +120,13 @@ def test_every_gate_of_its_terms_stops_the_other_story_once() -> None:
     assert len(refusing()) > 50
 
 
-def test_nothing_else_stops_it() -> None:
-    assert {told.code for told in played(REFUSED).refusals} == {"not-yet"}
+def test_nothing_else_stops_it_but_who_may_exclude() -> None:
+    refusals = played(REFUSED).refusals
+    others = [told for told in refusals if told.code != "not-yet"]
+
+    assert [(told.request, told.code) for told in others] == [
+        ("exclude-from-conference", "not-yours-to-ask")
+    ]
 
 
 def test_each_gate_stops_it_alone_where_one_thing_can_be_missing_by_itself() -> None:

@@ -12,16 +12,17 @@ from domain.decide import short_hash
 from domain.duty import Standing
 from domain.requests import Request
 from domain.terms import Gate
-from tests.stories import story
+from tests.stories import BEHIND_THE_ROLES, story
 
 LIFE, REFUSED = "guernsey", "guernsey-refused"
 CONFERENCES = ["conference-1", "conference-2", "conference-3"]
-#: Refused by what the steps themselves check: no gate stands before these.
+#: Refused by who asks, or by what the steps themselves check: before any gate.
 BY_THE_STEP = {
     "decide-on-conference": ("T4-13", "T4-14"),
     "share-report": ("T4-26",),
     "countersign-report": ("T4-21",),
     "record-conference-held": ("T4-25",),
+    "exclude-from-conference": (),
 }
 
 
@@ -38,7 +39,8 @@ def closed(name: str) -> list[str]:
 
 def refusing() -> dict[str, Gate]:
     gates = story(REFUSED).opening.terms.gates
-    return {gate.key: gate for gate in gates if gate.refuses}
+    found = {gate.key: gate for gate in gates if gate.refuses}
+    return {key: found[key] for key in found.keys() - BEHIND_THE_ROLES}
 
 
 def of_gate(key: str) -> list[RefusalTold]:

@@ -14,7 +14,7 @@ from domain.decide import short_hash
 from domain.duty import Standing
 from domain.requests import Request
 from domain.terms import Gate
-from tests.stories import story
+from tests.stories import BEHIND_THE_ROLES, story
 
 LIFE, REFUSED, TWO = "wales", "wales-refused", "wales-two-agencies"
 #: With two agencies and nobody who decides to go on there is no quorum either, so one
@@ -54,7 +54,8 @@ def day_of(name: str, conference: str) -> dict[str, Any]:
 
 def refusing() -> dict[str, Gate]:
     gates = story(REFUSED).opening.terms.gates
-    return {gate.key: gate for gate in gates if gate.refuses}
+    found = {gate.key: gate for gate in gates if gate.refuses}
+    return {key: found[key] for key in found.keys() - BEHIND_THE_ROLES}
 
 
 def of_gate(key: str) -> list[RefusalTold]:
@@ -170,9 +171,10 @@ def test_a_refusal_says_under_which_rule_and_who_can_put_it_right(key: str) -> N
 
 
 def test_no_manager_or_worker_puts_a_conference_off() -> None:
-    (other,) = [r for r in played(REFUSED).refusals if not r.lacks]
+    other, by_role = [r for r in played(REFUSED).refusals if not r.lacks]
     (off,) = facts(REFUSED, "conference-called-off")
 
+    assert by_role.request == "exclude-from-conference"
     assert (other.request, other.rules) == (DELAY, ("WA-18",))
     assert off["why"] == "postponed-by-chair"
 

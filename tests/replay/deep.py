@@ -8,7 +8,9 @@ is written down, decoded, to be compared with what was written down before.
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any, Final
 
 from google.protobuf.descriptor import FieldDescriptor
@@ -21,8 +23,9 @@ from temporalio.client import WorkflowHistory
 from temporalio.worker import Replayer, WorkflowRunner
 
 import worker
-from adapters.converter import data_converter
-from adapters.keys import Keyring
+from adapters.sealing.converter import data_converter
+from adapters.sealing.custody import Custody
+from adapters.sealing.keyring import Keyring
 from tests.workflows.runners import Watched
 from workflows.case import ChildProtectionCase
 
@@ -33,13 +36,19 @@ STACK: Final = "stack_trace"
 async def replay(
     history: WorkflowHistory, runner: WorkflowRunner | None = None
 ) -> None:
-    """Temporal's own replay. Raises when a command is of another kind than it was."""
-    replayer = Replayer(
-        workflows=[ChildProtectionCase],
-        data_converter=data_converter(Keyring.development()),
-        workflow_runner=runner or worker.sandbox(),
-    )
-    await replayer.replay_workflow(history)
+    """Temporal's own replay. Raises when a command is of another kind than it was.
+
+    Histories kept before payloads were bound to cases open under the development key;
+    later ones are kept decoded. What the replay itself seals goes nowhere.
+    """
+    with tempfile.TemporaryDirectory(prefix="vigil-replay-") as folder:
+        custody = Custody.open(Path(folder) / "case-keys.db", Keyring.development())
+        replayer = Replayer(
+            workflows=[ChildProtectionCase],
+            data_converter=data_converter(custody),
+            workflow_runner=runner or worker.sandbox(),
+        )
+        await replayer.replay_workflow(history)
 
 
 async def commands(

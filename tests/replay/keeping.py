@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, timedelta
 from pathlib import Path
 from typing import Final
@@ -17,11 +17,11 @@ from google.protobuf.message import Message
 from temporalio.api.common.v1 import Payload
 from temporalio.api.history.v1 import HistoryEvent
 from temporalio.client import WorkflowHistory
+from temporalio.converter import PayloadCodec
 
-from adapters.codec import SealingCodec
-from adapters.keys import Keyring
 from tests.replay.deep import STACK, commands, replay
 from tests.workflows.stage import Case, Stage
+from workflows.reading import JSON
 
 FOLDER: Final = Path(__file__).parent / "histories"
 COMMANDS: Final = ".commands.jsonl"
@@ -49,7 +49,10 @@ async def remember(
     """
     handle = staged.client.get_workflow_handle(case.id, run_id=run)
     lived = await handle.fetch_history()
-    history = WorkflowHistory(name, await _decoded(lived.events, staged.shift))
+    codec = staged.client.data_converter.payload_codec
+    assert codec is not None
+    decoded = await _decoded(codec, lived.events, staged.shift)
+    history = WorkflowHistory(name, decoded)
     await replay(history)
     if os.environ.get("RECORD") == "1":
         FOLDER.mkdir(exist_ok=True)
@@ -64,9 +67,8 @@ def _brief(history: WorkflowHistory) -> str:
 
 
 async def _decoded(
-    events: Iterable[HistoryEvent], shift: timedelta
+    codec: PayloadCodec, events: Iterable[HistoryEvent], shift: timedelta
 ) -> list[HistoryEvent]:
-    codec = SealingCodec(Keyring.development())
     found = []
     for event in events:
         copy = HistoryEvent.FromString(event.SerializeToString())
@@ -80,7 +82,8 @@ async def _decoded(
 
 def _pathless(payload: Payload) -> Payload:
     """The payload of a failure without its stack, which names this machine's paths."""
-    said = json.loads(payload.data) if payload.data else None
+    is_read = payload.metadata.get("encoding") == JSON
+    said = json.loads(payload.data) if is_read else None
     if isinstance(said, dict) and STACK in said:
         payload.data = json.dumps(said | {STACK: ""}).encode()
     return payload
@@ -98,9 +101,7 @@ def _payloads(message: Message) -> Iterator[Payload]:
 def _messages(value: object) -> Iterator[Message]:
     if isinstance(value, Message):
         yield value
-    elif hasattr(value, "values"):
+    elif isinstance(value, Mapping):
         yield from (each for each in value.values() if isinstance(each, Message))
-    elif isinstance(value, str | bytes) or not hasattr(value, "__iter__"):
-        return
-    else:
+    elif isinstance(value, Sequence):
         yield from (each for each in value if isinstance(each, Message))

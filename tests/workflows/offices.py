@@ -25,18 +25,17 @@ from adapters.carriers.handovers import CarrierName, Handovers
 from adapters.carriers.print_queue import PrintQueue
 from adapters.carriers.smtp_post import SmtpAccount, SmtpPost
 from adapters.clock import SystemClock
-from adapters.fact_ledger import SqliteFactLedger
-from adapters.keys import Keyring
-from adapters.letters import SqliteLetters
+from adapters.letters import SqlLetters
 from adapters.mail_sink import SinkLookup
 from adapters.press.fonts import installed_fonts
 from adapters.press.printing import PrintingPress
 from adapters.press.speech import CldrSpeech
 from adapters.record_words import LedgerWords
-from adapters.send_ledger import SqliteSendLedger
-from adapters.sqlite import Database
-from adapters.texts import SqliteTexts
+from adapters.send_ledger import SqlSendLedger
+from adapters.store.database import Database
+from adapters.texts import SqlTexts
 from domain.letters import Channel, Message, Standing
+from tests.ledgers import custody_of, facts_of
 from tests.workflows.family import MOTHER, an_intake
 from tests.workflows.stage import Case, Outfit, Stage
 
@@ -93,13 +92,13 @@ def equipped(
 
     def outfit(database: Database) -> worker.Parts:
         clock = SystemClock()
-        facts = SqliteFactLedger(database, Keyring.development())
+        facts = facts_of(database)
         queue: dict[CarrierName, Post] = {CarrierName.PRINT: PrintQueue(folder)}
         paper_goes = {Channel.POST: CarrierName.PRINT}
         carriers = Carriers(
             {**queue, **posts}, {**paper_goes, **serving}, Handovers(database), clock
         )
-        sends, paper = SqliteSendLedger(database, clock), paper_on(database, clock)
+        sends, paper = SqlSendLedger(database, clock), paper_on(database, clock)
         return worker.Parts(carriers, sends, facts, clock, paper)
 
     return outfit
@@ -107,17 +106,17 @@ def equipped(
 
 def paper_on(database: Database, clock: Clock) -> Paper:
     """Letters drawn up by the real press and kept in the store, as in earnest."""
-    keyring = Keyring.development()
+    custody = custody_of(database)
     facts, texts = (
-        SqliteFactLedger(database, keyring),
-        SqliteTexts(database, keyring, clock),
+        facts_of(database),
+        SqlTexts(database, custody, clock),
     )
     return Paper(
         drafting=Drafting(CldrSpeech(), LedgerWords(facts), texts),
         envelope=Envelope(
             PrintingPress(installed_fonts()), IcalendarFiles(SENDER), clock
         ),
-        letters=SqliteLetters(database, keyring, clock),
+        letters=SqlLetters(database, custody, clock),
         texts=texts,
     )
 

@@ -19,17 +19,19 @@ from temporalio.worker import WorkflowRunner
 import worker
 from activities.ports import Refusal, Unavailable
 from adapters.clock import SystemClock
-from adapters.converter import data_converter
 from adapters.embedded_server import EmbeddedServer
-from adapters.fact_ledger import SqliteFactLedger
-from adapters.keys import Keyring
-from adapters.send_ledger import SqliteSendLedger
-from adapters.sqlite import Database
+from adapters.record.fact_ledger import SqlFactLedger
+from adapters.sealing.converter import data_converter
+from adapters.sealing.custody import Custody
+from adapters.sealing.keyring import Keyring
+from adapters.send_ledger import SqlSendLedger
+from adapters.store.database import Database
 from commands.rehearsal.paper import paper_in_memory
 from domain.intake import Opening
 from domain.letters import Message, Standing
 from domain.recording import Row
 from domain.requests import Request
+from tests.ledgers import facts_of
 from tests.workflows.histories import is_idle
 from tests.workflows.runners import at_another_time
 from workflows import CASE_TYPE, CASES, SUBMIT, case_of, workflow_id
@@ -100,10 +102,11 @@ class Stage:
     """What a test acts on. Its cases live `shift` later than the server."""
 
     server: EmbeddedServer
+    custody: Custody
     client: Client
     skipper: TimeSkipper
     parts: worker.Parts
-    facts: SqliteFactLedger
+    facts: SqlFactLedger
     mail: Letterbox
     shift: timedelta
 
@@ -170,8 +173,9 @@ async def setting(
     """A server and a store, no worker yet. It is `begins` there when it comes up."""
     clock, keyring = SystemClock(), Keyring.development()
     database = Database.open(folder / "vigil.db")
-    facts, mail = SqliteFactLedger(database, keyring), Letterbox()
-    sends = SqliteSendLedger(database, clock)
+    facts, mail = facts_of(database), Letterbox()
+    sends = SqlSendLedger(database, clock)
+    custody = Custody.open(folder / "case-keys.db", keyring)
     server = EmbeddedServer(
         log=folder / "temporal.log",
         database=folder / "temporal.db",
@@ -180,7 +184,7 @@ async def setting(
     async with server:
         client = await Client.connect(
             server.address,
-            data_converter=data_converter(keyring),
+            data_converter=data_converter(custody),
             identity=worker.IDENTITY,
         )
         skipper = TimeSkipper(
@@ -189,7 +193,7 @@ async def setting(
         in_memory = worker.Parts(mail, sends, facts, clock, paper_in_memory(facts))
         parts = outfit(database) if outfit else in_memory
         shift = begins - clock.now()
-        yield Stage(server, client, skipper, parts, facts, mail, shift)
+        yield Stage(server, custody, client, skipper, parts, facts, mail, shift)
     database.close()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import logging
+import shutil
 from pathlib import Path
 from types import CoroutineType
 from typing import Any
@@ -21,8 +22,9 @@ from temporalio.common import WorkflowIDReusePolicy
 from temporalio.exceptions import ApplicationError
 
 import worker
-from adapters.converter import data_converter
-from adapters.keys import DEVELOPMENT, DEVELOPMENT_KEY, KEY_BYTES, Keyring
+from adapters.sealing.converter import data_converter
+from adapters.sealing.custody import Custody
+from adapters.sealing.keyring import DEVELOPMENT, DEVELOPMENT_KEY, KEY_BYTES, Keyring
 from domain.intake import Opening
 from domain.terms import sealed
 from tests.dates import instant
@@ -46,21 +48,29 @@ pytestmark = [
 
 FIRST_MORNING = instant("Tue 2027-01-19 08:00Z")
 STARTS = instant("Mon 2027-01-25 10:00Z")
-#: Seals with a key that the worker does not hold, and can read what it answers.
-UNKNOWN_FIRST = Keyring({"k9": b"9" * KEY_BYTES, DEVELOPMENT: DEVELOPMENT_KEY})
+#: A master key that the worker of today does not hold, and the one that it does.
+ROTATED = Keyring({"k9": b"9" * KEY_BYTES, DEVELOPMENT: DEVELOPMENT_KEY})
 
 
-async def client_of(staged: Stage, keyring: Keyring) -> Client:
+async def client_of(staged: Stage, custody: Custody) -> Client:
     return await Client.connect(
         staged.server.address,
-        data_converter=data_converter(keyring),
+        data_converter=data_converter(custody),
         identity="elsewhere",
     )
 
 
-async def send_garbage(staged: Stage, case: Case) -> None:
+async def a_stranger(staged: Stage, folder: Path) -> Client:
+    """Seals with a key that the worker does not hold, and can read what it answers."""
+    staged.custody.seal("CP-1", b"", b"")
+    copied = shutil.copy(folder / "case-keys.db", folder / "copied-keys.db")
+    custody = Custody.open(copied, Keyring.development())
+    custody.renew("CP-1")
+    return await client_of(staged, custody)
+
+
+async def send_garbage(case: Case, stranger: Client) -> None:
     """Every wrong thing that a signal can be, in the order of `WHY`."""
-    stranger = await client_of(staged, UNKNOWN_FIRST)
     await case.signal("close_everything", "now")
     await case.signal(APPROVE_DELAY, args=[])
     await case.signal(APPROVE_DELAY, args=[note(1, SENT), note(2, SENT)])
@@ -80,9 +90,8 @@ WHY = [
 ]
 
 
-async def update_garbage(staged: Stage, case: Case) -> list[str]:
+async def update_garbage(case: Case, stranger: Client) -> list[str]:
     """Every wrong thing that an update can be; the types of the refusals."""
-    stranger = await client_of(staged, UNKNOWN_FIRST)
     unread = stranger.get_workflow_handle(case.id)
     wrong: list[tuple[Any, list[Any]]] = [
         (case, ["words"]),
@@ -106,9 +115,10 @@ async def test_no_garbled_message_stops_a_clock_and_each_leaves_its_trace(
     async with stage(tmp_path, SENT) as staged:
         case = await staged.start(first_edition(an_intake()))
         await staged.idle(case)
-        await send_garbage(staged, case)
+        stranger = await a_stranger(staged, tmp_path)
+        await send_garbage(case, stranger)
         by_signal = await staged.fact(case, "request-refused", len(WHY))
-        refusals = await update_garbage(staged, case)
+        refusals = await update_garbage(case, stranger)
         traces = await staged.fact(case, "request-refused", len(WHY) + 3)
         receipt = await staged.submit(case, note(8, SENT))
         (timer,) = pending_timers(await staged.idle(case))
@@ -136,7 +146,7 @@ async def test_a_garbled_start_fails_at_once_and_leaves_the_reference_free(
     tmp_path: Path,
 ) -> None:
     async with stage(tmp_path, SENT) as staged:
-        stranger = await client_of(staged, UNKNOWN_FIRST)
+        stranger = await a_stranger(staged, tmp_path)
         given: list[tuple[Client, list[Any], str]] = [
             (staged.client, ["words"], "bad-input"),
             (staged.client, [{"ref": "CP-1"}], "bad-input"),
@@ -192,11 +202,15 @@ async def test_a_handed_over_case_that_no_key_opens_waits_for_the_key_and_is_not
     # A record of the failed task would keep its run alive beyond this test.
     caplog.set_level(logging.CRITICAL, logger="temporalio")
     async with setting(tmp_path, SENT, SHORT_RUNS) as staged:
-        rotated = await client_of(staged, UNKNOWN_FIRST)
+        keys = Custody.open(tmp_path / "case-keys.db", ROTATED)
+        rotated = await client_of(staged, keys)
         async with worker.working(rotated, staged.parts, staged.runner()):
             case = await staged.start(first_edition(an_intake()))
             await continue_as_new(staged, rotated, case)
-        async with worker.working(staged.client, staged.parts, staged.runner()):
+        keys.rewrap()
+        without = Custody.open(tmp_path / "case-keys.db", Keyring.development())
+        poor = await client_of(staged, without)
+        async with worker.working(poor, staged.parts, staged.runner()):
             await rotated.get_workflow_handle(case.id).signal("anything", "at all")
             await until(lambda: task_failed(staged, case))
             waiting = await case.describe()

@@ -25,7 +25,7 @@ from adapters.carriers.handovers import CarrierName, Handovers
 from adapters.carriers.message_ids import reference
 from adapters.carriers.notify_callbacks import PATH, NotifyCallbacks
 from adapters.clock import SystemClock
-from adapters.sqlite import Database
+from adapters.store.database import Database
 from commands.rehearsal.skipping import SERVER
 from domain.letters import Channel
 from tests.adapters.carriers.notify_office import NotifyOffice, at_notify, refused

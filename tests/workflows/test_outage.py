@@ -18,14 +18,14 @@ from temporalio.worker import WorkflowRunner
 
 import worker
 from adapters.clock import SystemClock
-from adapters.fact_ledger import SqliteFactLedger
-from adapters.keys import Keyring
-from adapters.send_ledger import SqliteSendLedger
-from adapters.sqlite import Database
+from adapters.record.fact_ledger import SqlFactLedger
+from adapters.send_ledger import SqlSendLedger
+from adapters.store.database import Database
 from commands.rehearsal.paper import paper_in_memory
 from domain.letters import Channel, Standing
 from domain.recording import Row
 from tests.dates import instant
+from tests.ledgers import facts_of
 from tests.workflows.family import (
     MOTHER,
     MOTHERS_MAIL,
@@ -79,12 +79,12 @@ async def booked(
     folder: Path,
     mail: Letterbox,
     intake: bytes | None = None,
-) -> AsyncIterator[tuple[WorkflowHandle[Any, Any], SqliteFactLedger]]:
+) -> AsyncIterator[tuple[WorkflowHandle[Any, Any], SqlFactLedger]]:
     """A case whose conference has just been booked, and its record."""
     clock = SystemClock()
     database = Database.open(folder / "vigil.db")
-    facts = SqliteFactLedger(database, Keyring.development())
-    sends, paper = SqliteSendLedger(database, clock), paper_in_memory(facts)
+    facts = facts_of(database)
+    sends, paper = SqlSendLedger(database, clock), paper_in_memory(facts)
     parts = worker.Parts(mail, sends, facts, clock, paper)
     shift = SENT - await server.get_current_time()
     runner = at_another_time(unattributed(worker.sandbox()), shift)
@@ -102,7 +102,7 @@ async def booked(
     database.close()
 
 
-async def learned(facts: SqliteFactLedger, kind: str, count: int = 1) -> list[Row]:
+async def learned(facts: SqlFactLedger, kind: str, count: int = 1) -> list[Row]:
     """The facts of a kind, once there are at least so many about the mother."""
 
     async def ask() -> list[Row]:

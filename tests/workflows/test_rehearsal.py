@@ -1,4 +1,7 @@
-"""Both engines make the same of every story: the domain, and a real server."""
+"""Both engines make the same of a story: the domain, and a server in memory.
+
+Every story is played on a server by tests/security/test_every_story.py, in full.
+"""
 
 from __future__ import annotations
 
@@ -7,17 +10,9 @@ import pytest
 from commands.rehearsal.playing import play
 from commands.rehearsal.skipping import skip_through
 from tests.dates import instant
-from tests.stories import NAMES, story
+from tests.stories import story
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
-
-
-@pytest.mark.parametrize("name", NAMES)
-async def test_a_server_makes_of_a_story_what_the_domain_makes_of_it(name: str) -> None:
-    """Facts with their numbers and both their times, letters, duties, refusals."""
-    told = story(name)
-
-    assert await skip_through(told) == play(told)
 
 
 async def test_a_server_wound_on_past_the_end_seals_the_case_as_the_domain_does() -> (

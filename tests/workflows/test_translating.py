@@ -24,7 +24,7 @@ from temporalio.exceptions import ApplicationError
 
 from adapters.carriers.handovers import CarrierName
 from adapters.carriers.message_ids import reference
-from adapters.letters import KeptLetter, SqliteLetters
+from adapters.letters import KeptLetter, SqlLetters
 from commands.rehearsal.skipping import SERVER
 from commands.translation_desk.texts import source_text, taken_back
 from domain.documents.model import Document
@@ -146,7 +146,7 @@ async def lies(folder: Path, key: str) -> bytes:
 async def kept_as(staged: Stage, key: str) -> KeptLetter | None:
     """The letter as it was kept last."""
     store = staged.parts.paper.letters
-    assert isinstance(store, SqliteLetters)
+    assert isinstance(store, SqlLetters)
     return await store.one(key)
 
 

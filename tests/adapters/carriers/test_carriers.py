@@ -12,7 +12,7 @@ from adapters.carriers.handovers import CarrierName, Handovers
 from adapters.carriers.message_ids import reference
 from adapters.carriers.print_queue import PrintQueue
 from adapters.settings import Settings
-from adapters.sqlite import Database
+from adapters.store.database import Database
 from domain.letters import Channel, Enclosure, Message, Standing
 from tests.activities.fakes import NOW, FakeClock, FakePost
 from tests.adapters.carriers.notify_office import EMAIL_TEMPLATE, KEY, TEXT_TEMPLATE

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-import sqlite3
+import asyncio
 from itertools import permutations
 from pathlib import Path
 
@@ -8,12 +8,12 @@ import pytest
 
 from adapters.carriers.handovers import FINAL, CarrierName, Handovers
 from adapters.carriers.message_ids import reference
-from adapters.send_ledger import SqliteSendLedger
-from adapters.sqlite import Database
-from adapters.sqlite_schema import VERSIONS
+from adapters.store.database import Database
 from domain.letters import Channel, Standing
-from tests.activities.fakes import FakeClock
+from tests.adapters.conftest import ON_BOTH
 from tests.dates import instant
+
+pytestmark = ON_BOTH
 
 MONDAY = instant("Mon 2027-01-04 08:00Z")
 TUESDAY = instant("Tue 2027-01-05 08:00Z")
@@ -130,21 +130,20 @@ async def test_the_letters_since_a_day_come_oldest_first(handovers: Handovers) -
     assert [each.key for each in await handovers.since(TUESDAY)] == ["a", "b"]
 
 
-async def test_a_store_of_the_first_version_goes_on_with_what_it_holds(
-    store: Path,
+async def test_of_hints_at_the_same_moment_the_final_one_stands(
+    where: Path | str,
 ) -> None:
-    older = sqlite3.connect(store, isolation_level=None)
-    for statement in VERSIONS[0]:
-        older.execute(statement)
-    older.execute("INSERT INTO sends VALUES ('K', 'then', 1, 'then', 'sent')")
-    older.execute("PRAGMA user_version = 1")
-    older.close()
+    databases = [Database.open(where) for _ in range(3)]
+    receivers = [Handovers(database) for database in databases]
+    said = (Standing.SENT, Standing.DELIVERED, Standing.UNCONFIRMED)
 
-    database = Database.open(store)
-    ledger, handovers = SqliteSendLedger(database, FakeClock()), Handovers(database)
-    await expect(handovers)
-
-    assert await ledger.finished("K") == "sent"
-    assert await handovers.of("K") is None
-    assert await handovers.of(KEY) is not None
-    database.close()
+    for number in range(10):
+        key = f"{KEY}/{number}"
+        await expect(receivers[0], key)
+        told = zip(receivers, said, strict=True)
+        await asyncio.gather(
+            *(each.hint(reference(key), standing, MONDAY) for each, standing in told)
+        )
+        assert await receivers[0].hinted(key) is Standing.DELIVERED
+    for database in databases:
+        database.close()

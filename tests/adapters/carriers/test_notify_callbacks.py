@@ -13,6 +13,7 @@ from datetime import timedelta
 import pytest
 import requests
 from pydantic import SecretStr
+from sqlalchemy import text
 from structlog.testing import capture_logs
 
 from activities.ports import Post
@@ -21,7 +22,7 @@ from adapters.carriers.callback_server import Serving, serving
 from adapters.carriers.handovers import CarrierName, Handovers
 from adapters.carriers.message_ids import reference
 from adapters.carriers.notify_callbacks import MOST_BYTES, PATH, NotifyCallbacks
-from adapters.sqlite import Database
+from adapters.store.database import Database
 from domain.letters import Channel, Message, Standing
 from tests.activities.fakes import NOW, FakeClock
 from tests.adapters.carriers.notify_office import at_notify
@@ -230,7 +231,7 @@ async def test_a_status_that_notify_adds_later_is_taken_for_no_arrival(
 async def test_what_could_not_be_written_down_is_to_be_told_again(
     handovers: Handovers, database: Database
 ) -> None:
-    await database.write(lambda db: db.execute("DROP TABLE handovers"))
+    await database.write(lambda db: db.execute(text("DROP TABLE handovers")) and None)
     async with receiving(handovers) as server:
         assert await told(server) == 503
 

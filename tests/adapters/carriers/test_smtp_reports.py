@@ -14,7 +14,7 @@ from adapters.carriers.handovers import CarrierName, Handovers
 from adapters.carriers.message_ids import reference
 from adapters.carriers.smtp_post import SmtpAccount, SmtpPost
 from adapters.mail_sink import MailSink, SinkLookup
-from adapters.sqlite import Database
+from adapters.store.database import Database
 from domain.letters import Channel, Message, Standing
 from tests.activities.fakes import NOW, FakeClock
 

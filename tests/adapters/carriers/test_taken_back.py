@@ -12,8 +12,8 @@ from activities.following import Following
 from adapters.carriers.by_channel import Carriers
 from adapters.carriers.handovers import CarrierName, Handovers
 from adapters.carriers.print_queue import PrintQueue
-from adapters.send_ledger import SqliteSendLedger
-from adapters.sqlite import Database
+from adapters.send_ledger import SqlSendLedger
+from adapters.store.database import Database
 from commands.rehearsal.paper import paper_in_memory
 from commands.rehearsal.ports import FactsInMemory
 from domain.letters import Carried, Followed, Standing
@@ -27,7 +27,7 @@ class Office:
     """The print queue in this folder, with the ledgers of this store."""
 
     def __init__(self, database: Database, folder: Path) -> None:
-        clock, sends = FakeClock(), SqliteSendLedger(database, FakeClock())
+        clock, sends = FakeClock(), SqlSendLedger(database, FakeClock())
         queue = {CarrierName.PRINT: PrintQueue(folder)}
         post = Carriers(queue, BY_SMTP, Handovers(database), clock)
         paper = paper_in_memory(FactsInMemory())

@@ -10,11 +10,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from activities.ports import Kept
-from adapters.fact_ledger import SqliteFactLedger
-from adapters.keys import Keyring
-from adapters.letters import SqliteLetters
-from adapters.send_ledger import SqliteSendLedger
-from adapters.sqlite import Database
+from adapters.letters import SqlLetters
+from adapters.send_ledger import SqlSendLedger
+from adapters.store.database import Database
 from domain.documents.opened import Opened, Text
 from domain.facts import Fact
 from domain.facts.deliveries import (
@@ -34,6 +32,7 @@ from domain.terms import Named
 from tests.activities.fakes import FakeClock
 from tests.dates import instant
 from tests.documents.forms import envelope
+from tests.ledgers import custody_of, facts_of
 
 MONDAY = instant("Mon 2027-01-04 08:00Z")
 TUESDAY = instant("Tue 2027-01-05 09:00Z")
@@ -179,14 +178,14 @@ async def _record(
     kept: Sequence[Letter],
     begun: Sequence[str],
 ) -> None:
-    database, keyring = Database.open(home / "vigil.db"), Keyring.development()
-    facts = SqliteFactLedger(database, keyring)
+    database = Database.open(home / "vigil.db")
+    facts = facts_of(database)
     for case, told in cases.items():
         await facts.append(Batch(case=case, rows=rows(told), line="{}"))
-    letters = SqliteLetters(database, keyring, FakeClock(MONDAY))
+    letters = SqlLetters(database, custody_of(database), FakeClock(MONDAY))
     for letter in kept:
         await letters.keep(letter, Kept(documents=(document(),)))
-    sends = SqliteSendLedger(database, FakeClock(TUESDAY))
+    sends = SqlSendLedger(database, FakeClock(TUESDAY))
     for each in begun:
         await sends.begin(each)
     database.close()

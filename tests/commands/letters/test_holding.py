@@ -10,6 +10,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 import commands.letters.holding
+from adapters.settings import Settings
+from adapters.store.database import Database
 from commands.app import build
 from commands.letters.held import holds_in_words
 from commands.output import Ended, Failure
@@ -30,6 +32,7 @@ def running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Answering:
     """A case with copies of a plan, and a text that the desk is to be asked for."""
     monkeypatch.setenv("VIGIL_HOME", str(tmp_path))
     monkeypatch.setenv("COLUMNS", "80")
+    Database.open(Settings().store).close()
     served = Answering(planned(), BACK)
     return served.served(monkeypatch, commands.letters.holding)
 

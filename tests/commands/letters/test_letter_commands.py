@@ -19,7 +19,7 @@ from adapters.carriers.notify_callbacks import PATH
 from adapters.carriers.print_queue import PrintQueue
 from adapters.embedded_server import free_port
 from adapters.settings import Settings
-from adapters.sqlite import Database
+from adapters.store.database import Database
 from commands.app import build
 from commands.findings import Grade
 from commands.letters.callbacks import receiving

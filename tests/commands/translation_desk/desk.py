@@ -12,8 +12,8 @@ from typer.testing import CliRunner, Result
 
 from adapters.clock import SystemClock
 from adapters.settings import Settings
-from adapters.sqlite import Database
-from adapters.texts import SqliteTexts
+from adapters.store.database import Database
+from adapters.texts import SqlTexts
 from commands.app import build
 from commands.service import refusal
 from domain.advance import advance
@@ -63,12 +63,12 @@ def given() -> str:
     return TEXT.model_dump_json()
 
 
-def with_texts(work: Callable[[SqliteTexts], object]) -> object:
+def with_texts(work: Callable[[SqlTexts], object]) -> object:
     """Do something with the texts of this installation's store."""
     settings = Settings()
     database = Database.open(settings.store)
     try:
-        texts = SqliteTexts(database, settings.keyring(), SystemClock())
+        texts = SqlTexts(database, settings.custody, SystemClock())
         return asyncio.run(work(texts))  # type: ignore[arg-type]
     finally:
         database.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -24,7 +25,7 @@ def example(model: type[BaseModel]) -> dict[str, Any]:
 
 def _whole(made: dict[str, Any]) -> dict[str, Any]:
     """What no schema can say: real terms, and a child either born or expected."""
-    if "terms" in made:
+    if isinstance(made.get("terms"), dict):
         made["terms"] = json.loads(terms().model_dump_json())
     for _, found in [((), made), *places(made)]:
         if isinstance(found, dict) and "born" in found:
@@ -65,8 +66,9 @@ def _text(schema: dict[str, Any]) -> str:
         return "somebody@council.example"
     if pattern.startswith("^[a-z]{2,3}("):
         return "pl"
-    if pattern == "^[0-9a-f]{64}$":
-        return "0" * 64
+    figures = re.fullmatch(r"\^\[0-9a-f\]\{(\d+)\}\$", pattern)
+    if figures:
+        return "0" * int(figures[1])
     return {"date-time": INSTANT, "date": DAY}.get(schema.get("format", ""), "york")
 
 

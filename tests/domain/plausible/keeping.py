@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from adapters.gateway.attesting import Attester
 from domain.record.children import Left
 from domain.requests.corrections import (
     Correct,
@@ -16,6 +17,7 @@ from domain.requests.corrections import (
     PutRight,
 )
 from domain.requests.keeping import (
+    AdoptGatewayKeys,
     AdoptTerms,
     CloseCase,
     RecordProtectiveAction,
@@ -27,6 +29,7 @@ from tests.domain.builders import terms
 from tests.domain.plausible.scene import (
     HOUR,
     MANAGER,
+    OPERATOR,
     SOCIAL_WORKER,
     Asking,
     CannotAsk,
@@ -66,6 +69,12 @@ def _adopt(s: Scene) -> AdoptTerms:
         adopted = now.model_copy(update={"calendar": sealed_days(calendar)})
         adopted = sealed(adopted)
     return AdoptTerms(id=s.id, by=MANAGER, terms=adopted, authority="Proclamation")
+
+
+def _adopt_keys(s: Scene) -> AdoptGatewayKeys:
+    """A case that trusts no gateway; once it does, only a true word changes that."""
+    (key,) = Attester.development().public_keys
+    return AdoptGatewayKeys(id=s.id, by=OPERATOR, keys=(key,), reason="rotation")
 
 
 def _protect(s: Scene) -> RecordProtectiveAction:
@@ -147,6 +156,7 @@ KEEPING: dict[type, Asking] = {
     CloseCase: _close,
     ReopenCase: _reopen,
     AdoptTerms: _adopt,
+    AdoptGatewayKeys: _adopt_keys,
     RecordProtectiveAction: _protect,
 }
 CORRECTIONS: dict[type, Asking] = {Correct: _correct}

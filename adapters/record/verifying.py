@@ -1,0 +1,206 @@
+"""Is the record as Vigil wrote it? Every row of both books, every end and every seal.
+
+It finds a row that was altered, taken away, put in or moved, a chain cut short or taken
+away whole, an end or a seal that Vigil did not write, whoever did it with whatever
+program, and names the first in each chain. It needs no key for the rows, and the ring
+for the ends and the signatures.
+
+What it cannot find: a chain cut back to an earlier end. Whoever kept that row of
+`heads` puts it back, and its mark still holds, without any key: of one case after the
+last seal; with the later seals taken away too, or with an old backup in the store's
+place, after an earlier one. So somebody else keeps the number and digest of the last
+seal (`vigil seals`): `vigil verify --expect NO:DIGEST` finds out all that was cut off
+or changed under it. And only facts and audit are chained: what is done to rows of
+`sends`, `letters`, `handovers`, `inbox`, `texts` or `worklist` is not looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, Select, func, select, true, union
+
+from adapters.record.books import BOOKS, FACTS_BOOK, Book
+from adapters.record.chains import as_it_lies, end, streamed, walk
+from adapters.record.fact_rows import FactRows
+from adapters.record.sealer import is_adopted
+from adapters.record.seals import Unsealed, unsealed
+from adapters.record.seals_checked import Finding, SealsCheck, SealsFound
+from adapters.record.signet import Signet
+from adapters.sealing.custody import Custody
+from adapters.sealing.keyring import Unopenable
+from adapters.store.database import Database
+from adapters.store.tables import FACTS, HEADS, HOUSE, SEALED_HEADS, SEALS
+from domain.evidence.faults import Fault, What
+from domain.evidence.opaque import CASE
+
+#: Chains read in one transaction: each sees one moment, and none lasts long.
+PAGE: Final = 50
+
+Progress = Callable[[int], None]
+
+
+class Chain(NamedTuple):
+    """What was found of one chain: how many of its rows are whole, and the fault."""
+
+    name: str
+    rows: int
+    fault: Fault | None = None
+    opened: int = 0
+    erased: bool = False
+
+
+@dataclass
+class Verified:
+    """What was looked at, and the first fault of each chain that has one."""
+
+    rows: dict[str, int] = field(default_factory=lambda: {b.name: 0 for b in BOOKS})
+    chains: int = 0
+    seals: int = 0
+    findings: list[Finding] = field(default_factory=list)
+    opened: int = 0
+    erased: list[str] = field(default_factory=list)
+    unsealed: Unsealed | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.findings
+
+    def add(self, book: Book, chain: Chain) -> None:
+        self.chains += 1
+        self.rows[book.name] += chain.rows
+        self.opened += chain.opened
+        if chain.erased:
+            self.erased.append(chain.name)
+        if chain.fault is not None:
+            self.findings.append(Finding(book.name, chain.name, chain.fault))
+
+
+class Verifier:
+    """Reads one store. `custody`: also opens what is sealed, where it is given."""
+
+    def __init__(
+        self, database: Database, signet: Signet, custody: Custody | None = None
+    ) -> None:
+        self._database = database
+        self._signet = signet
+        self._opening = FactRows(custody) if custody else None
+        self._adopted = False
+
+    async def steps(self, case: str | None = None) -> int:
+        """About how many times `progress` will count: seals, and chains."""
+        chains = select(func.count()).select_from(HEADS)
+        if case is not None:
+            chains = chains.where(HEADS.c.chain == case)
+        seals = select(func.count()).select_from(SEALS)
+        return await self._database.read(
+            lambda db: (db.scalar(chains) or 0) + (db.scalar(seals) or 0)
+        )
+
+    async def verify(
+        self, case: str | None = None, progress: Progress = lambda _: None
+    ) -> Verified:
+        """The whole store, or one case and all the seals. Raises what Custody does."""
+        self._adopted = await self._database.read(is_adopted)
+        seals = await self._database.read(lambda db: self._seals(db, progress))
+        found = Verified(seals=seals.seals, findings=list(seals.findings))
+        for book in BOOKS:
+            async for chains in self._pages(book, case, seals.worthless):
+                for chain in chains:
+                    found.add(book, chain)
+                progress(len(chains))
+        found.unsealed = await self._database.read(unsealed)
+        return found
+
+    async def _pages(
+        self, book: Book, case: str | None, worthless: frozenset[int]
+    ) -> AsyncIterator[list[Chain]]:
+        """Some chains at a time, by their names: those that anything speaks of."""
+        after: str | None = ""
+        while after is not None:
+            wanted = _names(book, after, case)
+            work = partial(self._page, book=book, wanted=wanted, worthless=worthless)
+            chains = await self._database.read(work)
+            yield chains
+            last = chains[-1].name if len(chains) == PAGE else None
+            # A name that no case can have sorts behind all others: one is enough.
+            after = last if last and is_a_name(last) else None
+
+    def _page(
+        self,
+        db: Connection,
+        *,
+        book: Book,
+        wanted: Select[Any],
+        worthless: frozenset[int],
+    ) -> list[Chain]:
+        with as_it_lies(db):
+            names = [str(name) for name in db.scalars(wanted)]
+            return [self._chain(db, book, name, worthless) for name in names]
+
+    def _chain(
+        self, db: Connection, book: Book, name: str, worthless: frozenset[int]
+    ) -> Chain:
+        if not is_a_name(name):
+            return Chain(name, 0, Fault(What.INSERTED, 1))
+        along = walk(db, book, name, worthless)
+        fault = along.first_fault(end(db, self._signet, book, name))
+        if fault and fault.what is What.NOT_ADOPTED and self._adopted:
+            fault = fault._replace(what=What.END_ALTERED)  # it had a mark
+        if fault or self._opening is None or book is not FACTS_BOOK:
+            return Chain(name, along.no, fault)
+        return self._opened(db, self._opening, Chain(name, along.no))
+
+    def _opened(self, db: Connection, opening: FactRows, chain: Chain) -> Chain:
+        """The same chain, with each of its facts opened and looked at."""
+        wanted = select(*FACTS_BOOK.clear, FACTS.c.body).where(
+            FACTS.c.case_ref == chain.name
+        )
+        for row in streamed(db, wanted.order_by(FACTS.c.no)):
+            try:
+                opening.opened(chain.name, row)
+            except Unopenable as why:
+                if why.code == "erased":
+                    return chain._replace(opened=0, erased=True)
+                unknown = why.code == "unknown-key"
+                what = What.UNKNOWN_KEY if unknown else What.UNOPENABLE
+                return chain._replace(fault=Fault(what, row[0]))
+            chain = chain._replace(opened=chain.opened + 1)
+        return chain
+
+    def _seals(self, db: Connection, progress: Progress) -> SealsFound:
+        with as_it_lies(db):
+            return SealsCheck(db, self._signet, lambda: progress(1)).done()
+
+
+async def is_as_kept(database: Database, no: int, digest: str) -> bool:
+    """Whether the store has the seal that somebody keeps elsewhere."""
+    wanted = select(SEALS.c.digest).where(SEALS.c.no == no)
+    return await database.read(lambda db: db.scalar(wanted)) == digest
+
+
+def is_a_name(chain: str) -> bool:
+    return chain == HOUSE or CASE.fullmatch(chain) is not None
+
+
+def _names(book: Book, after: str, case: str | None) -> Select[Any]:
+    """The next chains that rows, ends or seals of a book speak of, by name."""
+    held: tuple[tuple[ColumnElement[str], ColumnElement[bool]], ...] = (
+        (book.chain, true()),
+        (HEADS.c.chain, HEADS.c.book == book.name),
+        (SEALED_HEADS.c.chain, SEALED_HEADS.c.book == book.name),
+    )
+    pages = (
+        select(name.label("name"))
+        .where(of, name > after if case is None else name == case)
+        .distinct()
+        .order_by(name)
+        .limit(PAGE)
+        .subquery()
+        for name, of in held
+    )
+    names = union(*(select(page.c.name) for page in pages)).subquery()
+    return select(names.c.name).order_by(names.c.name).limit(PAGE)

@@ -1,0 +1,1 @@
+"""What may not be read is sealed here: under the keyring, and under a key per case."""

@@ -1,0 +1,173 @@
+"""Appends to the record a second, against a bare insert into a table of its shape.
+
+Both go through the same connections to the same database, in batches of the same size,
+one transaction each, from as many writers. Rounds alternate.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import Any, Final
+
+from sqlalchemy import Connection, MetaData, insert, text
+
+from adapters.record.fact_ledger import SqlFactLedger
+from adapters.record.signet import Signet
+from adapters.sealing.custody import Custody
+from adapters.sealing.keyring import Keyring
+from adapters.store.database import Database
+from adapters.store.tables import FACTS
+from adapters.store.upgrading import upgrade_store
+from bench.tables import Table as Measured
+from bench.tables import met
+from domain.recording import Batch, Row
+from tests.postgres import serving
+
+AT_LEAST: Final = 0.5
+WRITERS: Final = (1, 16)
+ROUNDS: Final = 7
+#: Appends of all writers in one round, by how many writers there are.
+APPENDS: Final = {1: 60, 16: 240}
+#: The means of a story of two years: facts an append, bytes a fact, bytes a line.
+FACTS_AT_ONCE: Final = 5
+BODY: Final = "x" * 228
+LINE: Final = "x" * 1460
+#: What a body becomes under seal: its salt, nonce and tag, and the key's name.
+SEALED: Final = len(BODY) + 32 + 12 + 16 + 3
+AT: Final = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+
+BARE: Final = FACTS.to_metadata(MetaData(), name="bare")
+LIKE: Final = "CREATE TABLE bare (LIKE facts INCLUDING ALL)"
+
+Progress = Callable[[], None]
+Write = Callable[[str, int], Awaitable[object]]
+
+
+def steps() -> int:
+    """How often `progress` is told."""
+    return 2 * len(WRITERS) * ROUNDS  # on each of two databases
+
+
+async def record(progress: Progress = lambda: None) -> Measured:
+    """SQLite on a file, and a PostgreSQL server that waits for its disk."""
+    rows: list[tuple[str, ...]] = []
+    with tempfile.TemporaryDirectory(prefix="vigil-bench-") as folder:
+        rows += await _on("SQLite", Path(folder) / "vigil.db", Path(folder), progress)
+        with serving(durable=True) as server:
+            upgrade_store(server.url())
+            where = server.address("t1")
+            rows += await _on("PostgreSQL", where, Path(folder), progress)
+    return Measured(
+        title="Appends to the record a second",
+        columns=("", "the record", "bare inserts", "ratio", f"at least {AT_LEAST}"),
+        rows=tuple(rows),
+        means=(
+            f"Medians of {ROUNDS} rounds, the record and bare inserts in turn: "
+            f"{FACTS_AT_ONCE} facts an append, one transaction each, written through "
+            "to the disk. The bare insert puts rows of the same size into a table of "
+            "the same shape in the same database, with no chain, no head, no seal on "
+            "the words and no line on the worklist. Each writer has a case of its own. "
+            "The ratio is the median of the rounds' own ratios."
+        ),
+    )
+
+
+async def _on(
+    name: str, where: str | Path, folder: Path, progress: Progress
+) -> list[tuple[str, ...]]:
+    with _both(where, folder / f"{name}-keys.db") as (real, bare):
+        return [await _with(name, many, real, bare, progress) for many in WRITERS]
+
+
+@contextmanager
+def _both(where: str | Path, keys: Path) -> Iterator[tuple[Write, Write]]:
+    """An append and a bare insert: of one batch each, after so many facts of a case."""
+    database, keyring = Database.open(where), Keyring.development()
+    custody = Custody.open(keys, keyring)
+    ledger = SqlFactLedger(database, custody, Signet(keyring))
+    with database.engine.begin() as connection:
+        connection.execute(text(_bare_table(connection)))
+
+    def append(case: str, after: int) -> Awaitable[object]:
+        return ledger.append(_batch(case, after))
+
+    def put(case: str, after: int) -> Awaitable[object]:
+        values = _values(case, after)
+        return database.write(lambda db: db.execute(insert(BARE), values))
+
+    try:
+        yield append, put
+    finally:
+        database.close()
+        custody.close()
+
+
+async def _with(
+    name: str, writers: int, real: Write, bare: Write, progress: Progress
+) -> tuple[str, ...]:
+    begins = count(0, APPENDS[writers] // writers)
+    rounds: list[tuple[float, float]] = []
+    for begin in (next(begins) for _ in range(ROUNDS)):
+        rates = [await _rate(write, writers, begin) for write in (real, bare)]
+        rounds.append((rates[0], rates[1]))
+        progress()
+    ratio = median(real / bare for real, bare in rounds)
+    rates = [median(side) for side in zip(*rounds, strict=True)]
+    shown = (f"{rate:.0f}" for rate in rates)
+    writing = f"{writers} writer{'s' if writers > 1 else ''}"
+    return f"{name}, {writing}", *shown, f"{ratio:.2f}", met(ratio >= AT_LEAST)
+
+
+async def _rate(write: Write, writers: int, begin: int) -> float:
+    """Appends a second, all writers together."""
+    each = APPENDS[writers] // writers
+
+    async def work(case: str) -> None:
+        for no in range(begin, begin + each):
+            await write(case, no * FACTS_AT_ONCE)
+
+    began = perf_counter()
+    await asyncio.gather(*(work(f"B-{writers}-{no}") for no in range(writers)))
+    return APPENDS[writers] / (perf_counter() - began)
+
+
+def _batch(case: str, after: int) -> Batch:
+    numbers = range(after + 1, after + 1 + FACTS_AT_ONCE)
+    rows = (
+        Row(no=no, kind="deadline-missed", at=AT, recorded_at=AT, body=BODY)
+        for no in numbers
+    )
+    return Batch(case=case, rows=tuple(rows), line=LINE)
+
+
+def _values(case: str, after: int) -> list[dict[str, Any]]:
+    return [
+        {
+            "case_ref": case,
+            "no": no,
+            "kind": "deadline-missed",
+            "at": AT.isoformat(),
+            "recorded_at": AT.isoformat(),
+            "body": b"x" * SEALED,
+            "commitment": "f" * 64,
+            "digest": "f" * 64,
+        }
+        for no in range(after + 1, after + 1 + FACTS_AT_ONCE)
+    ]
+
+
+def _bare_table(connection: Connection) -> str:
+    """The same columns, types and key as `facts`, without its triggers."""
+    if connection.dialect.name != "sqlite":
+        return LIKE
+    held = "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = 'facts'"
+    made = str(connection.scalar(text(held)))
+    return made.replace("facts", "bare", 1)

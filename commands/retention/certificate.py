@@ -1,0 +1,105 @@
+"""`vigil retention certificate`: what was erased, by which rule, by whom, and when.
+
+It names nobody but by opaque references, so it can be kept when the record cannot.
+"""
+
+from __future__ import annotations
+
+from adapters.record.erasing import left_of
+from commands.one_case import Ref
+from commands.output import (
+    AsJson,
+    Ended,
+    Failure,
+    calm,
+    rows,
+    say,
+    say_json,
+    show,
+    table,
+)
+from commands.reading import seen
+from commands.retention.desk import Desk, desk
+from commands.service import case_ref
+from domain.ids import Instant
+from domain.retention.steps import Step, standing
+from rulebook.schema import Code, Frozen
+
+WHAT = {
+    "legal-hold": "a legal hold was put",
+    "legal-hold-lifted": "the legal hold was lifted",
+    "erasure-proposed": "the erasure was proposed",
+    "erasure-confirmed": "the erasure was confirmed by another person",
+    "erased": "the keys were destroyed",
+}
+
+
+class Certificate(Frozen):
+    """That a case's record can no longer be read, and how it came to that.
+
+    `facts` and `letters`: how many lie sealed for ever; `chain`: the link of the last
+    fact, by which the record's chain can still be checked.
+    """
+
+    case: str
+    rule: Code
+    erased_at: Instant
+    facts: int
+    letters: int
+    chain: str
+    steps: tuple[Step, ...]
+
+
+@calm
+async def certificate(ref: Ref, json: AsJson = False) -> None:
+    """The certificate of an erasure: by which rule, by whom, when, and how much."""
+    known = case_ref(ref)
+    async with desk() as at:
+        made = await certified(at, known)
+    if made is None:
+        raise Failure(
+            Ended.REFUSED,
+            "this record is not erased, or its key came back out of a backup: "
+            "'vigil retention list --all' shows how each stands",
+            where="REF",
+        )
+    await seen(at.settings, "retention/certificate", known)
+    say_json(made.model_dump(mode="json")) if json else tell(made)
+
+
+async def certified(at: Desk, case: str) -> Certificate | None:
+    """The certificate of a case; None where it was not erased, or its key is back."""
+    steps = await at.steps(case)
+    last = standing(steps).erased
+    if last is None or await at.key_is_there(case):
+        return None
+    left = await at.store.database.read(lambda db: left_of(db, case))
+    return Certificate(
+        case=case,
+        rule=last.why,
+        erased_at=last.at,
+        facts=left.facts,
+        letters=left.letters,
+        chain=left.chain,
+        steps=tuple(steps),
+    )
+
+
+def tell(made: Certificate) -> None:
+    """For a person, at 80 columns."""
+    table_asked = made.steps[-1].table
+    say(
+        f"The record of case {made.case} is erased, under the rule {made.rule} of the "
+        f"council's table {table_asked}."
+    )
+    show(rows(table("When", "What", "By", "As"), map(_line, made.steps)))
+    say(
+        f"{made.facts} entries and {made.letters} letters lie sealed, and no key opens "
+        "them: not here, not in the engine, not in a backup of either. Their chain can "
+        f"still be checked; its last link is {made.chain}."
+    )
+
+
+def _line(step: Step) -> tuple[str, ...]:
+    when = f"{step.at:%a %d %b %Y %H:%M} UTC"
+    return when, WHAT[step.kind], step.person, step.role

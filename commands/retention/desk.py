@@ -1,0 +1,132 @@
+"""What every command of retention works with, and how a step is taken or refused."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from adapters.clock import SystemClock
+from adapters.record.audit import UNKEPT, Entry, SqlAudit
+from adapters.record.retention import SqlRetention
+from adapters.record.signet import Signet
+from adapters.retention_policies import load_retention
+from adapters.settings import Settings
+from commands.output import Ended, Failure
+from commands.reading import REFUSED, Reader, reader_of
+from commands.service import (
+    Store,
+    published_troubles,
+    refusal,
+    settings,
+    store_of,
+    store_troubles,
+)
+from domain.errors import Refused
+from domain.requests.base import By
+from domain.retention.steps import Standing, Step, standing
+from rulebook.schema import RetentionPolicy
+
+Decide = Callable[[Standing], Step]
+#: What is written of a step that was refused, before its own name.
+ABOUT: Final = "retention"
+
+
+class Desk(NamedTuple):
+    """The open store, the council's table, and who sits there."""
+
+    settings: Settings
+    store: Store
+    retention: SqlRetention
+    audit: SqlAudit
+    policy: RetentionPolicy
+    reader: Reader
+
+    @property
+    def by(self) -> By:
+        """Who sits there, as the rules want it."""
+        return By(person=self.reader.person, role=self.reader.role)
+
+    async def take(self, case: str, name: str, decide: Decide) -> Step:
+        """Take a step; what is refused is written down with who asked for it.
+
+        Ends as refused, and in unreachable where it cannot be written.
+        """
+        try:
+            return await self.retention.take(case, decide)
+        except Refused as refused:
+            raise await self._refused(case, name, refused) from None
+        except UNKEPT as error:
+            raise _unkept(error) from None
+
+    async def stands(self, case: str) -> Standing:
+        """How it stands with a case. Ends in unreachable for an audit that is altered.
+
+        What somebody put there behind Vigil's back erases nothing.
+        """
+        return standing(await self.steps(case))
+
+    async def steps(self, case: str) -> list[Step]:
+        """Every step about a case, the oldest first. Ends as `stands`."""
+        try:
+            return await self.retention.steps(case)
+        except UNKEPT as error:
+            raise _unkept(error) from None
+
+    async def key_is_there(self, case: str) -> bool:
+        """Whether the case's key is not destroyed, or came back out of a backup."""
+        with store_troubles():
+            custody = self.settings.custody
+            return not await asyncio.to_thread(custody.is_destroyed, case)
+
+    async def judged(
+        self, case: str | None, name: str, judge: Callable[[], None]
+    ) -> None:
+        """Ask a rule about a step that is not written as one. Ends as `take`."""
+        try:
+            judge()
+        except Refused as refused:
+            raise await self._refused(case, name, refused) from None
+
+    async def write(self, kind: str, what: str, why: str) -> None:
+        """Write down what is about no one case, before it is done. Ends as `take`."""
+        try:
+            await self.audit.write(Entry(now(), kind, *self.reader, what, why))
+        except UNKEPT as error:
+            raise _unkept(error) from None
+
+    async def _refused(self, case: str | None, name: str, refused: Refused) -> Failure:
+        what, why = f"{ABOUT}/{name}", refused.code
+        try:
+            await self.audit.write(Entry(now(), REFUSED, *self.reader, what, why, case))
+        except UNKEPT as error:
+            return _unkept(error)
+        return refusal(refused)
+
+
+@asynccontextmanager
+async def desk() -> AsyncIterator[Desk]:
+    """Open, closed afterwards. Ends in bad input, or in unreachable."""
+    found = settings()
+    reader = reader_of(found)
+    with published_troubles("VIGIL_RETENTION"):
+        policy = load_retention(found.retention, found.rulebook_folders)
+    async with store_of(found) as store:
+        audit = SqlAudit(store.database, Signet(found.keyring()))
+        retention = SqlRetention(store.database, audit)
+        yield Desk(found, store, retention, audit, policy, reader)
+
+
+def now() -> datetime:
+    """This instant, in UTC."""
+    return SystemClock().now()
+
+
+def _unkept(error: Exception) -> Failure:
+    return Failure(
+        Ended.UNREACHABLE,
+        "nothing was done, because it could not be written down "
+        f"({type(error).__name__}): 'vigil doctor' looks at the record",
+    )

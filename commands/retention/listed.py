@@ -1,0 +1,101 @@
+"""`vigil retention list`: whose time is over, who has proposed what. Erases nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from commands.output import AsJson, calm, rows, say, say_json, show, table
+from commands.progress import tracked
+from commands.reading import seen
+from commands.retention.desk import Desk, desk, now
+from commands.retention.keeping import ERASED, held_or_unclear
+from commands.words import day, in_words
+from domain.ids import Instant
+from domain.retention.deciding import standing_proposal
+from rulebook.schema import Code, Frozen
+
+
+class Listed(Frozen):
+    """How one record stands. `until`: the last day of its time, by the rule `why`."""
+
+    case: str
+    until: date | None
+    why: Code
+    may_go: bool
+    held: Code | None = None
+    proposed_at: Instant | None = None
+    confirmed: bool = False
+    erased_at: Instant | None = None
+    key_is_back: bool = False
+
+    @property
+    def asks_for_somebody(self) -> bool:
+        """Whether anybody may want to do something about it."""
+        unfinished = self.key_is_back or (self.confirmed and self.erased_at is None)
+        return self.may_go or self.held is not None or unfinished
+
+
+@calm
+async def listed(
+    whole: Annotated[
+        bool, typer.Option("--all", help="Every record, also those kept for long yet.")
+    ] = False,
+    json: AsJson = False,
+) -> None:
+    """Whose time is over, what is held or proposed. It erases nothing."""
+    async with desk() as at:
+        await seen(at.settings, "retention/list")
+        cases = tracked(
+            await at.store.facts.cases(), "Looking at each record", json=json
+        )
+        found = [await _listed(at, case) for case in cases]
+    shown = [one for one in found if whole or one.asks_for_somebody]
+    if json:
+        say_json([one.model_dump(mode="json") for one in shown])
+        return
+    if shown:
+        show(rows(table("Case", "Kept to", "By the rule", "Now"), map(_line, shown)))
+    kept = len(found) - len(shown)
+    say(f"{kept} more are kept and ask nothing of anybody." if kept else "That is all.")
+    say("Nothing was erased: this is a list.")
+
+
+async def _listed(at: Desk, case: str) -> Listed:
+    kept = await held_or_unclear(at, case)
+    stands = await at.stands(case)
+    proposal = standing_proposal(stands, at.policy, now())
+    last = stands.erased
+    return Listed(
+        case=case,
+        until=kept.until,
+        why=kept.why if last is None else ERASED,
+        # The calendar's own zone moves this by an hour; the rule is asked again by zone
+        # when somebody proposes.
+        may_go=last is None and kept.may_go(now().date()),
+        held=stands.held.why if stands.held else None,
+        proposed_at=proposal.at if proposal else None,
+        confirmed=stands.confirmed is not None,
+        erased_at=last.at if last else None,
+        key_is_back=last is not None and await at.key_is_there(case),
+    )
+
+
+def _line(one: Listed) -> tuple[str, ...]:
+    return one.case, day(one.until) or "-", in_words(one.why), _now(one)
+
+
+def _now(one: Listed) -> str:
+    if one.key_is_back:
+        return "erased, and its key came back: confirm again"
+    if one.erased_at is not None:
+        return f"erased {day(one.erased_at.date())}"
+    if one.confirmed:
+        return "confirmed, not finished: confirm again"
+    if one.held is not None:
+        return f"legal hold: {in_words(one.held)}"
+    if one.proposed_at is not None:
+        return f"proposed {day(one.proposed_at.date())}: another person confirms"
+    return "its time is over" if one.may_go else "kept"
