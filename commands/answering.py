@@ -137,12 +137,26 @@ def _asked(
         return found[0]
     given = {name: value for name, value in fields.items() if value is not None}
     own = id or own_id(case_ref(ref), kind, given.get("delay", ""))
-    given |= {"kind": kind, "id": own, "by": {"person": by or "", "role": role}}
+    given |= {
+        "kind": kind,
+        "id": own,
+        "by": {"person": by or _sits_here(), "role": role},
+    }
     try:
         return read_request(json.dumps(given).encode())
     except Refused as refused:
         option = refused.where.split(".")[1:2] or [refused.where]
         raise refusal(refused, f"--{option[0].replace('_', '-')} at") from None
+
+
+def _sits_here() -> str:
+    """Whoever the settings name. Ends in bad input where they name nobody."""
+    person = settings().person
+    if person is None:
+        raise Failure(
+            Ended.BAD_INPUT, "say who answers, or set VIGIL_PERSON", where="--by"
+        )
+    return person
 
 
 def _safeguard(text: str) -> dict[str, str]:
@@ -225,8 +239,8 @@ def _tell(answered: Answered, json: bool) -> None:
     if not answered.taken:
         raise Failure(
             Ended.REFUSED,
-            f"the answer was not taken ({in_words(answered.why or 'not said')}). "
-            "'vigil case' shows who holds which role, and 'vigil submit' sends the "
-            "same answer and says in words what stands against it",
+            f"the answer was not taken ({in_words(answered.why or 'not said')}): "
+            "'vigil submit' sends the same answer and says in words what stands "
+            "against it",
             where=answered.where or "",
         )

@@ -8,7 +8,7 @@ import typer
 
 from adapters.settings import Settings
 from commands.checkup import server
-from commands.evidence import engine_retention, seals
+from commands.evidence import engine_retention, gateways, seals
 from commands.findings import (
     Finding,
     Grade,
@@ -51,6 +51,7 @@ async def check_up(settings: Settings) -> list[Finding]:
         *procedures(folders),
         *await record(settings),
         *await seals(settings),
+        *await gateways(settings),
         await mail(settings),
         *await carriers(settings),
         *await _server(settings),

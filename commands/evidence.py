@@ -1,4 +1,4 @@
-"""What a check-up finds of the evidence: its seals, and how long things are kept."""
+"""What a check-up finds of the evidence: seals, who vouches, how long it is kept."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from adapters.record.seals import Unsealed, unsealed
 from adapters.retention_policies import load_retention
 from adapters.settings import Settings
 from commands.findings import Finding, Grade
+from commands.gateway.adopting import open_cases
 from commands.output import Failure
 from commands.service import now, published_troubles, store_of
 
@@ -40,6 +41,27 @@ def _of_seals(found: Unsealed) -> Iterator[Finding]:
     last = found.last
     says = f"the last is number {last.no}" if last else "there is nothing to seal yet"
     yield Finding(about="seals", grade=Grade.GOOD, says=says)
+
+
+async def gateways(settings: Settings) -> list[Finding]:
+    """Whether a gateway vouches for who asks, in every case that is open."""
+    try:
+        async with store_of(settings) as store:
+            cases = await open_cases(store.facts, json=True)
+    except Failure as failure:
+        return [Finding(about="gateway", grade=Grade.AWAY, says=failure.message)]
+    trusting_nobody = tuple(each.case for each in cases if not each.keys)
+    if not trusting_nobody:
+        says = "every open case asks for its word"
+        return [Finding(about="gateway", grade=Grade.GOOD, says=says)]
+    return [
+        Finding(
+            about="gateway",
+            grade=Grade.MIND,
+            says=f"{len(trusting_nobody)} open cases trust none, and take anybody's "
+            "word for who asks: run 'vigil gateway-keys adopt'",
+        )
+    ]
 
 
 async def engine_retention(client: Client, settings: Settings) -> Finding:

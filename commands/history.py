@@ -27,9 +27,9 @@ async def history(
         held = await rows_of(store, known)
     if not held:
         raise unknown_case()
+    await seen(found, "history", known, of="" if as_known_at is None else AS_KNOWN)
     telling = Telling.of(held, found.rulebook_folders)
     past = None if as_known_at is None else past_of(held, as_known_at, telling.zone)
-    await seen(found, "history", known, of="" if past is None else AS_KNOWN)
     shown = held if past is None else past.rows
     if json:
         facts = [_plain(row) for row in shown]

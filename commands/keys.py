@@ -72,6 +72,7 @@ def listed(ctx: typer.Context, json: AsJson = False) -> None:
     if ctx.invoked_subcommand is not None:
         return
     found = settings()
+    _expect_a_record(found)
     with store_troubles():
         lines, erased = _lines(found)
     if json:
@@ -121,6 +122,7 @@ def rewrap(json: AsJson = False) -> None:
     May be stopped and run again, while cases live and on several machines at once.
     """
     found = settings()
+    _expect_a_record(found)
     with store_troubles():
         cases, marks = _rewrapped(found)
     current = found.keyring().current
@@ -131,6 +133,20 @@ def rewrap(json: AsJson = False) -> None:
         f"The cases' keys and the record's marks are under {current} now: {cases} keys "
         f"and {marks} marks were moved. 'vigil keys' says which lines nothing needs."
     )
+
+
+def _expect_a_record(settings: Settings) -> None:
+    """Of a folder with nothing in it a line could seem to be needed by nothing.
+
+    Ends in unreachable; makes nothing.
+    """
+    if not settings.has_store() or not settings.has_case_keys():
+        raise Failure(
+            Ended.UNREACHABLE,
+            "there is no record here, or no database of the cases' keys, so nobody can "
+            "say which keys are needed: set VIGIL_HOME to the folder that has them, or "
+            "VIGIL_STORE_URL and VIGIL_CASE_KEYS_URL",
+        )
 
 
 def keys() -> typer.Typer:

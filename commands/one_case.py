@@ -28,7 +28,7 @@ from commands.output import (
     table,
 )
 from commands.reading import seen
-from commands.record.as_known import AS_KNOWN, OF_LETTERS, AsKnownAt, case_then, plain
+from commands.record.as_known import OF_LETTERS, AsKnownAt, case_then, plain
 from commands.service import (
     ANSWER,
     case_ref,
@@ -82,7 +82,6 @@ async def _as_known(settings: Settings, ref: str, at: str, json: bool) -> None:
     if then is None:
         raise unknown_case()
     past, view = then
-    await seen(settings, "case", ref, of=AS_KNOWN)
     if json:
         say_json(plain(past, view))
         return

@@ -25,6 +25,8 @@ from domain.roles import Role
 #: Who sits at a machine on which Vigil is tried out.
 DEVELOPER: Final = "developer"
 IN_DEVELOPMENT: Final = Role.SERVICE_MANAGER
+#: So few roles are named to whoever has none of them.
+FEW: Final = 5
 READ, REFUSED, EXPORTED = "read", "refused", "exported"
 WRONG_ROLE: Final = "not-for-this-role"
 
@@ -109,7 +111,7 @@ async def seen_of(
     except UNKEPT as error:
         raise _unkept(error, done) from None
     if not may:
-        raise _not_for(reader.role, done)
+        raise _not_for(what, reader.role, done)
 
 
 def _unkept(error: Exception, done: bool) -> Failure:
@@ -121,11 +123,17 @@ def _unkept(error: Exception, done: bool) -> Failure:
     )
 
 
-def _not_for(role: Role, done: bool) -> Failure:
+def _not_for(what: str, role: Role, done: bool) -> Failure:
+    may = MAY_SEE[SHOWS[what]]
+    few = (
+        f"ask one of these: {', '.join(sorted(may))}"
+        if len(may) < FEW
+        else ("ask somebody who works with the family")
+    )
     return Failure(
         Ended.REFUSED,
-        f"{_done(done)}this is not shown to {role}: it was written down that it was "
-        "asked for",
+        f"{_done(done)}this is not shown to {role}, and it was written down that it "
+        f"was asked for: {few}",
         where="VIGIL_ROLE",
     )
 

@@ -85,6 +85,7 @@ async def why(
         held = await store.facts.facts(known)
     if not held:
         raise unknown_case()
+    await seen(found, "why", known)
     asked = the_one(recorded(held), duty)
     terms = await terms_of(await client_of(found), known, held)
     rule = terms.rule(asked.rule)
@@ -95,7 +96,6 @@ async def why(
     with published_troubles("VIGIL_RULEBOOK_FOLDERS"):
         stands = authority(rule, terms, found.rulebook_folders)
     because = because_of(known, asked, rule, terms, stands)
-    await seen(found, "why", known)
     if json:
         say_json(because.model_dump(mode="json"))
     else:

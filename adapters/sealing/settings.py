@@ -76,6 +76,11 @@ class KeySettings(BaseSettings):
                 "VIGIL_CASE_KEYS_URL_FILE to a file with the address of their database"
             )
 
+    def has_case_keys(self) -> bool:
+        """Whether the database is there: a file that nobody has made is none."""
+        where = self.case_keys()
+        return not isinstance(where, Path) or where.exists()
+
     def refuse_keys_unfit_for_families(self) -> None:
         """What production does not start with. Raises KeysUnusable."""
         if self.keyring().is_development:

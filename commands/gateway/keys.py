@@ -15,7 +15,7 @@ from adapters.sealing.keyring import keys_in
 from commands.gateway.adopting import THEIRS, Adopted, adopt_in, open_cases
 from commands.gateway.sending import attester_of, gateway_of
 from commands.output import AsJson, Ended, Failure, calm, complain, say, say_json
-from commands.reading import seen
+from commands.reading import reader_of, seen
 from commands.service import client_of, settings, store_of
 from domain.attestations.attestation import KeyId, PublicKey
 from domain.attestations.trusting import Trusting, lacking, strangers
@@ -92,7 +92,9 @@ async def adopted(
         await seen(found, THIS)
         tell(*_would_be(cases, attester_of(found).public_keys), json=json)
         return
-    who = By(person=_checked(REFS, by or found.person or "", "--by"), role=OPERATOR)
+    who = By(
+        person=_checked(REFS, by or reader_of(found).person, "--by"), role=OPERATOR
+    )
     gateway = gateway_of(await client_of(found), found)
     became = await adopt_in(gateway, cases, who, why, json=json)
     await seen(found, THIS, done=True)

@@ -12,6 +12,7 @@ from adapters.record.refolder import Refolder
 from adapters.sealing.keyring import Unopenable
 from adapters.settings import Settings
 from commands.output import Ended, Failure
+from commands.reading import seen
 from commands.record.findings import cannot_refold
 from commands.record.older import older
 from commands.service import Store, now, store_of
@@ -100,12 +101,14 @@ async def case_then(
 ) -> tuple[Past, CaseView] | None:
     """The case as it was known then, and viewed then; None where nothing is on record.
 
-    Needs no server, but of a case that was begun before the record kept its terms.
+    Who looks is written down first. Needs no server, but of a case that was begun
+    before the record kept its terms.
     """
     async with store_of(settings) as store:
         rows = await rows_of(store, ref)
         if not rows:
             return None
+        await seen(settings, "case", ref, of=AS_KNOWN)
         try:
             terms = await Refolder(store.database, older(settings)).terms(ref, rows)
             past = past_of(rows, given, terms.calendar.zone)

@@ -12,6 +12,7 @@ from adapters.record.seals import LastSeal
 from adapters.record.signet import Signet
 from adapters.record.verifying import Verified, Verifier, is_as_kept
 from adapters.settings import Settings
+from commands.one_case import unknown_case
 from commands.output import (
     AsJson,
     Ended,
@@ -74,6 +75,8 @@ async def verify(
     async with store_of(found) as store:
         verified = await _verified(found, store, case, opening)
         as_kept = None if kept is None else await is_as_kept(store.database, *kept)
+    if case is not None and not verified.chains and verified.is_whole:
+        raise unknown_case()
     entry = Entry(
         SystemClock().now(), VERIFIED, *reader, "verify", _ended(verified), case
     )

@@ -264,3 +264,12 @@ async def test_no_name_is_in_any_byte_of_the_store(
 
     assert b"not-json" in held
     assert not any(name.encode() in held for name in CANARY.split())
+
+
+async def test_what_says_only_that_it_began_is_not_yet_on_record(
+    inbox: SqlInbox,
+) -> None:
+    await admit(inbox)
+    await inbox.mark_started(*EVENT)
+
+    assert not await inbox.on_record("K-1")

@@ -18,9 +18,12 @@ from adapters.retention_policies import load_retention
 from adapters.sealing.keyring import Keyring
 from adapters.settings import Settings
 from adapters.store.database import Database
-from commands.evidence import engine_retention, seals
+from commands.evidence import engine_retention, gateways, seals
 from commands.findings import Grade
-from tests.commands.retention.archive import archived
+from domain.recording import Batch
+from domain.worklist import line_of
+from tests.commands.retention.archive import archived, sealed
+from tests.ledgers import facts_of
 
 SIGNET = Signet(Keyring.development())
 
@@ -55,6 +58,29 @@ async def test_what_was_sealed_is_well_and_the_last_seal_is_named(
     (found,) = await seals(settings)
 
     assert (found.grade, found.says) == (Grade.GOOD, "the last is number 1")
+
+
+async def test_open_cases_that_trust_no_gateway_are_counted(tmp_path: Path) -> None:
+    case, rows = sealed()
+    still_open = tuple(row for row in rows if row.kind != "case-sealed")
+    database = Database.open(tmp_path / "vigil.db")
+    batch = Batch(case=case.ref, rows=still_open[:20], line=line_of(case))
+    await facts_of(database).append(batch)
+    database.close()
+    found = Settings(home=tmp_path)
+    (finding,) = await gateways(found)
+    found.custody.close()
+
+    assert finding.grade is Grade.MIND
+    assert finding.says.startswith("1 open cases trust none")
+
+
+async def test_where_every_case_is_over_nobody_needs_to_vouch(
+    settings: Settings,
+) -> None:
+    (finding,) = await gateways(settings)
+
+    assert finding.grade is Grade.GOOD
 
 
 async def test_a_record_that_cannot_be_read_is_away(tmp_path: Path) -> None:

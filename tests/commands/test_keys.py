@@ -102,10 +102,15 @@ def test_keys_are_shown_by_their_ids_with_what_needs_them_and_nothing_secret(
         assert CANARY not in said
 
 
-def test_an_installation_without_a_record_has_keys_all_the_same(
+def test_of_a_folder_without_a_record_nobody_says_that_a_key_is_not_needed(
     here: Installation,
 ) -> None:
-    assert here.listed() == {"spring": line(seals_now=True, needed=True)}
+    here.has(AUTUMN, SPRING)
+    listed, moved = here.vigil(), here.vigil("rewrap")
+
+    assert (listed.exit_code, moved.exit_code) == (3, 3)
+    assert "Nothing needs" not in listed.output
+    assert not Path(str(Settings().case_keys())).exists()
 
 
 def test_after_rewrapping_the_old_line_is_named_as_one_that_nothing_needs(
@@ -165,7 +170,7 @@ def test_a_mark_that_was_changed_is_not_covered_up_by_rewrapping(
 
 
 def test_erased_cases_are_counted_and_need_no_key(here: Installation) -> None:
-    Settings().custody.seal("CP-1", b"words", b"about")
+    here.record("CP-1", 1)
     Settings().custody.destroy("CP-1", instant("Mon 2026-11-23 09:00Z"))
 
     assert json.loads(here.vigil("--json").stdout)["erased"] == 1

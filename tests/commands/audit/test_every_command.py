@@ -145,3 +145,24 @@ def test_every_name_a_command_goes_by_may_stand_in_the_audit() -> None:
     assert [name for name in SHOWS if WHAT.fullmatch(name) is None] == []
     assert PERSON.fullmatch(reading.DEVELOPER)
     assert CODE.fullmatch(reading.IN_DEVELOPMENT)
+
+
+@pytest.mark.parametrize(
+    "asked_for",
+    [
+        ("why", REF, "no-such-duty"),
+        ("case", REF, "--as-known-at", "2020-01-01"),
+        ("history", REF, "--as-known-at", "2020-01-01"),
+    ],
+    ids=" ".join,
+)
+def test_a_wrong_question_about_a_family_tells_nothing_to_whoever_may_not_see_it(
+    asked_for: tuple[str, ...], office: Open
+) -> None:
+    office.sits("ops-7", OPERATOR)
+    done = office.vigil(*asked_for)
+
+    assert done.exit_code == Ended.REFUSED
+    assert "ask somebody who works with the family" in " ".join(done.stderr.split())
+    (entry,) = office.entries(REF)
+    assert (entry.kind, entry.why) == ("refused", "not-for-this-role")

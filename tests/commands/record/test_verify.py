@@ -138,6 +138,15 @@ def test_the_last_seal_is_shown_with_the_key_that_checks_it(archive: Archive) ->
     assert told["public_keys"]["development"] in said
 
 
+def test_a_case_that_there_is_not_is_bad_input_and_never_said_to_be_whole(
+    archive: Archive,
+) -> None:
+    result = archive.vigil("verify", "NOPE-1")
+
+    assert result.exit_code == 2
+    assert "Nothing was altered" not in result.output
+
+
 def test_that_somebody_checked_is_in_the_audit(archive: Archive) -> None:
     archive.vigil("verify")
     archive.vigil("verify", "CP-1")
