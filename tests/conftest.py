@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import zoneinfo
 from collections.abc import Iterator
 from functools import cache
@@ -36,3 +37,15 @@ def postgres() -> Iterator[Postgres]:
     """One server for all that asks for one; whoever kills it starts one of its own."""
     with serving() as server:
         yield server
+
+
+@pytest.fixture(autouse=True)
+def log_as_before() -> Iterator[None]:
+    """A test that sends the log somewhere leaves it as it was: its file is closed."""
+    handlers, level = logging.root.handlers[:], logging.root.level
+    yield
+    if any(
+        type(each).__module__ == "adapters.logging" for each in logging.root.handlers
+    ):
+        logging.root.handlers[:] = handlers
+        logging.root.setLevel(level)
