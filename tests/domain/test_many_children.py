@@ -87,6 +87,8 @@ def test_no_agreement_is_accepted_without_each_of_its_parts(life: Life) -> int:
     met = 0
     for step in lived(life):
         asked = step.asked
+        if step.before.gateway_keys:
+            continue  # what was altered is not what was attested: refused for that
         if isinstance(asked, ApproveDelay) and step.refused is None:
             for part in PARTS:
                 empty = ApproveDelay.model_fields[part].get_default()

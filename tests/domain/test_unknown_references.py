@@ -65,6 +65,8 @@ def test_what_the_case_does_not_know_is_refused_by_its_field(life: Life) -> int:
     for step in lived(life):
         if step.asked is None or step.refused is not None:
             continue
+        if step.before.gateway_keys:
+            continue  # what was altered is not what was attested: refused for that
         for name in referring(step.asked):
             with pytest.raises(Refused) as caught:
                 respond(step.before, unknown(step.asked, name), step.now)
@@ -84,6 +86,8 @@ def test_an_id_used_again_for_something_else_is_refused(life: Life) -> int:
     for step in lived(life):
         if step.asked is None or step.refused is not None:
             continue
+        if step.after.gateway_keys:
+            continue  # what was altered is not what was attested: refused for that
         by = step.asked.by.model_copy(update={"person": "p-another"})
         other = step.asked.model_copy(update={"by": by})
         with pytest.raises(Refused) as caught:
