@@ -180,7 +180,7 @@ async def parts_of(settings: Settings) -> AsyncIterator[Parts]:
     settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
     database = Database.open(settings.store)
     clock = SystemClock()
-    signet = Signet(settings.keyring())
+    signet = Signet(settings.custody.keyring)
     ledger = SqlFactLedger(database, settings.custody, signet)
     try:
         with carriers_of(settings, database, clock) as carriers:

@@ -22,7 +22,7 @@ from sqlalchemy import (
     update,
 )
 
-from adapters.quarantine import Quarantined, SqlQuarantine
+from adapters.quarantine import SqlQuarantine
 from adapters.sealing.columns import CaseColumn
 from adapters.sealing.custody import Custody
 from adapters.store.database import Database
@@ -160,10 +160,6 @@ class SqlInbox:
     ) -> None:
         """Keep what was refused, sealed; `code` says why, in a fixed word."""
         await self._quarantine.keep(code, digest, body, at)
-
-    async def quarantined(self) -> list[Quarantined]:
-        """As SqlQuarantine.kept."""
-        return await self._quarantine.kept()
 
     async def _settle(self, source: str, id: str, state: State) -> None:
         settle = (

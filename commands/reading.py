@@ -28,6 +28,10 @@ IN_DEVELOPMENT: Final = Role.SERVICE_MANAGER
 #: So few roles are named to whoever has none of them.
 FEW: Final = 5
 READ, REFUSED, EXPORTED = "read", "refused", "exported"
+NOT_SHOWN: Final = (
+    "nothing is shown, because who reads a family's record is written down first, and "
+    "the audit cannot be written"
+)
 WRONG_ROLE: Final = "not-for-this-role"
 
 
@@ -109,31 +113,28 @@ async def seen_of(
         async with book_of(settings) as book:
             await book.write_all(entries)
     except UNKEPT as error:
-        raise _unkept(error, done) from None
+        says = f"{_done(done)}{NOT_SHOWN}"
+        raise unkept(says, error) from None
     if not may:
         raise _not_for(what, reader.role, done)
 
 
-def _unkept(error: Exception, done: bool) -> Failure:
+def unkept(says: str, error: Exception) -> Failure:
+    """The end of a command whose entry could not be kept: `error` is one of UNKEPT."""
     return Failure(
         Ended.UNREACHABLE,
-        f"{_done(done)}nothing is shown, because who reads a family's record is "
-        f"written down first, and the audit cannot be written "
-        f"({type(error).__name__}): 'vigil doctor' looks at the record",
+        f"{says} ({type(error).__name__}): 'vigil doctor' looks at the record",
     )
 
 
 def _not_for(what: str, role: Role, done: bool) -> Failure:
     may = MAY_SEE[SHOWS[what]]
-    few = (
-        f"ask one of these: {', '.join(sorted(may))}"
-        if len(may) < FEW
-        else ("ask somebody who works with the family")
-    )
+    few = f"one of these: {', '.join(sorted(may))}"
+    whom = few if len(may) < FEW else "somebody who works with the family"
     return Failure(
         Ended.REFUSED,
         f"{_done(done)}this is not shown to {role}, and it was written down that it "
-        f"was asked for: {few}",
+        f"was asked for: ask {whom}",
         where="VIGIL_ROLE",
     )
 

@@ -11,7 +11,7 @@ from adapters.record.signet import Signet
 from adapters.settings import Settings
 from commands.one_case import Ref, unknown_case
 from commands.output import AsJson, Ended, Failure, calm, say, say_json
-from commands.reading import reader_of
+from commands.reading import reader_of, unkept
 from commands.service import Store, case_ref, settings, store_of
 
 #: What stands in the case's audit.
@@ -28,7 +28,7 @@ async def renew(ref: Ref, json: AsJson = False) -> None:
     """
     found, case = settings(), case_ref(ref)
     async with store_of(found) as store:
-        if case not in await store.facts.cases():
+        if not await store.inbox.on_record(case):
             raise unknown_case()
         if await asyncio.to_thread(found.custody.is_destroyed, case):
             raise _erased()
@@ -50,11 +50,8 @@ async def _written_down(found: Settings, store: Store, case: str) -> None:
     try:
         await audit.write(Entry(now, RENEWED, *reader, "keys/renew", case=case))
     except UNKEPT as error:
-        raise Failure(
-            Ended.UNREACHABLE,
-            "no key was made, because it could not be written down "
-            f"({type(error).__name__}): 'vigil doctor' looks at the record",
-        ) from None
+        says = "no key was made, because it could not be written down"
+        raise unkept(says, error) from None
 
 
 def _erased() -> Failure:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, Final
 
@@ -42,6 +43,7 @@ class SqlFactLedger:
 
     def __init__(self, database: Database, custody: Custody, signet: Signet) -> None:
         self._database = database
+        self._custody = custody
         self._heads = Heads(FACTS_BOOK, signet)
         self._rows = FactRows(custody)
         self._lines = CaseColumn(custody, "worklist.line")
@@ -80,6 +82,11 @@ class SqlFactLedger:
         """The reference of every case that has a fact, sorted."""
         wanted = select(FACTS.c.case_ref).distinct()
         return sorted(await self._database.read(lambda db: db.scalars(wanted).all()))
+
+    async def readable(self) -> list[str]:
+        """As `cases`, without those that were erased: of them there are no words."""
+        erased = await asyncio.to_thread(self._custody.erased)
+        return [case for case in await self.cases() if case not in erased]
 
     def _append(self, db: Connection, batch: Batch) -> int:
         head = self._heads.take(db, batch.case)

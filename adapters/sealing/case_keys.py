@@ -118,6 +118,12 @@ class CaseKeys:
         with self._store.reading() as connection:
             return int(connection.execute(gone).scalar_one())
 
+    def erased(self) -> frozenset[str]:
+        """Under what the keys stand that were destroyed."""
+        gone = select(CASE_KEYS.c.case_ref).where(CASE_KEYS.c.destroyed_at.is_not(None))
+        with self._store.reading() as connection:
+            return frozenset(connection.execute(gone).scalars())
+
     def rewrap(self, current: str, anew: Rewrapping) -> int:
         """Wrap the next rows anew that are not under `current`; how many. 0: all are.
 

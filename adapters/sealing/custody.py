@@ -175,6 +175,10 @@ class Custody:
         """What each master key has wrapped. Raises KeysOutOfReach."""
         return self._keys.counted()
 
+    def erased(self) -> frozenset[str]:
+        """Every case whose keys are destroyed. Raises KeysOutOfReach."""
+        return self._keys.erased()
+
     def count_destroyed(self) -> int:
         """How many cases are erased. Raises KeysOutOfReach."""
         return self._keys.destroyed()

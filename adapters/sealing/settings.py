@@ -14,7 +14,7 @@ from sqlalchemy import URL
 from adapters.given import given
 from adapters.sealing.custody import Custody
 from adapters.sealing.keyring import Keyring, KeysUnusable
-from adapters.store.addresses import AddressInvalid, address_of
+from adapters.store.addresses import address_given
 from adapters.store.engines import is_embedded
 
 POSTGRESQL_PORT: Final = 5432
@@ -55,7 +55,9 @@ class KeySettings(BaseSettings):
         """The address of the database of the cases' keys, or its file: KeysUnusable."""
         url, file = self.case_keys_url, self.case_keys_url_file
         named = given("VIGIL_CASE_KEYS_URL", url, file, KeysUnusable)
-        return self.home / CASE_KEYS_FILE if named is None else _address(*named)
+        if named is None:
+            return self.home / CASE_KEYS_FILE
+        return address_given(*named, KeysUnusable)
 
     def refuse_keys_beside(self, record: URL | Path) -> None:
         """Raises KeysUnusable when the cases' keys are not where they belong.
@@ -69,7 +71,7 @@ class KeySettings(BaseSettings):
                 "the cases' keys must not lie in the record's own database: set "
                 "VIGIL_CASE_KEYS_URL_FILE to a file with the address of another"
             )
-        if isinstance(record, URL) and not is_embedded(record) and is_here(keys):
+        if is_here(keys) and not is_here(record):
             raise KeysUnusable(
                 "the record is on a server, and the cases' keys would be in a file of "
                 "this machine, where no other worker finds them: set "
@@ -107,19 +109,12 @@ def refuse_open_file(file: Path, name: str) -> None:
 
 def _place(store: URL | Path) -> tuple[object, ...]:
     """Which database it is, whoever asks for it."""
-    if isinstance(store, Path) or is_embedded(store):
+    if isinstance(store, Path) or is_here(store):
         name = store if isinstance(store, Path) else store.database or ""
         return (Path(name).absolute(),)
     return store.host, store.port or POSTGRESQL_PORT, store.database, store.query
 
 
-def is_here(keys: URL | Path) -> bool:
+def is_here(store: URL | Path) -> bool:
     """Whether it is a file of this machine's own."""
-    return isinstance(keys, Path) or is_embedded(keys)
-
-
-def _address(text: str, name: str) -> URL:
-    try:
-        return address_of(text)
-    except AddressInvalid as error:
-        raise KeysUnusable(f"{name}: {error}") from None
+    return isinstance(store, Path) or is_embedded(store)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -37,3 +38,14 @@ def address_of(where: URL | str | Path) -> URL:
     if address.drivername == "sqlite" and address.database not in (None, ":memory:"):
         return address
     raise AddressInvalid
+
+
+def address_given(text: str, setting: str, unusable: Callable[[str], Exception]) -> URL:
+    """The address that a setting names. Raises what `unusable` makes of a sentence.
+
+    It names the setting, and no part of the address.
+    """
+    try:
+        return address_of(text)
+    except AddressInvalid as error:
+        raise unusable(f"{setting}: {error}") from None

@@ -10,7 +10,7 @@ from pydantic_settings import BaseSettings
 from sqlalchemy import URL
 
 from adapters.given import given
-from adapters.store.addresses import AddressInvalid, address_of
+from adapters.store.addresses import address_given
 
 
 class StoreUnnamed(ValueError):
@@ -46,11 +46,4 @@ class StoreSettings(BaseSettings):
     def _address(self) -> URL | None:
         url, file = self.store_url, self.store_url_file
         named = given("VIGIL_STORE_URL", url, file, StoreUnnamed)
-        return None if named is None else _read(*named)
-
-
-def _read(text: str, setting: str) -> URL:
-    try:
-        return address_of(text)
-    except AddressInvalid as error:
-        raise StoreUnnamed(f"{setting}: {error}") from None
+        return None if named is None else address_given(*named, StoreUnnamed)

@@ -30,7 +30,7 @@ from commands.output import (
 )
 from commands.progress import tracked
 from commands.reading import book_of, seen
-from commands.service import Store, case_ref, settings, store_of
+from commands.service import case_ref, settings, store_of
 from commands.telling import Telling
 from commands.words import in_words, moment
 from domain.evidence.opaque import PERSON, NotOpaque
@@ -110,24 +110,15 @@ async def _of_person(found: Settings, person: str, json: bool) -> list[Doing]:
     async with _readable(found) as book:
         kept = await book.of_person(person)
     async with store_of(found) as store:
-        cases = await store.facts.cases()
+        cases = await store.facts.readable()
         about = "Reading what was asked of every case"
         doings = [
             doing
             for case in tracked(cases, about, json=json)
-            for doing in await _asked_of(store, case)
+            for doing in of_record(case, await store.facts.facts(case, ASKED))
             if doing.person == person
         ]
     return in_order([*of_audit(kept), *doings])
-
-
-async def _asked_of(store: Store, case: str) -> list[Doing]:
-    try:
-        return list(of_record(case, await store.facts.facts(case, ASKED)))
-    except Unopenable as why:
-        if why.code != ERASED:
-            raise
-        return []
 
 
 @asynccontextmanager

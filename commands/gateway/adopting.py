@@ -36,7 +36,8 @@ class Adopted(Frozen):
 async def open_cases(facts: SqlFactLedger, *, json: bool) -> list[Trusting]:
     """Every case on record that can still be asked something, and whom it trusts."""
     found = []
-    for case in tracked(await facts.cases(), "Reading whom cases trust", json=json):
+    cases = await facts.readable()
+    for case in tracked(cases, "Reading whom cases trust", json=json):
         keys = trusted_by(await facts.facts(case, TELLING))
         if keys is not None:
             found.append(Trusting(case, keys))

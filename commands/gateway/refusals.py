@@ -8,8 +8,7 @@ from typing import Final
 from adapters.clock import SystemClock
 from adapters.record.audit import UNKEPT, Entry
 from adapters.settings import Settings
-from commands.output import Ended, Failure
-from commands.reading import book_of
+from commands.reading import book_of, unkept
 from domain.requests import Request
 
 KIND: Final = "refused"
@@ -27,11 +26,7 @@ def writing_down(settings: Settings) -> WriteDown:
             async with book_of(settings) as book:
                 await book.write(entry)
         except UNKEPT as error:
-            raise Failure(
-                Ended.UNREACHABLE,
-                f"the audit cannot be written ({type(error).__name__}): 'vigil doctor' "
-                "looks at the record",
-            ) from None
+            raise unkept("the audit cannot be written", error) from None
 
     return write
 

@@ -73,7 +73,7 @@ async def deliveries(
     """Across all cases: letters not known to have arrived, and what comes next."""
     found = settings()
     async with store_of(found) as store:
-        cases = await store.facts.cases()
+        cases = await store.facts.readable()
         told = [
             await _told(store, case, found.rulebook_folders)
             for case in tracked(cases, "Reading the letters of every case", json=json)

@@ -57,7 +57,7 @@ async def export(ref: Ref, to: To, json: AsJson = False) -> None:
     found, known = settings(), case_ref(ref)
     _expect_empty(to)
     async with store_of(found) as store:
-        if known not in await store.facts.cases():
+        if not await store.inbox.on_record(known):
             raise unknown_case()
         await seen(found, "export", known)
         made = await _made(found, store, known, to)

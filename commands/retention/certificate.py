@@ -78,10 +78,8 @@ async def certified(at: Desk, case: str) -> Certificate | None:
         case=case,
         rule=last.why,
         erased_at=last.at,
-        facts=left.facts,
-        letters=left.letters,
-        chain=left.chain,
         steps=tuple(steps),
+        **left._asdict(),
     )
 
 

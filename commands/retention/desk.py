@@ -14,8 +14,8 @@ from adapters.record.retention import SqlRetention
 from adapters.record.signet import Signet
 from adapters.retention_policies import load_retention
 from adapters.settings import Settings
-from commands.output import Ended, Failure
-from commands.reading import REFUSED, Reader, reader_of
+from commands.output import Failure
+from commands.reading import REFUSED, Reader, reader_of, unkept
 from commands.service import (
     Store,
     published_troubles,
@@ -32,6 +32,7 @@ from rulebook.schema import RetentionPolicy
 Decide = Callable[[Standing], Step]
 #: What is written of a step that was refused, before its own name.
 ABOUT: Final = "retention"
+NOTHING_DONE: Final = "nothing was done, because it could not be written down"
 
 
 class Desk(NamedTuple):
@@ -59,7 +60,7 @@ class Desk(NamedTuple):
         except Refused as refused:
             raise await self._refused(case, name, refused) from None
         except UNKEPT as error:
-            raise _unkept(error) from None
+            raise unkept(NOTHING_DONE, error) from None
 
     async def stands(self, case: str) -> Standing:
         """How it stands with a case. Ends in unreachable for an audit that is altered.
@@ -73,7 +74,7 @@ class Desk(NamedTuple):
         try:
             return await self.retention.steps(case)
         except UNKEPT as error:
-            raise _unkept(error) from None
+            raise unkept(NOTHING_DONE, error) from None
 
     async def key_is_there(self, case: str) -> bool:
         """Whether the case's key is not destroyed, or came back out of a backup."""
@@ -95,14 +96,14 @@ class Desk(NamedTuple):
         try:
             await self.audit.write(Entry(now(), kind, *self.reader, what, why))
         except UNKEPT as error:
-            raise _unkept(error) from None
+            raise unkept(NOTHING_DONE, error) from None
 
     async def _refused(self, case: str | None, name: str, refused: Refused) -> Failure:
         what, why = f"{ABOUT}/{name}", refused.code
         try:
             await self.audit.write(Entry(now(), REFUSED, *self.reader, what, why, case))
         except UNKEPT as error:
-            return _unkept(error)
+            return unkept(NOTHING_DONE, error)
         return refusal(refused)
 
 
@@ -114,7 +115,7 @@ async def desk() -> AsyncIterator[Desk]:
     with published_troubles("VIGIL_RETENTION"):
         policy = load_retention(found.retention, found.rulebook_folders)
     async with store_of(found) as store:
-        audit = SqlAudit(store.database, Signet(found.keyring()))
+        audit = SqlAudit(store.database, Signet(found.custody.keyring))
         retention = SqlRetention(store.database, audit)
         yield Desk(found, store, retention, audit, policy, reader)
 
@@ -122,11 +123,3 @@ async def desk() -> AsyncIterator[Desk]:
 def now() -> datetime:
     """This instant, in UTC."""
     return SystemClock().now()
-
-
-def _unkept(error: Exception) -> Failure:
-    return Failure(
-        Ended.UNREACHABLE,
-        "nothing was done, because it could not be written down "
-        f"({type(error).__name__}): 'vigil doctor' looks at the record",
-    )

@@ -28,7 +28,7 @@ async def hold_record(
     """Put a legal hold on a family's record: nothing of it is erased meanwhile."""
     known, why = case_ref(ref), _code(reason)
     async with desk() as at:
-        if known not in await at.store.facts.cases():
+        if not await at.store.inbox.on_record(known):
             raise unknown_case()
         await at.take(
             known, "hold", lambda stands: hold(stands, at.by, why, at.policy, now())

@@ -9,6 +9,7 @@ from sqlalchemy import insert, select, text
 from sqlalchemy.exc import IntegrityError
 
 from adapters.inbox import Admission, SqlInbox, Unstarted
+from adapters.quarantine import SqlQuarantine
 from adapters.sealing.custody import Custody
 from adapters.store.database import Database
 from adapters.store.tables import FACTS, INBOX
@@ -203,11 +204,13 @@ async def test_an_event_that_was_never_admitted_cannot_be_settled(
         await inbox.mark_started("mash", "never")
 
 
-async def test_what_was_refused_is_kept_with_its_reason(inbox: SqlInbox) -> None:
+async def test_what_was_refused_is_kept_with_its_reason(
+    inbox: SqlInbox, database: Database, custody: Custody
+) -> None:
     await inbox.quarantine("not-json", "d1", b"\xff\xfe{", MONDAY)
     await inbox.quarantine("unknown-version", "d2", BODY, MONDAY)
 
-    first, second = await inbox.quarantined()
+    first, second = await SqlQuarantine(database, custody).kept()
 
     assert (first.code, first.body) == ("not-json", b"\xff\xfe{")
     assert (second.code, second.body, second.at) == ("unknown-version", BODY, MONDAY)

@@ -267,6 +267,8 @@ async def test_an_erased_case_is_unreadable_takes_nothing_more_and_still_verifie
     with pytest.raises(Erased, match="case K-1"):
         await scene.ledger.append(batch("K-1", 7))
     assert [case for case, _ in await scene.ledger.lines()] == ["K-2", "K-3"]
+    assert await scene.ledger.cases() == ["K-1", "K-2", "K-3"]
+    assert await scene.ledger.readable() == ["K-2", "K-3"]
     found = await scene.verified(opening=True)
     assert (found.findings, found.erased, found.opened) == ([], ["K-1"], 5)
 

@@ -17,6 +17,7 @@ from adapters.carriers.message_ids import reference
 from adapters.census import census
 from adapters.inbox import Admission, SqlInbox
 from adapters.letters import SqlLetters
+from adapters.quarantine import SqlQuarantine
 from adapters.record.audit import Entry, SqlAudit
 from adapters.record.fact_ledger import SqlFactLedger
 from adapters.record.seals import seal
@@ -78,7 +79,8 @@ async def test_it_admits_events_and_settles_them(
     await inbox.quarantine("not-json", "d", b"refused", NOW)
 
     assert told is Admission.NEW
-    assert [each.body for each in await inbox.quarantined()] == [b"refused"]
+    kept = await SqlQuarantine(database, custody).kept()
+    assert [each.body for each in kept] == [b"refused"]
 
 
 async def test_it_carries_letters_and_takes_them_back(

@@ -50,7 +50,7 @@ class Caseload:
         }
         self.asked: list[str] = []
 
-    async def cases(self) -> list[str]:
+    async def readable(self) -> list[str]:
         return list(self.held)
 
     async def facts(self, ref: str, kinds: Collection[str]) -> list[Row]:
