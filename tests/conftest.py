@@ -8,13 +8,20 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
+from xdist.remote import Producer
 
 from adapters.catalogue import BOOKS
 from adapters.rulebooks import load_rulebook
+from tests.dealing import Dealing
 from tests.postgres import Postgres, serving
 
 zoneinfo.reset_tzpath(())
 zoneinfo.ZoneInfo.clear_cache()
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Dealing | None:
+    """`--dist loadfile`, but for the files that tests/dealing.py names."""
+    return Dealing(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 @cache
