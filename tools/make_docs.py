@@ -9,6 +9,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +26,9 @@ from tools import (
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def generated() -> dict[str, str]:
-    """Every generated file by its path from the root, with its text."""
+@cache
+def generated() -> Mapping[str, str]:
+    """Every generated file by its path from the root, with its text; made once."""
     tests = rule_marks.marks()
     return {
         "schemas/intake.v1.json": _json(schemas.intake_schema()),
