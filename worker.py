@@ -53,7 +53,7 @@ from adapters.telemetry import runtime
 from adapters.time_zones import use_packaged_rules
 from adapters.tracing import tracing
 from domain.letters import Receipt
-from workflows import CASES, MAIL, MESSAGES, RECORD
+from workflows import CASES, MAIL, NAMES, RECORD
 from workflows.case import ChildProtectionCase
 from workflows.showing import ATTRIBUTES
 
@@ -184,7 +184,7 @@ async def parts_of(settings: Settings) -> AsyncIterator[Parts]:
     ledger = SqlFactLedger(database, settings.custody, signet)
     try:
         with carriers_of(settings, database, clock) as carriers:
-            async with sealing(database, signet, clock):
+            async with sealing(database, settings.custody, clock):
                 yield Parts(
                     post=carriers,
                     sends=SqlSendLedger(database, clock),
@@ -203,7 +203,7 @@ async def main() -> None:
     settings = Settings()
     engine = runtime(settings.metrics_address)
     async with AsyncExitStack() as stack:
-        plugins = stack.enter_context(tracing(settings.traces_file, MESSAGES))
+        plugins = stack.enter_context(tracing(settings.traces_file, NAMES))
         client = await connect(settings, engine, plugins)
         await stack.enter_async_context(let_in(client, settings))
         policy = load_retention(settings.retention, settings.rulebook_folders)

@@ -35,15 +35,14 @@ UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 OTHER: Final = "other"
 #: What the plugin's spans are called: a fixed word, and mostly whose name it is.
 STEP: Final = re.compile(r"[A-Z][A-Za-z]{1,40}")
-#: Of these the name is our program's; of all others, of whoever sent the message.
-OURS: Final = frozenset(
-    {"StartWorkflow", "RunWorkflow", "StartActivity", "RunActivity"}
-)
+#: Of these the name is our program's: it runs no activity but its own. Of all others it
+#: is of whoever sent the message, or started the workflow: a case takes every type.
+OURS: Final = frozenset({"StartActivity", "RunActivity"})
 NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,60}")
 
 
 class OnlyCodes(SpanExporter):
-    """Hands a span on without its texts. `known`: the names of messages we answer."""
+    """Hands a span on without its texts. `known`: the names that we answer to."""
 
     def __init__(self, next: SpanExporter, known: frozenset[str]) -> None:
         self._next = next
@@ -74,7 +73,10 @@ class OnlyCodes(SpanExporter):
         )
 
     def _name(self, name: str) -> str:
-        """Whoever sends a signal names it, so of messages only known names stand."""
+        """Whoever sends a signal names it, and its type whoever starts a workflow.
+
+        Of these only known names stand.
+        """
         step, colon, whose = name.partition(":")
         if not STEP.fullmatch(step):
             return OTHER
@@ -96,6 +98,7 @@ def _bare(context: SpanContext | None) -> SpanContext | None:
 def tracing(file: Path | None, known: frozenset[str]) -> Iterator[list[SimplePlugin]]:
     """The plugins for a client whose steps are traced into a file; none without one.
 
+    `known`: the names of messages and workflows that we answer to.
     One line of JSON a span, for a collector to take; the file is its owner's only.
     Once in a process: OpenTelemetry knows one provider.
     """

@@ -83,14 +83,15 @@ async def submit(
     """
     known, found = case_ref(ref), settings()
     requests = requests_in(file, known, found.rulebook_folders)
+    if preview:
+        # A refusal tells of the family too: who asks is written down before it is.
+        await seen(found, "submit", known, of="preview")
     client = await client_of(found)
     put = foresee if preview else ask
     try:
         receipts = [await put(client, known, request) for request in requests]
     except Failure as failure:
         raise await _in_words(failure, found, known) from None
-    if preview:
-        await seen(found, "submit", known, of="preview")
     if json:
         say_json([receipt.model_dump(mode="json") for receipt in receipts])
         return

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Annotated, Final
 
 import typer
-from pydantic import ValidationError
 from rich.table import Table
 
 from adapters.calendars import load_calendar
 from adapters.record.fact_ledger import SqlFactLedger
 from commands.counting import BadOffset, parse_offset
+from commands.each_case import Over, Unread, listed, over
 from commands.output import (
     AsJson,
     Ended,
@@ -26,11 +26,10 @@ from commands.output import (
     show,
     table,
 )
-from commands.progress import tracked
 from commands.reading import seen
 from commands.service import now, published_troubles, settings, store_of
 from commands.whose import whose
-from commands.words import Place, day
+from commands.words import Place, day, in_words
 from domain.working_days import (
     OutsideVerifiedRange,
     WorkingCalendar,
@@ -42,6 +41,11 @@ from domain.worklist import CaseLine, OpenDuty
 from rulebook.schema import Allowance
 
 SHOWN: Final = 3
+UNREAD: Final = (
+    "what is due in these cases is not known, because their lines on the list cannot "
+    "be read: {cases}. 'vigil rebuild' works a line out anew from the record, or says "
+    "why it cannot"
+)
 MISSED: Final = "\nmissed"
 
 #: Which of the open things of a case somebody wants to see.
@@ -65,7 +69,7 @@ async def cases(
     found, at = settings(), now()
     chooses = wanted(overdue, due_within, at, found.rulebook_folders)
     async with store_of(found) as store:
-        lines = await lines_of(store.facts, json=json)
+        lines, unread = await lines_of(store.facts, json=json)
     chosen = [line for line in lines if rulebook in (None, line.rulebook)]
     if overdue or due_within:
         chosen = [_only(line, chooses) for line in chosen]
@@ -73,29 +77,35 @@ async def cases(
     await seen(found, "cases")
     if json:
         say_json([line.model_dump(mode="json") for line in chosen])
-    elif chosen:
-        show(caseload(chosen))
+    elif chosen or unread:
+        show(caseload(chosen, unread))
     else:
         say("No case is like that." if lines else "There is no case yet.")
+    if unread:
+        raise Failure(Ended.UNREACHABLE, UNREAD.format(cases=listed(unread)))
 
 
-async def lines_of(facts: SqlFactLedger, *, json: bool = False) -> list[CaseLine]:
-    """Every case's line, those with the most missed first, then the earliest due."""
-    held = tracked(await facts.lines(), "Reading the caseload", json=json)
-    try:
-        lines = [CaseLine.model_validate_json(line) for _, line in held]
-    except ValidationError:
-        raise Failure(
-            Ended.UNREACHABLE,
-            "the list of cases was written by another version of Vigil: use the "
-            "newer program",
-        ) from None
-    return sorted(lines, key=_urgency)
+async def lines_of(facts: SqlFactLedger, *, json: bool = False) -> Over[CaseLine]:
+    """Every case's line, those with the most missed first, then the earliest due.
+
+    Raises as each_case.over.
+    """
+    held = {line.case: line for line in await facts.lines()}
+
+    async def read(case: str) -> CaseLine:
+        return CaseLine.model_validate_json(facts.opened(held[case]))
+
+    lines, unread = await over([*held], read, "Reading the caseload", json=json)
+    return Over(sorted(lines, key=_urgency), unread)
 
 
-def caseload(lines: Iterable[CaseLine]) -> Table:
-    """The caseload as a table of at most 80 columns."""
+def caseload(lines: Iterable[CaseLine], unread: Unread | None = None) -> Table:
+    """The caseload as a table of at most 80 columns; what is not known comes first."""
     made = table("Case", "#Missed", "Due", "What is due, and from whom")
+    for case, why in (unread or {}).items():
+        what = f"its line cannot be read ({in_words(why)}): 'vigil rebuild'"
+        rows(made, [(case, "?", "not known", what)])
+        made.add_section()
     for line in lines:
         rows(made, _rows(line))
         made.add_section()

@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from typing import Final
 
 from temporalio.client import Client
 from temporalio.service import RPCError
 
+from adapters.gateway.attesting import Attester
 from adapters.namespaces import engine_keeps
 from adapters.record.sealer import is_late
 from adapters.record.seals import Unsealed, unsealed
 from adapters.retention_policies import load_retention
-from adapters.settings import Settings
+from adapters.sealing.keyring import KeysUnusable
+from adapters.settings import Environment, Settings
+from commands.each_case import Unread
 from commands.findings import Finding, Grade
-from commands.gateway.adopting import open_cases
+from commands.gateway.adopting import trusting
 from commands.output import Failure
 from commands.service import now, published_troubles, store_of
+from domain.attestations.trusting import Trusting
+
+GATEWAY: Final = "gateway"
+THEIRS: Final = (
+    "these take the word of a gateway that is not this installation's: find out whose "
+    "key it is ('vigil history'). If you retired it, run 'vigil gateway-keys adopt'"
+)
+UNHEARD: Final = (
+    "these do not know the key that signs here, so nothing can be asked of them: put "
+    "one that they trust first, and run 'vigil gateway-keys adopt'"
+)
+NO_KEY: Final = (
+    "this installation has no gateway key, so whose word the open cases take cannot be "
+    "told here: look where people ask"
+)
 
 
 async def seals(settings: Settings) -> list[Finding]:
@@ -44,24 +63,59 @@ def _of_seals(found: Unsealed) -> Iterator[Finding]:
 
 
 async def gateways(settings: Settings) -> list[Finding]:
-    """Whether a gateway vouches for who asks, in every case that is open."""
+    """Whose word for who asks every case that is open takes: this installation's?"""
     try:
         async with store_of(settings) as store:
-            cases = await open_cases(store.facts, json=True)
+            cases, unread = await trusting(store.facts, json=True)
     except Failure as failure:
-        return [Finding(about="gateway", grade=Grade.AWAY, says=failure.message)]
+        return [Finding(about=GATEWAY, grade=Grade.AWAY, says=failure.message)]
+    try:
+        own = _own(settings)
+    except KeysUnusable as error:
+        return [Finding(about=GATEWAY, grade=Grade.WRONG, says=str(error))]
+    ills = [*_of_nobody_s(cases), *_of_others(cases, own), *_of_unread(unread)]
+    says = "every open case asks for its word"
+    return ills or [Finding(about=GATEWAY, grade=Grade.GOOD, says=says)]
+
+
+def _own(settings: Settings) -> Attester | None:
+    """What attests here. Raises KeysUnusable; None on a machine that only judges."""
+    if settings.environment is Environment.PRODUCTION and not settings.gateway_seeds():
+        return None
+    return settings.attester()
+
+
+def _of_nobody_s(cases: Sequence[Trusting]) -> Iterator[Finding]:
     trusting_nobody = tuple(each.case for each in cases if not each.keys)
-    if not trusting_nobody:
-        says = "every open case asks for its word"
-        return [Finding(about="gateway", grade=Grade.GOOD, says=says)]
-    return [
-        Finding(
-            about="gateway",
+    if trusting_nobody:
+        yield Finding(
+            about=GATEWAY,
             grade=Grade.MIND,
             says=f"{len(trusting_nobody)} open cases trust none, and take anybody's "
             "word for who asks: run 'vigil gateway-keys adopt'",
         )
-    ]
+
+
+def _of_others(cases: Sequence[Trusting], own: Attester | None) -> Iterator[Finding]:
+    """Cases whose gateways are not ours, or that do not take what we sign with."""
+    if own is None:
+        yield Finding(about=GATEWAY, grade=Grade.MIND, says=NO_KEY)
+        return
+    ours = frozenset(own.public_keys)
+    signs = {key for key in ours if key.key_id == own.key_id}
+    known = [each for each in cases if each.keys and each.keys <= ours]
+    theirs = tuple(each.case for each in cases if each.keys - ours)
+    unheard = tuple(each.case for each in known if not each.keys & signs)
+    for found, says in ((theirs, THEIRS), (unheard, UNHEARD)):
+        if found:
+            yield Finding(about=GATEWAY, grade=Grade.WRONG, says=says, cases=found)
+
+
+def _of_unread(unread: Unread) -> Iterator[Finding]:
+    if unread:
+        says = "whose word these take cannot be told: 'vigil verify REF' says why"
+        cases = tuple(unread)
+        yield Finding(about=GATEWAY, grade=Grade.AWAY, says=says, cases=cases)
 
 
 async def engine_retention(client: Client, settings: Settings) -> Finding:

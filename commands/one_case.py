@@ -12,7 +12,8 @@ from temporalio.service import RPCError
 
 from adapters.settings import Settings
 from commands.births import before_births, on_register
-from commands.caseload import caseload, lines_of
+from commands.caseload import UNREAD, caseload, lines_of
+from commands.each_case import listed
 from commands.letters.held import holds_in_words
 from commands.missing import Wording, tables, wording_of
 from commands.output import (
@@ -126,7 +127,9 @@ async def _line_of(settings: Settings, ref: str) -> CaseLine | None:
     if not settings.has_store():
         return None
     async with store_of(settings) as store:
-        lines = await lines_of(store.facts)
+        lines, unread = await lines_of(store.facts)
+    if ref in unread:
+        complain(f"{UNREAD.format(cases=listed({ref: unread[ref]}))}.")
     return next((line for line in lines if line.case == ref), None)
 
 

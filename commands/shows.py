@@ -55,6 +55,7 @@ SHOWS: Final[dict[str, Shows]] = {
     "intake": Shows.NOBODY,
     "keys/new": Shows.NOBODY,
     "keys/renew": Shows.NOBODY,
+    "keys/retire": Shows.NOBODY,
     "keys/rewrap": Shows.NOBODY,
     "letter": Shows.FAMILY,
     "letters": Shows.FAMILY,

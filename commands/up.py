@@ -58,7 +58,7 @@ async def _up(settings: Settings, once: bool) -> None:
     async with running(settings) as vigil:
         await _take_up(vigil)
         await seen(settings, "up")
-        show(caseload(await lines_of(vigil.store.facts)))
+        show(caseload(*await lines_of(vigil.store.facts)))
         if once:
             return
         _where_to_look(vigil)

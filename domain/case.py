@@ -59,7 +59,8 @@ class Case(Frozen):
     `deliveries`: letters handed over that are not known to have arrived; `documents`:
     those asked for, until they have.
     `gateway_keys`: whose word is taken for who asks. `nonces`: attestations that were
-    used, until they expire; `traces`: how much was refused that nobody attested.
+    used, until they expire; `late`: true ones that came too late, for a month;
+    `traces`: how much was refused that nobody attested.
     `practice_since`: from when a case that began without gates is judged by some.
     """
 
@@ -109,6 +110,7 @@ class Case(Frozen):
     answered: dict[str, str] = {}
     gateway_keys: tuple[GatewayKey, ...] = added(())
     nonces: dict[str, Instant] = added({})
+    late: dict[str, Instant] = added({})
     traces: int = added(0)
     facts: int = 0
     unrecorded: tuple[Row, ...] = ()

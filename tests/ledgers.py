@@ -24,6 +24,11 @@ def facts_of(database: Database, keyring: Keyring | None = None) -> SqlFactLedge
     return SqlFactLedger(database, custody, Signet(custody.keyring))
 
 
+async def lines_of(ledger: SqlFactLedger) -> dict[str, str]:
+    """Every case's line, opened, by its reference."""
+    return {line.case: ledger.opened(line) for line in await ledger.lines()}
+
+
 def sealed_before(
     keyring: Keyring, column: str, text: bytes, *about: str | int
 ) -> bytes:

@@ -17,10 +17,10 @@ with `vigil submit REF FILE`, or stands as a line of a story. The event's `sourc
 when a thing happened, with their offset; nothing can be recorded before it happened.
 A manager's answers to a delay can also come as signals, `approve_delay` and
 `refuse_delay`, each with the request (its `id` and `kind` included) as one argument.
-Those answers, and whatever else says who may speak, where letters go, who may know
-what, or that something is released, put right or over, are taken only with the word of
-a gateway for who asks: send them through `vigil`, which adds it. Protective action and
-a hold of letters never need one.
+All of it is taken only with the word of a gateway for who asks: send it through
+`vigil`, which adds it. Protective action, a hold of letters, an emergency order and the
+discussion that opens an enquiry are taken without one where they change nothing that
+is known.
 
 This page is generated: `python -m tools.make_docs`.
 """

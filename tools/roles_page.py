@@ -27,8 +27,13 @@ it was, until it goes over to them (`adopt-terms`).
 - **One of the family, somebody who is kept away, or who has died acts in no
   professional role**, whatever role is stated.
 - **Several may share** the roles of partner agency, interpreter, translation desk,
-  business support, out of hours team, advocate and supporter.
-- **Protective action and a hold of letters wait for no handover**: the role is enough.
+  business support, out of hours team, advocate and supporter. Cover of such a role
+  that ran out, or another on record in it, puts nobody out of it; to end it
+  (`end-role`) does.
+- **What protects at once waits for no handover**, the role is enough: protective
+  action, a hold of letters, an emergency or assessment order of the court, concern
+  about a brother or sister, and a discussion that opens an enquiry. What moves a date
+  or a letter waits for whoever holds the role.
 - **A closed case** is asked only what can be asked of it; whether somebody may ask at
   all is said first, so that a stranger learns nothing of the case.
 - **The auditor, the system that sends referrals, supporters and guardians change

@@ -23,6 +23,8 @@ ASK_PREVIEW = "preview"
 MESSAGES = frozenset(
     {SUBMIT, APPROVE_DELAY, REFUSE_DELAY, ASK_CASE, ASK_DUTIES, ASK_PREVIEW}
 )
+#: All that a case is known by to whoever sends it something or starts it.
+NAMES = MESSAGES | {CASE_TYPE}
 #: The types of failure that whoever asked, or started a case, is told.
 REFUSED = "Refused"
 BAD_INPUT = "BadInput"

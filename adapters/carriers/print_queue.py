@@ -9,6 +9,7 @@ when the letter comes, and moves first when it goes.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -62,12 +63,28 @@ class PrintQueue:
         """Somebody posted it. Said twice, it is the same; False: it is not here."""
         return await asyncio.to_thread(self._mark, key)
 
-    async def destroy(self, key: str) -> int:
-        """Remove the letter, printed or not, and whatever went with it: how many files.
+    def destroy(self, keys: Iterable[str]) -> int:
+        """Remove letters, printed or not, and what went with them: how many files.
 
-        For a case that is erased: what was posted lies here as it was printed.
+        For a case that is erased: what was posted lies here as it was printed. It works
+        where it is called, which keeps the record waiting: it looks through each folder
+        once, however many letters there are.
         """
-        return await asyncio.to_thread(self._destroy, key)
+        gone = set(map(reference, keys))
+        folders = [
+            each for each in (self._folder, self._folder / POSTED) if each.is_dir()
+        ]
+        found = [
+            file
+            for folder in folders
+            for file in folder.iterdir()
+            if file.name.partition(".")[0] in gone
+        ]
+        for file in found:
+            file.unlink(missing_ok=True)
+        for folder in folders:
+            sync_folder(folder)
+        return len(found)
 
     async def waiting(self) -> list[datetime]:
         """Since when each letter has waited to be posted, the oldest first."""
@@ -112,19 +129,6 @@ class PrintQueue:
         sync_folder(done.parent)
         sync_folder(self._folder)
         return True
-
-    def _destroy(self, key: str) -> int:
-        folders = [
-            each for each in (self._folder, self._folder / POSTED) if each.is_dir()
-        ]
-        found = [
-            file for folder in folders for file in folder.glob(f"{reference(key)}.*")
-        ]
-        for file in found:
-            file.unlink(missing_ok=True)
-        for folder in folders:
-            sync_folder(folder)
-        return len(found)
 
     def _waiting(self) -> list[datetime]:
         found = self._folder.glob(LETTERS)

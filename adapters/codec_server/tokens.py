@@ -76,7 +76,9 @@ class Tokens:
             claims = jwt.decode(token, keys, registry=Allowed()).claims
             now = int(self._clock.now().timestamp())
             self._judge(claims, now)
-        except (JoseError, ValueError, RecursionError):
+        except (JoseError, TypeError, ValueError, RecursionError):
+            # joserfc trips over the kind of some headers, such as crit, before it
+            # looks at the signature: TypeError is a stranger's token, not our fault.
             raise TurnedAway(UNKNOWN, "token-refused") from None
         return _person(claims)
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from activities.ports import Unavailable
 from adapters.record.books import AUDIT_BOOK
-from adapters.record.chains import end, walk
+from adapters.record.chains import as_it_lies, end, walk
 from adapters.record.heads import Altered, Head, Heads
 from adapters.record.signet import Signet
 from adapters.sealing.master import KeysNotReady
@@ -113,17 +113,38 @@ class SqlAudit:
         """Everything about one case, or, with None, about no one case; in order."""
         return await self._held(AUDIT.c.chain == (case or HOUSE), AUDIT.c.no)
 
-    async def of_person(self, person: str) -> list[Entry]:
-        """Everything that one person did, the earliest first."""
+    async def of_person(
+        self, person: str, amiss: set[str] | None = None
+    ) -> list[Entry]:
+        """Everything that one person did, the earliest first.
+
+        `amiss`: takes up the chain of an entry that is not as Vigil writes them. Where
+        there is none, or it is no case's, raises NotOpaque, or ValueError.
+        """
         at, chain, no = AUDIT.c.at, AUDIT.c.chain, AUDIT.c.no
-        return await self._held(AUDIT.c.person == person, at, chain, no)
+        return await self._held(AUDIT.c.person == person, at, chain, no, amiss=amiss)
 
     async def _held(
-        self, which: ColumnElement[bool], *order: ColumnElement[Any]
+        self,
+        which: ColumnElement[bool],
+        *order: ColumnElement[Any],
+        amiss: set[str] | None = None,
     ) -> list[Entry]:
         wanted = select(AUDIT).where(which).order_by(*order)
-        rows = await self._database.read(lambda db: db.execute(wanted).all())
-        return [_entry(row) for row in rows]
+        found = list[Entry]()
+        for row in await self._database.read(lambda db: _rows(db, wanted)):
+            try:
+                found.append(_entry(row))
+            except ValueError:
+                if amiss is None or CASE.fullmatch(row.chain) is None:
+                    raise
+                amiss.add(row.chain)
+        return found
+
+
+def _rows(db: Connection, wanted: Select[Any]) -> Sequence[Row[Any]]:
+    with as_it_lies(db):
+        return db.execute(wanted).all()
 
 
 def _clear(entry: Entry) -> tuple[str, ...]:

@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from sqlalchemy import Column, ColumnElement, Table, literal
 
-from adapters.store.tables import AUDIT, FACTS, SEALS
+from adapters.store.tables import AUDIT, FACTS, HOUSE, SEALS
 from domain.evidence import seals
+from domain.evidence.opaque import CASE
 
 
 @dataclass(frozen=True)
@@ -54,3 +55,8 @@ SEALS_BOOK: Final = Book(
 )
 #: What is sealed.
 BOOKS: Final = (FACTS_BOOK, AUDIT_BOOK)
+
+
+def is_a_name(chain: str) -> bool:
+    """Whether a chain of theirs can be called so: a case, or the house."""
+    return chain == HOUSE or CASE.fullmatch(chain) is not None

@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import Any, Final
 
 from sqlalchemy import Connection, Select, select
+from sqlalchemy.exc import MultipleResultsFound
 
 from adapters.record.books import Book
 from adapters.record.signet import Signet
@@ -22,6 +23,8 @@ from domain.evidence.walking import End, Laid, Mark, Standing, Walk
 
 AT_A_TIME: Final = 500
 _STREAMED: Final = {"yield_per": AT_A_TIME}
+#: What reading a chain can raise whose table was made anew, for values of any kind.
+NO_RECORD: Final = (AttributeError, MultipleResultsFound, TypeError, ValueError)
 
 
 @contextmanager
@@ -39,7 +42,13 @@ def as_it_lies(db: Connection) -> Iterator[None]:
 
 
 def _any_text(held: bytes) -> str:
-    return held.decode("utf-8", "surrogateescape")
+    """With a backslash, which nothing has that is chained, for each byte of no text."""
+    return held.decode("utf-8", "backslashreplace")
+
+
+def as_text(held: object) -> str:
+    """A text as it is; else in brackets, so that it is nobody's name or number."""
+    return held if isinstance(held, str) else f"({held!r})"
 
 
 def walk(
@@ -77,16 +86,19 @@ def end(db: Connection, signet: Signet, book: Book, chain: str) -> End | None:
         return None
     last_no, digest, mac = held
     said = (book.name, chain, last_no, digest)
-    return End(last_no, digest, _standing(signet, mac, said))
+    return End(last_no, digest, standing(signet, mac, said))
 
 
-def _standing(signet: Signet, mac: str, said: tuple[str | int, ...]) -> Standing:
+def standing(signet: Signet, mac: str, said: tuple[str | int, ...]) -> Standing:
+    """Whether Vigil put an end there: book, chain, number and link, and its mark."""
     if not mac:
         return Standing.NOT_ADOPTED
     try:
         return Standing.OURS if signet.made(mac, *said) else Standing.ALTERED
     except Unopenable:
         return Standing.UNKNOWN_KEY
+    except (AttributeError, TypeError):  # no text, in a table made anew by others
+        return Standing.ALTERED
 
 
 def _wanted(book: Book, chain: str, after: int) -> Select[Any]:

@@ -1,23 +1,37 @@
 """Making one case unreadable for ever: its keys, its printed letters, its line.
 
 What is sealed stays where it is, in the record, in the engine and in every backup of
-both, and opens nowhere: so the chains still verify. The keys go last. If it is stopped
-half-way it is done again from the start, and ends the same.
+both, and opens nowhere: so the chains still verify. If it is stopped half-way it is
+done again from the start, and ends the same.
 """
 
 from __future__ import annotations
 
-import asyncio
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, delete, func, select, union
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    delete,
+    func,
+    literal,
+    select,
+    union,
+)
 
 from adapters.carriers.print_queue import PrintQueue
 from adapters.record.books import FACTS_BOOK
+from adapters.record.rotating import SEALED
 from adapters.sealing.custody import Custody
-from adapters.store.database import Database
 from adapters.store.tables import DIGEST_PARTS, FACTS, HEADS, LETTERS, WORKLIST
+
+#: Every sealed column that belongs to a case.
+OF_A_CASE: Final = tuple(each for each in SEALED if "case_ref" in each.table.c)
+STILL_OPEN: Final = select(literal(1))
+#: How what a case's own key sealed begins (Custody.is_a_cases).
+_ITS_OWN: Final = b"#"
 
 
 class Gone(NamedTuple):
@@ -38,20 +52,25 @@ class Left(NamedTuple):
 class Erasing:
     """Whoever calls it has been told by two people that the case may go."""
 
-    def __init__(
-        self, database: Database, custody: Custody, printed: PrintQueue
-    ) -> None:
-        self._database = database
+    def __init__(self, custody: Custody, printed: PrintQueue) -> None:
         self._custody = custody
         self._printed = printed
 
-    async def erase(self, case: str, at: datetime) -> Gone:
-        """Raises OSError, SQLAlchemyError and case_keys.KeysOutOfReach: do it again."""
-        files = 0
-        for key in await self._database.read(lambda db: _letter_keys(db, case)):
-            files += await self._printed.destroy(key)
-        await self._database.write(lambda db: _take_off_the_worklist(db, case))
-        keys = await asyncio.to_thread(self._custody.destroy, case, at)
+    def erase(self, db: Connection, case: str, at: datetime) -> Gone:
+        """In the transaction that writes it down: it is what keeps everybody else out.
+
+        No other work waits for the record while it holds the keys' own database, so
+        that neither waits for the other. Raises OSError, SQLAlchemyError and
+        case_keys.KeysOutOfReach: do it again.
+        """
+        files = self._printed.destroy(_letter_keys(db, case))
+        # A server that gave this transaction up, because the folder was so slow, says
+        # so here: no key goes once somebody else may have had the turn.
+        db.execute(STILL_OPEN)
+        # Before anything is written: a server that has both databases keeps what was
+        # overwritten for as long as a transaction that wrote before is under way.
+        keys = self._custody.destroy(case, at)
+        db.execute(delete(WORKLIST).where(WORKLIST.c.case_ref == case))
         return Gone(files, keys)
 
 
@@ -61,8 +80,18 @@ def _letter_keys(db: Connection, case: str) -> list[str]:
     return sorted(db.execute(union(kept, gathered)).scalars())
 
 
-def _take_off_the_worklist(db: Connection, case: str) -> None:
-    db.execute(delete(WORKLIST).where(WORKLIST.c.case_ref == case))
+def older_rows(db: Connection, case: str) -> int:
+    """How many rows of a case its own key does not seal: they would still open.
+
+    They are from before cases had keys. What holds nothing any more is not counted.
+    """
+    return sum(_older(db, column, case) for column in OF_A_CASE)
+
+
+def _older(db: Connection, column: Column[Any], case: str) -> int:
+    key = func.substr(column, 1, len(_ITS_OWN))
+    of_it = column.table.c.case_ref == case
+    return _count(db, of_it & (column != b"") & (key != _ITS_OWN))
 
 
 def left_of(db: Connection, case: str) -> Left:

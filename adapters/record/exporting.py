@@ -15,6 +15,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Connection, select
 
 from adapters.record.books import FACTS_BOOK
+from adapters.record.chains import as_it_lies
 from adapters.record.fact_rows import FactRows
 from adapters.sealing.custody import Custody
 from adapters.sealing.keyring import Unopenable
@@ -60,15 +61,16 @@ class Exporting:
 
         Raises Unopenable `unknown-key`, for which somebody can find the key.
         """
-        held = db.execute(_FACTS.where(FACTS.c.case_ref == case)).all()
-        told = [self._told(case, row) for row in held]
-        return Exported(
-            tuple(told),
-            tuple(_seals(db, case)),
-            _terms(db, told),
-            _head(db, case),
-            erased=any(fact.get("unopenable") == "erased" for fact in told),
-        )
+        with as_it_lies(db):
+            held = db.execute(_FACTS.where(FACTS.c.case_ref == case)).all()
+            told = [self._told(case, row) for row in held]
+            return Exported(
+                tuple(told),
+                tuple(_seals(db, case)),
+                _terms(db, told),
+                _head(db, case),
+                erased=any(fact.get("unopenable") == "erased" for fact in told),
+            )
 
     def _told(self, case: str, row: Any) -> dict[str, Any]:
         return {

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Any, Final
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, Select, select
 
 from activities.ports import Conflict, Unavailable
 from adapters.record.books import FACTS_BOOK
+from adapters.record.chains import as_it_lies
 from adapters.record.fact_rows import Clear, FactRows
 from adapters.record.heads import Head, Heads
 from adapters.record.putting import Columns, Written, put
@@ -38,6 +39,14 @@ class Erased(Conflict):
     """The case's keys were destroyed: nothing is added to it, and nothing compared."""
 
 
+class Line(NamedTuple):
+    """A case's line as it lies in the store, sealed, after the fact of that number."""
+
+    case: str
+    last_no: int
+    sealed: bytes
+
+
 class SqlFactLedger:
     """activities.ports.FactLedger on one store. Bodies and lines are sealed."""
 
@@ -61,7 +70,7 @@ class SqlFactLedger:
     async def facts(self, case_ref: str, kinds: Collection[str] = ()) -> list[Row]:
         """Every fact of a case, or those of some kinds, in order.
 
-        Raises keyring.Unopenable.
+        Raises what is master.NOT_OPENED: for a row that Vigil did not write, too.
         """
         wanted = HELD.where(FACTS.c.case_ref == case_ref).order_by(FACTS.c.no)
         if kinds:
@@ -69,19 +78,22 @@ class SqlFactLedger:
         held = await self._database.read(lambda db: _found(db, wanted))
         return [self._rows.opened(case_ref, row) for row in held]
 
-    async def lines(self) -> list[tuple[str, str]]:
-        """Every case's reference and line, by reference. Raises keyring.Unopenable.
-
-        A case that was erased has none.
-        """
+    async def lines(self) -> list[Line]:
+        """Every case's line, by reference. Each is opened by itself."""
         wanted = select(WORKLIST)
         held = await self._database.read(lambda db: _found(db, wanted))
-        return sorted(self._opened(held))
+        return sorted(Line(*row) for row in held)
+
+    def opened(self, line: Line) -> str:
+        """What a line says. Raises what is master.NOT_OPENED, as `erased`."""
+        case, last_no, sealed = line
+        return self._lines.unseal(case, sealed, case, last_no).decode()
 
     async def cases(self) -> list[str]:
         """The reference of every case that has a fact, sorted."""
         wanted = select(FACTS.c.case_ref).distinct()
-        return sorted(await self._database.read(lambda db: db.scalars(wanted).all()))
+        held = await self._database.read(lambda db: _found(db, wanted))
+        return sorted(case for (case,) in held)
 
     async def readable(self) -> list[str]:
         """As `cases`, without those that were erased: of them there are no words."""
@@ -134,17 +146,10 @@ class SqlFactLedger:
         line = self._lines.seal(batch.case, batch.line.encode(), batch.case, last_no)
         return {"case_ref": batch.case, "last_no": last_no, "line": line}
 
-    def _opened(self, held: Iterable[Sequence[Any]]) -> Iterator[tuple[str, str]]:
-        for case, last_no, line in held:
-            try:
-                yield case, self._lines.unseal(case, line, case, last_no).decode()
-            except Unopenable as why:
-                if why.code != "erased":
-                    raise
-
 
 def _found(db: Connection, wanted: Select[Any]) -> list[tuple[Any, ...]]:
-    return [tuple(row) for row in db.execute(wanted)]
+    with as_it_lies(db):
+        return [tuple(row) for row in db.execute(wanted)]
 
 
 def _columns(case: str, clear: Clear, body: bytes, digest: str) -> Columns:

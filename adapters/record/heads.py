@@ -14,6 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from activities.ports import Conflict, Unavailable
 from adapters.record.books import Book
+from adapters.record.chains import as_it_lies
 from adapters.record.signet import Signet
 from adapters.sealing.keyring import Unopenable
 from adapters.store.database import Database
@@ -70,11 +71,12 @@ class Heads:
         it is older than its marks and has not been adopted yet (sealing.adopt).
         """
         named = {"b": self._book, "c": chain}
-        held = db.execute(_TAKE, named).one_or_none()
-        if held is None:
-            # Nothing to lock yet: whoever begins a chain waits for its turn instead.
-            Database.turn(db, f"{self._book} {chain}")
+        with as_it_lies(db):
             held = db.execute(_TAKE, named).one_or_none()
+            if held is None:
+                # Nothing to lock yet: whoever begins one waits for its turn instead.
+                Database.turn(db, f"{self._book} {chain}")
+                held = db.execute(_TAKE, named).one_or_none()
         if held is None:
             return self._beginning(db, chain)
         self._check(chain, *held)

@@ -14,21 +14,20 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Connection, func, insert, select, union, update
 
 from adapters.record.books import FACTS_BOOK
+from adapters.record.chains import as_it_lies
 from adapters.record.fact_ledger import SqlFactLedger
 from adapters.record.refolder import Refolder
 from adapters.sealing.columns import CaseColumn
 from adapters.sealing.custody import Custody
 from adapters.sealing.keyring import Unopenable
+from adapters.sealing.master import NOT_OPENED
 from adapters.store.database import Database
 from adapters.store.tables import FACTS, HEADS, WORKLIST
 from domain.refolding import CannotRefold
 from domain.worklist import line_of
 
-#: So many cases are looked up at a time.
-BATCH: Final = 50
-
 #: Whatever has a fact or a line: of what was lost either may be all that is left.
-_REFS: Final = (FACTS.c.case_ref, WORKLIST.c.case_ref)
+_EVERY: Final = union(select(FACTS.c.case_ref), select(WORKLIST.c.case_ref))
 _HELD: Final = select(WORKLIST.c.last_no, WORKLIST.c.line)
 _HEAD: Final = select(HEADS.c.last_no).where(HEADS.c.book == FACTS_BOOK.name)
 
@@ -83,20 +82,13 @@ class Rebuilding:
 
     async def count(self) -> int:
         """How many cases there are, with facts or with a line only."""
-        every = select(func.count()).select_from(union(*map(select, _REFS)).subquery())
+        every = select(func.count()).select_from(_EVERY.subquery())
         return int(await self._database.read(lambda db: db.scalar(every) or 0))
 
     async def cases(self, only: Sequence[str] = ()) -> AsyncIterator[str]:
-        """Every case's reference, in order, a few at a time; or only these."""
-        for ref in only:
+        """Every case's reference, in order; or only these."""
+        for ref in only or await self._database.read(_refs):
             yield ref
-        if only:
-            return
-        after = ""
-        while found := await self._next(after):
-            for ref in found:
-                yield ref
-            after = found[-1]
 
     async def rebuild(self, ref: str) -> Rebuilt:
         """Work out one case's line and put it right where it is wrong.
@@ -108,12 +100,9 @@ class Rebuilding:
             return await self._database.write(lambda db: self._put(db, ref, line))
         except CannotRefold as why:
             return Rebuilt(ref, Became.KEPT, code=why.code, no=why.no)
-        except Unopenable as why:
+        except NOT_OPENED as why:
             became = Became.ERASED if why.code == "erased" else Became.KEPT
             return Rebuilt(ref, became, code=why.code)
-
-    async def _next(self, after: str) -> Sequence[str]:
-        return await self._database.read(lambda db: _after(db, after))
 
     async def _worked_out(self, ref: str) -> _Line:
         rows = await self._facts.facts(ref)
@@ -137,11 +126,14 @@ class Rebuilding:
         return Rebuilt(ref, Became.MENDED, _differed(held is not None, was, line.text))
 
     def _opened(self, ref: str, last_no: int, line: bytes) -> str | None:
-        """None for what cannot be read. Raises Unopenable for want of a key."""
+        """None for what cannot be read: the facts could, and say all that it said.
+
+        Raises Unopenable `erased`.
+        """
         try:
             return self._lines.unseal(ref, line, ref, last_no).decode()
         except Unopenable as why:
-            if why.code in {"erased", "unknown-key"}:
+            if why.code == "erased":
                 raise
             return None
 
@@ -154,13 +146,10 @@ class Rebuilding:
             db.execute(insert(WORKLIST), {"case_ref": ref, **values})
 
 
-def _after(db: Connection, ref: str) -> list[str]:
-    """The next few references after this one, in order."""
-    found: set[str] = set()
-    for column in _REFS:
-        some = select(column).distinct().where(column > ref).order_by(column)
-        found.update(db.scalars(some.limit(BATCH)))
-    return sorted(found)[:BATCH]
+def _refs(db: Connection) -> list[str]:
+    """Every reference, in order: names alone, of however many cases, are few bytes."""
+    with as_it_lies(db):
+        return sorted(db.scalars(_EVERY))
 
 
 def _differed(was_there: bool, was: str | None, now: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeAlias
 
 from sqlalchemy import Connection, select
 
@@ -16,10 +16,17 @@ from domain.roles import Role
 
 #: What is written as the thing that each step is about, before the council's table.
 ABOUT: Final = "record/"
+Decide: TypeAlias = Callable[[Standing], Step]
+#: What is done once a step is decided on: work on the store, done again where stopped.
+Act: TypeAlias = Callable[[Connection], object]
 _COLUMNS: Final = (
     *(AUDIT.c.at, AUDIT.c.kind, AUDIT.c.person, AUDIT.c.role),
     *(AUDIT.c.what, AUDIT.c.why),
 )
+
+
+def only_written(_db: Connection) -> None:
+    """Most steps are only written down."""
 
 
 class SqlRetention:
@@ -33,17 +40,20 @@ class SqlRetention:
         """Every step about one case, the oldest first. Raises heads.Altered."""
         return await self._database.read(lambda db: self._steps(db, case))
 
-    async def take(self, case: str, decide: Callable[[Standing], Step]) -> Step:
-        """Decide on how it stands, and write the step down, with nobody in between.
+    async def take(self, case: str, decide: Decide, act: Act = only_written) -> Step:
+        """Decide on how it stands, act, write the step down, with nobody in between.
 
-        `decide` may raise `Refused`: then nothing is written. Raises heads.Altered and
-        Unavailable as SqlAudit.write.
+        `decide` may raise `Refused`: then nothing is done or written. What `act` raises
+        comes through, and then nothing is written; what it did outside the store is
+        done. Raises heads.Altered and Unavailable as SqlAudit.write.
         """
 
         def work(db: Connection) -> Step:
             Database.turn(db, f"retention {case}")
             step = decide(standing(self._steps(db, case)))
-            self._audit.add(db, _entry(case, step))
+            entry = _entry(case, step)
+            act(db)
+            self._audit.add(db, entry)
             return step
 
         return await self._database.write(work)

@@ -6,14 +6,17 @@ where each chain ends, the signatures of seals, and rows from before cases had k
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Column, Connection, Select, func, literal, select
+from sqlalchemy import Column, Connection, LargeBinary, func, literal, select
 
-from adapters.record.books import BOOKS, SEALS_BOOK
-from adapters.record.heads import Heads
+from activities.ports import Unavailable
+from adapters.record.books import BOOKS, SEALS_BOOK, is_a_name
+from adapters.record.chains import NO_RECORD, as_it_lies, as_text
+from adapters.record.heads import Altered, Heads
 from adapters.record.signet import Signet
+from adapters.sealing.keyring import KEY_ID
 from adapters.store.tables import (
     DIGEST_PARTS,
     FACTS,
@@ -35,6 +38,8 @@ SEALED: Final[tuple[Column[Any], ...]] = (
 MARKED: Final = (*BOOKS, SEALS_BOOK)
 #: How many chains are marked anew in one transaction.
 BATCH: Final = 100
+#: Of a sealed column, no more is looked at for the id of its key.
+LONGEST_ID: Final = 40
 
 
 class Hanging(NamedTuple):
@@ -45,51 +50,75 @@ class Hanging(NamedTuple):
     seals: int
 
 
-def hanging_on(db: Connection, key_id: str) -> Hanging:
-    """What could not be opened, added to or checked without this line."""
-    begins = f"{key_id}:".encode()
-    rows = sum(
-        _one(db, select(func.count()).where(_beginning(column, begins) == begins))
-        for column in SEALED
-    )
-    heads = HEADS.c.mac.startswith(f"{key_id}:", autoescape=True)
-    return Hanging(
-        rows=rows,
-        heads=_one(db, select(func.count()).select_from(HEADS).where(heads)),
-        seals=_one(
-            db,
-            select(func.count()).select_from(SEALS).where(SEALS.c.key_id == key_id),
-        ),
-    )
+class Marked(NamedTuple):
+    """How many ends were marked anew, and those that were left, as book/chain."""
+
+    moved: int
+    left: tuple[str, ...]
 
 
-def mark_anew(db: Connection, signet: Signet) -> int:
-    """Mark the next ends of chains with the current key; how many. 0: all are.
+def hanging(db: Connection) -> dict[str, Hanging]:
+    """What could not be opened, added to or checked without each line, by its id.
 
-    Each is checked under the key that marked it first. Raises heads.Altered, and
-    Unavailable for a key that is not given here.
+    What names a key by what cannot be an id is not counted: it is no line's.
     """
-    current = HEADS.c.mac.startswith(f"{signet.current}:", autoescape=True)
+    with as_it_lies(db):
+        sealed = (_counted(db, _id_in(db, each)) for each in SEALED)
+        rows = sum(sealed, Counter[str]())
+        heads = _counted(db, _id_in(db, HEADS.c.mac))
+        seals = _counted(db, SEALS.c.key_id)
+    ids = {each for each in (*rows, *heads, *seals) if KEY_ID.fullmatch(each)}
+    return {each: Hanging(rows[each], heads[each], seals[each]) for each in ids}
+
+
+def mark_anew(db: Connection, signet: Signet, passed: int) -> Marked:
+    """Mark the next ends of chains with the current key; none and none: that was all.
+
+    Each is checked under the key that marked it first. One that Vigil did not put
+    there, or marked with a key that is not given here, is left: to mark it would cover
+    the change up. `passed`: how many were left before, and so come first again.
+    """
+    begins = f"{signet.current}:"
     older = (
         select(HEADS.c.book, HEADS.c.chain)
-        .where(~current, HEADS.c.mac != "")
+        .where(func.substr(HEADS.c.mac, 1, len(begins)) != begins, HEADS.c.mac != "")
         .order_by(HEADS.c.book, HEADS.c.chain)
+        .offset(passed)
         .limit(BATCH)
     )
-    chains = db.execute(older).all()
-    _mark(db, signet, ((row.book, row.chain) for row in chains))
-    return len(chains)
-
-
-def _mark(db: Connection, signet: Signet, chains: Iterable[tuple[str, str]]) -> None:
     heads = {book.name: Heads(book, signet) for book in MARKED}
-    for book, chain in chains:
-        heads[book].move(db, chain, heads[book].take(db, chain))
+    with as_it_lies(db):
+        chains = [(as_text(row.book), as_text(row.chain)) for row in db.execute(older)]
+        left = [each for each in chains if not _moved(db, heads.get(each[0]), each[1])]
+    return Marked(len(chains) - len(left), tuple(map("/".join, left)))
 
 
-def _beginning(column: Column[Any], begins: bytes) -> Any:
-    return func.substr(column, 1, literal(len(begins)))
+def _moved(db: Connection, heads: Heads | None, chain: str) -> bool:
+    """Whether it was moved. No heads: no book has the name that stands there."""
+    if heads is None or not is_a_name(chain):
+        return False
+    try:
+        heads.move(db, chain, heads.take(db, chain))
+    except (Altered, Unavailable, *NO_RECORD):
+        return False
+    return True
 
 
-def _one(db: Connection, count: Select[int]) -> int:
-    return int(db.execute(count).scalar_one())
+def _id_in(db: Connection, column: Column[Any]) -> Any:
+    """What stands before the colon."""
+    if db.dialect.name == "sqlite":
+        colon = literal(":", column.type) if column is HEADS.c.mac else literal(b":")
+        return func.substr(column, 1, func.instr(column, colon) - 1)
+    begins: Any = func.substr(column, 1, LONGEST_ID + 1)
+    if isinstance(column.type, LargeBinary):
+        begins = func.encode(begins, "escape")
+    return func.split_part(begins, ":", 1)
+
+
+def _counted(db: Connection, key_id: Any) -> Counter[str]:
+    wanted = select(key_id, func.count()).where(key_id.is_not(None)).group_by(key_id)
+    counted = Counter[str]()
+    for named, count in db.execute(wanted):
+        text = named if isinstance(named, str) else bytes(named).decode("latin-1")
+        counted[text] += count
+    return counted

@@ -8,19 +8,20 @@ moment: for that, somebody else must keep them too.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from sqlalchemy import Connection, Select, and_, exists, func, insert, select, tuple_
 
 from adapters.record.books import BOOKS, SEALS_BOOK, Book
+from adapters.record.chains import as_it_lies, as_text, standing
 from adapters.record.heads import Head, Heads
 from adapters.record.signet import Signet
-from adapters.sealing.keyring import Unopenable
 from adapters.store.database import Database
 from adapters.store.tables import HEADS, SEALED_HEADS, SEALS
 from domain.evidence.seals import STORE, Seal, SealedHead, root, seal_link
+from domain.evidence.walking import Standing
 
 #: As many heads go under one seal at most; what is left goes under the next.
 MOST: Final = 2000
@@ -35,6 +36,8 @@ _MOVED: Final = select(HEADS).where(
     HEADS.c.book.in_([book.name for book in BOOKS]), ~exists().where(_SAME)
 )
 _IN_ORDER: Final = (HEADS.c.book, HEADS.c.chain)
+#: Stands for an instant that cannot be read: it waits too long for anybody.
+LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
 #: Book and chain of a head.
 Named: TypeAlias = tuple[str, str]
 
@@ -84,19 +87,30 @@ async def seal(database: Database, signet: Signet, now: datetime) -> Made:
 def last_seal(db: Connection) -> LastSeal | None:
     """None for a store that was never sealed."""
     latest = select(SEALS).order_by(SEALS.c.no.desc()).limit(1)
-    row = db.execute(latest).one_or_none()
+    with as_it_lies(db):
+        row = db.execute(latest).one_or_none()
     if row is None:
         return None
-    return LastSeal(row.no, datetime.fromisoformat(row.at), row.digest, row.key_id)
+    return LastSeal(row.no, _instant(row.at), row.digest, row.key_id)
 
 
 def unsealed(db: Connection) -> Unsealed:
     """For `Database.read`: what is not sealed yet, and the last seal."""
     moved = _MOVED.subquery()
     chains = db.scalar(select(func.count()).select_from(moved)) or 0
-    waiting = [db.scalar(_oldest(book)) for book in BOOKS] if chains else []
-    instants = [datetime.fromisoformat(each) for each in waiting if each]
+    with as_it_lies(db):
+        waiting = [db.scalar(_oldest(book)) for book in BOOKS] if chains else []
+    instants = [_instant(each) for each in waiting if each is not None]
     return Unsealed(chains, min(instants, default=None), last_seal(db))
+
+
+def _instant(held: str) -> datetime:
+    """Anything may have been put there: it stops no seal, and a verifier names it."""
+    try:
+        found = datetime.fromisoformat(held)
+    except (TypeError, ValueError):
+        return LONG_AGO
+    return found if found.tzinfo else LONG_AGO
 
 
 def _oldest(book: Book) -> Select[Any]:
@@ -115,20 +129,46 @@ def _oldest(book: Book) -> Select[Any]:
 def _seal_page(
     db: Connection, *, signet: Signet, now: datetime, after: Named
 ) -> tuple[Made, Named | None]:
-    """One seal over the next heads; where to go on, or None after the last."""
+    """One seal over the next heads; where to go on, or None after the last.
+
+    Where to go on is a head of ours: any other may be named so that nothing follows.
+    """
     ends = Heads(SEALS_BOOK, signet)
     before = ends.take(db, STORE)  # one sealer at a time
-    wanted = _MOVED.where(tuple_(*_IN_ORDER) > tuple_(*after))
-    found = db.execute(wanted.order_by(*_IN_ORDER).limit(MOST)).all()
-    heads = [(SealedHead(*named), mac) for *named, mac in found]
-    ours = [head for head, mac in heads if is_ours(signet, head, mac)]
-    known = frozenset(ours)
-    refused = tuple(head[:2] for head, _ in heads if head not in known)
+    with as_it_lies(db):
+        ours, refused = _parted(db, signet, after)
     if ours:
         end = _put(db, signet, before, ours, now)
         ends.move(db, STORE, end)
-    more = heads[-1][0][:2] if len(heads) == MOST else None
-    return Made(len(ours), refused), more
+    more = ours[-1][:2] if len(ours) == MOST else None
+    return Made(len(ours), tuple(refused)), more
+
+
+def _parted(
+    db: Connection, signet: Signet, after: Named
+) -> tuple[list[SealedHead], list[Named]]:
+    """The next heads of ours, as many as one seal may have, and others among them.
+
+    Others are counted on the way and not gone on from.
+    """
+    ours, refused, passed = list[SealedHead](), dict[Named, None](), 0
+    while wanted := MOST - len(ours):
+        found = db.execute(_next(after).limit(wanted).offset(passed)).all()
+        for *named, mac in found:
+            head = SealedHead(*named)
+            if standing(signet, mac, head) is Standing.OURS:
+                ours.append(head)
+                after, passed = head[:2], 0
+            else:
+                refused[head.book, as_text(head.chain)] = None
+                passed += 1
+        if len(found) < wanted:
+            break
+    return ours, list(refused)
+
+
+def _next(after: Named) -> Select[Any]:
+    return _MOVED.where(tuple_(*_IN_ORDER) > tuple_(*after)).order_by(*_IN_ORDER)
 
 
 def _put(
@@ -143,11 +183,3 @@ def _put(
     db.execute(insert(SEALS), row)
     db.execute(insert(SEALED_HEADS), [{"seal_no": no, **h._asdict()} for h in ours])
     return Head(no, digest)
-
-
-def is_ours(signet: Signet, head: SealedHead, mac: str) -> bool:
-    """Whether a key that we hold put this head there."""
-    try:
-        return signet.made(mac, *head)
-    except Unopenable:
-        return False

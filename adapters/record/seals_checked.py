@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Connection, Select, exists, func, select
 
 from adapters.record.books import BOOKS, SEALS_BOOK
-from adapters.record.chains import end, streamed
+from adapters.record.chains import as_text, end, streamed
 from adapters.record.seals import MOST
 from adapters.record.signet import Signature, Signet
 from adapters.sealing.keyring import Unopenable
@@ -98,7 +98,7 @@ class SealsCheck:
     def _heads(self, no: int, heads: int, said: str) -> tuple[What | None, str]:
         """What is wrong with the heads that a seal seals, and of which chain."""
         of = select(*SEALED_HEADS.c).where(SEALED_HEADS.c.seal_no == no).limit(MOST + 1)
-        held = [SealedHead(*row[1:]) for row in streamed(self._db, of)]
+        held = [_head(*row[1:]) for row in streamed(self._db, of)]
         if root(no, held) == said:
             return None, ""
         if len(held) < heads:
@@ -131,6 +131,10 @@ class SealsCheck:
         if no is None:
             return None
         return Finding(SEALED_ENDS, "", Fault(What.INSERTED, no))
+
+
+def _head(book: object, chain: object, last_no: int, digest: object) -> SealedHead:
+    return SealedHead(as_text(book), as_text(chain), last_no, as_text(digest))
 
 
 def _after(no: int) -> Select[Any]:

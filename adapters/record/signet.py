@@ -1,7 +1,9 @@
 """What keys the record: a MAC for the end of each chain, a signature for each seal.
 
 Both keys are derived from the keyring, under the same key ids. So what was marked and
-signed before a rotation can be checked for as long as the old line stays in the ring.
+signed before a rotation can be checked for as long as the old line stays in the ring;
+what was signed, also when only its public half does. A mark needs the key itself: so
+whoever stole a line that is no more than a public half here can mark nothing with it.
 """
 
 from __future__ import annotations
@@ -34,7 +36,10 @@ class Signature(NamedTuple):
 
 
 class Signet:
-    """Marks and signs with the current key; checks with every key of the ring."""
+    """Marks and signs with the current key; checks with every key of the ring.
+
+    Signatures also with the public halves that stand in it.
+    """
 
     def __init__(self, keyring: Keyring) -> None:
         self.current = keyring.current
@@ -45,6 +50,9 @@ class Signet:
         }
         self._public = {
             key_id: key.public_key() for key_id, key in self._signing.items()
+        } | {
+            key_id: Ed25519PublicKey.from_public_bytes(key)
+            for key_id, key in keyring.public.items()
         }
 
     @property

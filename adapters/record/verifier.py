@@ -1,10 +1,9 @@
 """Checks a bundle that Vigil exported: python3 verify.py [FOLDER] [--keys FINGERPRINT]
 
-Needs Python 3.9 or later and nothing else; signatures are checked where the package
-`cryptography` is there. FINGERPRINT is what whoever made the bundle told you by another
-way: without it a bundle that was made up whole, with keys of its own, looks right.
-Ends with 0 when all is as it was recorded; 1 when something was altered, which it
-names; 2 when this is no bundle; 3 when only the signatures could not be checked.
+Needs Python 3.9 or later; signatures are checked where the package `cryptography` is.
+FINGERPRINT is what you were told by another way: without it a bundle made up whole,
+with keys of its own, looks right. Ends with 0: all as it was recorded; 1: something
+was altered; 2: no bundle, or no FINGERPRINT; 3: signatures could not be checked.
 """
 
 from __future__ import annotations
@@ -38,8 +37,7 @@ def hashed(*said: Any) -> str:
 
 
 def read(folder: Path, name: str) -> Any:
-    text = (folder / name).read_text("utf-8")
-    return [json.loads(line) for line in text.split("\n") if line]
+    return [json.loads(x) for x in (folder / name).read_text("utf-8").split("\n") if x]
 
 
 def link(before: str, row: Row, no: int) -> str:
@@ -77,8 +75,7 @@ def unlinked(rows: list[Row], place: int, before: str) -> str:
     fits = {link(before, later, place): later["digest"] for later in following}
     if any(digest in (beside, row["digest"]) for digest, beside in fits.items()):
         return "inserted: what belongs here stands further down"
-    after = following[:1] and link(row["digest"], following[0], place + 2)
-    up = after and after == following[0]["digest"]
+    up = any(link(row["digest"], r, place + 2) == r["digest"] for r in following[:1])
     return "missing: what followed it was moved up" if up else "altered"
 
 
@@ -179,14 +176,17 @@ def reach(folder: Path) -> str:
 
 def main(given: list[str]) -> int:
     at = given.index("--keys") if "--keys" in given else len(given)
+    expected = "".join(given[at + 1 :]).strip()
+    if at > 1 or (given[at:] and not expected):
+        sys.stdout.write("Write the fingerprint: verify.py FOLDER --keys FINGERPRINT\n")
+        return 2
     folder = Path(given[0]) if at else Path(__file__).resolve().parent
     try:
         mark = sha256((folder / KEYS).read_bytes()).hexdigest()
-        wrong = [*check(folder, mark, "".join(given[at + 1 :]))]
+        wrong = [*check(folder, mark, expected)]
         said = [f"WRONG  {each}" for each in wrong] or [reach(folder)]
     except BROKEN as why:
-        mark, said = "", [f"This is no bundle ({type(why).__name__})."]
-        wrong = said
+        mark, wrong = "", (said := [f"This is no bundle ({type(why).__name__})."])
     signs = Ed25519PublicKey is not None
     said += [] if signs else ["SIGNATURES WERE NOT CHECKED: install cryptography."]
     said += [] if wrong else ["Nothing is altered, as far as that was checked."]

@@ -16,26 +16,26 @@ or changed under it. And only facts and audit are chained: what is done to rows 
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select, true, union
+from sqlalchemy import ColumnElement, Connection, func, select, true
 
-from adapters.record.books import BOOKS, FACTS_BOOK, Book
-from adapters.record.chains import as_it_lies, end, streamed, walk
+from adapters.record.books import BOOKS, FACTS_BOOK, SEALS_BOOK, Book, is_a_name
+from adapters.record.chains import NO_RECORD, as_it_lies, as_text, end, streamed, walk
 from adapters.record.fact_rows import FactRows
 from adapters.record.sealer import is_adopted
 from adapters.record.seals import Unsealed, unsealed
 from adapters.record.seals_checked import Finding, SealsCheck, SealsFound
 from adapters.record.signet import Signet
 from adapters.sealing.custody import Custody
-from adapters.sealing.keyring import Unopenable
+from adapters.sealing.master import NOT_OPENED
 from adapters.store.database import Database
-from adapters.store.tables import FACTS, HEADS, HOUSE, SEALED_HEADS, SEALS
+from adapters.store.tables import FACTS, HEADS, SEALED_HEADS, SEALS
 from domain.evidence.faults import Fault, What
-from domain.evidence.opaque import CASE
+from domain.evidence.seals import STORE
 
 #: Chains read in one transaction: each sees one moment, and none lasts long.
 PAGE: Final = 50
@@ -119,26 +119,21 @@ class Verifier:
         self, book: Book, case: str | None, worthless: frozenset[int]
     ) -> AsyncIterator[list[Chain]]:
         """Some chains at a time, by their names: those that anything speaks of."""
-        after: str | None = ""
-        while after is not None:
-            wanted = _names(book, after, case)
-            work = partial(self._page, book=book, wanted=wanted, worthless=worthless)
-            chains = await self._database.read(work)
-            yield chains
-            last = chains[-1].name if len(chains) == PAGE else None
-            # A name that no case can have sorts behind all others: one is enough.
-            after = last if last and is_a_name(last) else None
+        names = await self._database.read(partial(_names, book=book, case=case))
+        for at in range(0, len(names), PAGE):
+            some = names[at : at + PAGE]
+            work = partial(self._page, book=book, names=some, worthless=worthless)
+            yield await self._database.read(work)
 
     def _page(
         self,
         db: Connection,
         *,
         book: Book,
-        wanted: Select[Any],
+        names: Sequence[str],
         worthless: frozenset[int],
     ) -> list[Chain]:
         with as_it_lies(db):
-            names = [str(name) for name in db.scalars(wanted)]
             return [self._chain(db, book, name, worthless) for name in names]
 
     def _chain(
@@ -147,7 +142,10 @@ class Verifier:
         if not is_a_name(name):
             return Chain(name, 0, Fault(What.INSERTED, 1))
         along = walk(db, book, name, worthless)
-        fault = along.first_fault(end(db, self._signet, book, name))
+        try:
+            fault = along.first_fault(end(db, self._signet, book, name))
+        except NO_RECORD:
+            fault = Fault(What.ALTERED, along.no + 1)
         if fault and fault.what is What.NOT_ADOPTED and self._adopted:
             fault = fault._replace(what=What.END_ALTERED)  # it had a mark
         if fault or self._opening is None or book is not FACTS_BOOK:
@@ -162,7 +160,7 @@ class Verifier:
         for row in streamed(db, wanted.order_by(FACTS.c.no)):
             try:
                 opening.opened(chain.name, row)
-            except Unopenable as why:
+            except NOT_OPENED as why:
                 if why.code == "erased":
                     return chain._replace(opened=0, erased=True)
                 unknown = why.code == "unknown-key"
@@ -173,7 +171,11 @@ class Verifier:
 
     def _seals(self, db: Connection, progress: Progress) -> SealsFound:
         with as_it_lies(db):
-            return SealsCheck(db, self._signet, lambda: progress(1)).done()
+            try:
+                return SealsCheck(db, self._signet, lambda: progress(1)).done()
+            except NO_RECORD:
+                found = Finding(SEALS_BOOK.name, STORE, Fault(What.ALTERED, 1))
+                return SealsFound((found,), frozenset(), 0)
 
 
 async def is_as_kept(database: Database, no: int, digest: str) -> bool:
@@ -182,25 +184,21 @@ async def is_as_kept(database: Database, no: int, digest: str) -> bool:
     return await database.read(lambda db: db.scalar(wanted)) == digest
 
 
-def is_a_name(chain: str) -> bool:
-    return chain == HOUSE or CASE.fullmatch(chain) is not None
+def _names(db: Connection, *, book: Book, case: str | None) -> list[str]:
+    """Every chain that rows, ends or seals of a book speak of, by name.
 
-
-def _names(book: Book, after: str, case: str | None) -> Select[Any]:
-    """The next chains that rows, ends or seals of a book speak of, by name."""
+    All of them at once: to go on from a name would let one stand before the others.
+    """
     held: tuple[tuple[ColumnElement[str], ColumnElement[bool]], ...] = (
         (book.chain, true()),
         (HEADS.c.chain, HEADS.c.book == book.name),
         (SEALED_HEADS.c.chain, SEALED_HEADS.c.book == book.name),
     )
-    pages = (
-        select(name.label("name"))
-        .where(of, name > after if case is None else name == case)
-        .distinct()
-        .order_by(name)
-        .limit(PAGE)
-        .subquery()
-        for name, of in held
-    )
-    names = union(*(select(page.c.name) for page in pages)).subquery()
-    return select(names.c.name).order_by(names.c.name).limit(PAGE)
+    names = set[str]()
+    with as_it_lies(db):
+        for name, of in held:
+            which = (of,) if case is None else (of, name == case)
+            # In their order, which is that of an index: the first comes at once.
+            wanted = select(name).where(*which).distinct().order_by(name)
+            names.update(as_text(found) for (found,) in streamed(db, wanted))
+    return sorted(names)

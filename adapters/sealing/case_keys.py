@@ -7,21 +7,35 @@ so that no case that was erased is ever given another.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import URL, Connection, case, func, insert, select, update
+from sqlalchemy import (
+    URL,
+    Connection,
+    LargeBinary,
+    Row,
+    case,
+    cast,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from adapters.sealing.key_store import CASE_KEYS, KeyStore
 from adapters.sealing.keyring import Sealed
+from adapters.sealing.master import CaseKeyDamaged
 
 #: How many keys are wrapped anew in one transaction.
 BATCH: Final = 100
 #: What is no case has a slash (what a month refused, adapters.quarantine): not counted.
 _A_CASE: Final = case((~CASE_KEYS.c.case_ref.contains("/"), CASE_KEYS.c.case_ref))
+
+_ROW: Final = (CASE_KEYS.c.case_ref, CASE_KEYS.c.generation, CASE_KEYS.c.master_id)
 
 Rewrapping = Callable[[str, int, Sealed], Sealed]
 
@@ -41,6 +55,13 @@ class Counted(NamedTuple):
     master_id: str
     cases: int
     generations: int
+
+
+class Rewrapped(NamedTuple):
+    """How many keys were wrapped anew, and whose are damaged and were left."""
+
+    moved: int
+    left: tuple[str, ...]
 
 
 class CaseKeys:
@@ -85,15 +106,22 @@ class CaseKeys:
         return True
 
     def destroy(self, case_ref: str, at: str) -> int:
-        """Overwrite every generation; how many there were. No key is made hereafter."""
+        """Overwrite every generation; how many there were. No key is made hereafter.
+
+        Raises KeysStillRead too: then it is overwritten, and to be done again.
+        """
         while True:
             try:
                 with self._store.writing() as connection:
                     destroyed = _destroy(connection, case_ref, at)
             except IntegrityError:  # its first key was made at this very moment
                 continue
-            self._store.scrub()
+            self.scrub()
             return destroyed
+
+    def scrub(self) -> None:
+        """See that nothing is left of what was destroyed. Raises KeysStillRead too."""
+        self._store.scrub()
 
     def counted(self) -> list[Counted]:
         """What each master key has wrapped, by its id."""
@@ -124,33 +152,43 @@ class CaseKeys:
         with self._store.reading() as connection:
             return frozenset(connection.execute(gone).scalars())
 
-    def rewrap(self, current: str, anew: Rewrapping) -> int:
-        """Wrap the next rows anew that are not under `current`; how many. 0: all are.
+    def rewrap(self, older: Sequence[str], passed: int, anew: Rewrapping) -> Rewrapped:
+        """Wrap the next rows anew that are under a master key of `older`.
 
-        Each call is a transaction of its own, so that it may be stopped at any time
-        and gone on with, here or by somebody else at the same moment.
+        What `anew` finds damaged is left as it is. `passed`: how many were left before,
+        and so come first again. Neither moved nor left: that was all. Each call is a
+        transaction of its own, so that it may be stopped at any time and gone on with,
+        here or by somebody else at the same moment.
         """
         stale = (
-            select(CASE_KEYS)
-            .where(CASE_KEYS.c.wrapped.is_not(None), CASE_KEYS.c.master_id != current)
+            select(*_ROW, cast(CASE_KEYS.c.wrapped, LargeBinary).label("box"))
+            .where(CASE_KEYS.c.wrapped.is_not(None), CASE_KEYS.c.master_id.in_(older))
             .order_by(CASE_KEYS.c.case_ref, CASE_KEYS.c.generation)
+            .offset(passed)
             .limit(BATCH)
             .with_for_update()
         )
         with self._store.writing() as connection:
             rows = connection.execute(stale).all()
-            for row in rows:
-                held = Sealed(row.master_id, bytes(row.wrapped))
-                wrapped = anew(row.case_ref, row.generation, held)
-                connection.execute(
-                    update(CASE_KEYS)
-                    .where(
-                        CASE_KEYS.c.case_ref == row.case_ref,
-                        CASE_KEYS.c.generation == row.generation,
-                    )
-                    .values(master_id=wrapped.key_id, wrapped=wrapped.box)
-                )
-        return len(rows)
+            left = [row.case_ref for row in rows if not _moved(connection, row, anew)]
+        return Rewrapped(len(rows) - len(left), tuple(left))
+
+
+def _moved(connection: Connection, row: Row[Any], anew: Rewrapping) -> bool:
+    held = Sealed(row.master_id, bytes(row.box))
+    try:
+        wrapped = anew(row.case_ref, row.generation, held)
+    except CaseKeyDamaged:
+        return False
+    connection.execute(
+        update(CASE_KEYS)
+        .where(
+            CASE_KEYS.c.case_ref == row.case_ref,
+            CASE_KEYS.c.generation == row.generation,
+        )
+        .values(master_id=wrapped.key_id, wrapped=wrapped.box)
+    )
+    return True
 
 
 def _of(

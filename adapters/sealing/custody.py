@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import URL
 
 from adapters.clock import SystemClock
-from adapters.sealing.case_keys import CaseKeys, Counted, Generation
+from adapters.sealing.case_keys import CaseKeys, Counted, Generation, Rewrapped
 from adapters.sealing.keyring import (
     KEY_BYTES,
     Keyring,
@@ -126,13 +126,18 @@ class Custody:
     def destroy(self, case_ref: str, at: datetime) -> int:
         """Overwrite every key of the case, for ever; how many there were.
 
-        Raises KeysOutOfReach.
+        Raises KeysOutOfReach, and of its kind scrubbing.KeysStillRead: then nothing
+        opens any more, and it is done again until nothing is left of the keys either.
         """
         try:
             return self._keys.destroy(case_ref, at.isoformat())
         finally:
             with self._lock:
                 self._remembered.pop(case_ref, None)
+
+    def scrub(self) -> None:
+        """See that nothing is left of the keys that were destroyed. As `destroy`."""
+        self._keys.scrub()
 
     def is_destroyed(self, case_ref: str) -> bool:
         """Raises KeysOutOfReach."""
@@ -157,19 +162,21 @@ class Custody:
             if self._make(case_ref, known.current + 1):
                 return known.current + 1
 
-    def rewrap(self, progress: Callable[[int], None] = lambda _: None) -> int:
+    def rewrap(self, progress: Callable[[int], None] = lambda _: None) -> Rewrapped:
         """Put every case's key under the current master key; how many were not.
 
-        `progress` is told after each hundred. May be stopped and gone on with, and
-        run in several places at once. Raises MasterKeyMissing before anything is
-        done, and KeysNotReady.
+        One that is damaged is left, and its case named; so is, unnamed, what is under a
+        master key that is not given (`check` says which). `progress` is told after each
+        hundred. May be stopped and gone on with, and run in several places at once.
+        Raises KeysNotReady.
         """
-        self.check()
-        done = 0
-        while moved := self._keys.rewrap(self.master.current, self._anew):
-            done += moved
-            progress(moved)
-        return done
+        older = [each for each in self.master.ids if each != self.master.current]
+        done, left = 0, list[str]()
+        while any(found := self._keys.rewrap(older, len(left), self._anew)):
+            done += found.moved
+            left += found.left
+            progress(found.moved)
+        return Rewrapped(done, tuple(dict.fromkeys(left)))
 
     def counted(self) -> list[Counted]:
         """What each master key has wrapped. Raises KeysOutOfReach."""

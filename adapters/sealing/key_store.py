@@ -22,13 +22,15 @@ from sqlalchemy import (
     create_engine,
     event,
     insert,
+    inspect,
     select,
     text,
 )
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
-from adapters.sealing.master import CaseKeysTooNew, KeysOutOfReach
+from adapters.sealing.master import CaseKeysTooNew, KeysNotReady, KeysOutOfReach
+from adapters.sealing.scrubbing import scrub
 from adapters.store.addresses import address_of
 from adapters.store.engines import (
     BUSY_SECONDS,
@@ -64,6 +66,20 @@ LAYOUT: Final = 1
 _LAYING_OUT: Final = 0x76696769
 
 
+#: What every record has, of whatever release.
+_RECORD: Final = "facts"
+
+
+class KeysBesideRecord(KeysNotReady):
+    """The database is the record's own, of which no backup may hold what opens it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the cases' keys must not lie in the record's own database: set "
+            "VIGIL_CASE_KEYS_URL_FILE to a file with the address of another"
+        )
+
+
 class KeyStore:
     """SQLite or PostgreSQL. Whatever is wrong with it is KeysOutOfReach."""
 
@@ -74,13 +90,17 @@ class KeyStore:
     def open(cls, where: URL | str | Path) -> KeyStore:
         """A file by its path, or what an address names.
 
-        Raises AddressInvalid, KeysOutOfReach, CaseKeysTooNew.
+        Raises AddressInvalid, KeysOutOfReach, KeysBesideRecord, CaseKeysTooNew.
         """
         store = cls(_engine(where))
-        with _troubles():
-            _make(store._engine)
-        with store.writing() as connection:
-            _lay_out(connection)
+        try:
+            with _troubles():
+                _make(store._engine)
+            with store.writing() as connection:
+                _lay_out(connection)
+        except BaseException:
+            store.close()
+            raise
         return store
 
     def close(self) -> None:
@@ -100,11 +120,13 @@ class KeyStore:
             yield connection
 
     def scrub(self) -> None:
-        """Free what was overwritten. SQLite has by now put zeros there."""
+        """Free for good what was overwritten. SQLite has by now put zeros there.
+
+        Raises KeysOutOfReach, and of its kind scrubbing.KeysStillRead.
+        """
         if self._engine.dialect.name == "postgresql":
-            engine = self._engine.execution_options(isolation_level="AUTOCOMMIT")
-            with _troubles(), engine.connect() as connection:
-                connection.execute(text("VACUUM case_keys"))
+            with _troubles():
+                scrub(self._engine)
 
 
 @contextmanager
@@ -157,7 +179,10 @@ def _begin(connection: Connection) -> None:
 
 
 def _lay_out(connection: Connection) -> None:
-    """Make what is not there. Raises CaseKeysTooNew."""
+    """Make what is not there. Raises KeysBesideRecord, CaseKeysTooNew."""
+    looked = inspect(connection)
+    if any(looked.has_table(_RECORD, each) for each in looked.get_schema_names()):
+        raise KeysBesideRecord
     if connection.dialect.name == "postgresql":
         turn = text("SELECT pg_advisory_xact_lock(:turn)")
         connection.execute(turn, {"turn": _LAYING_OUT})

@@ -3,6 +3,9 @@
 A keyring is written as lines `keyid:base64key`, 32 bytes each. To rotate, put a new
 line first and keep the old ones until nothing sealed with them is needed. It is also
 the master key that the keys of the cases are wrapped under (custody.MasterKey).
+
+A line `keyid:public:base64key` stands for an old one of which only the public half is
+kept. It opens, wraps and marks nothing: what it signed can be checked (record.signet).
 """
 
 from __future__ import annotations
@@ -13,9 +16,9 @@ import hashlib
 import hmac
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -24,6 +27,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
 KEY_BYTES: Final = 32
 NONCE_BYTES: Final = 12
+#: What stands between the id and the key of a line that is only a public half.
+PUBLIC: Final = "public"
 KEY_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 
 #: What further keys are derived for: the key itself only seals.
@@ -64,15 +69,27 @@ class Sealed:
     box: bytes
 
 
-class Keyring:
-    """AES-256-GCM keys by id, the current one first."""
+class _Entry(NamedTuple):
+    number: int
+    key_id: str
+    is_public: bool
+    key: bytes
 
-    def __init__(self, keys: Mapping[str, bytes]) -> None:
-        """Raises KeysUnusable unless there is a key and each has 32 bytes."""
+
+class Keyring:
+    """AES-256-GCM keys by id, the current one first; and public halves of old ones."""
+
+    def __init__(
+        self, keys: Mapping[str, bytes], public: Mapping[str, bytes] | None = None
+    ) -> None:
+        """`public`: Ed25519, 32 bytes, by ids that no key has. Raises KeysUnusable."""
         if not keys:
             raise KeysUnusable("there is no key; write one line keyid:base64key")
-        for key_id, key in keys.items():
+        self.public = dict(public or {})
+        for key_id, key in (*keys.items(), *self.public.items()):
             _check(key_id, key)
+        if both := sorted(keys.keys() & self.public.keys()):
+            raise KeysUnusable(f"key {both[0]}: it stands there whole, and as a half")
         self.current = next(iter(keys))
         self.is_development = DEVELOPMENT in keys or DEVELOPMENT_KEY in keys.values()
         self._ciphers = {key_id: AESGCM(key) for key_id, key in keys.items()}
@@ -87,8 +104,15 @@ class Keyring:
 
     @classmethod
     def parse(cls, text: str) -> Keyring:
-        """A keyring from its lines. Raises KeysUnusable."""
-        return cls(keys_in(text))
+        """A keyring from its lines, of which the first seals. Raises KeysUnusable."""
+        keys, public = dict[str, bytes](), dict[str, bytes]()
+        for each in _entries(text):
+            if each.is_public and not keys:
+                raise KeysUnusable(
+                    f"line {each.number}: the first line seals, so write a whole key"
+                )
+            _add(public if each.is_public else keys, each)
+        return cls(keys, public)
 
     @classmethod
     def development(cls) -> Keyring:
@@ -152,17 +176,13 @@ def opened(cipher: AESGCM | None, box: bytes, about: bytes) -> bytes:
 def keys_in(text: str) -> dict[str, bytes]:
     """Read lines `keyid:base64key`; empty lines and `#` comments are passed over.
 
-    Raises KeysUnusable.
+    Raises KeysUnusable, also for a public half.
     """
     keys: dict[str, bytes] = {}
-    for number, line in enumerate(text.splitlines(), start=1):
-        if not line.strip() or line.lstrip().startswith("#"):
-            continue
-        key_id, key = _entry(line.strip(), number)
-        if key_id in keys:
-            raise KeysUnusable(f"line {number}: this key id stands twice")
-        _check(key_id, key)
-        keys[key_id] = key
+    for each in _entries(text):
+        if each.is_public:
+            raise KeysUnusable(f"line {each.number}: write a whole key here")
+        _add(keys, each)
     return keys
 
 
@@ -173,14 +193,37 @@ def new_line(key_id: str) -> str:
     return f"{key_id}:{base64.b64encode(key).decode()}"
 
 
-def _entry(line: str, number: int) -> tuple[str, bytes]:
+def public_line(key_id: str, key: str) -> str:
+    """The line of a public half, which is given in base64: no secret."""
+    return f"{key_id}:{PUBLIC}:{key}"
+
+
+def _entries(text: str) -> Iterator[_Entry]:
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.strip() and not line.lstrip().startswith("#"):
+            yield _entry(line.strip(), number)
+
+
+def _entry(line: str, number: int) -> _Entry:
     key_id, colon, encoded = line.partition(":")
     if not colon:
         raise KeysUnusable(f"line {number}: write keyid:base64key")
+    half, second, public = encoded.partition(":")
+    is_public = bool(second) and half.strip() == PUBLIC
+    if is_public:
+        encoded = public
     try:
-        return key_id.strip(), base64.b64decode(encoded.strip(), validate=True)
+        key = base64.b64decode(encoded.strip(), validate=True)
     except (binascii.Error, ValueError):
         raise KeysUnusable(f"line {number}: the key is not base64") from None
+    return _Entry(number, key_id.strip(), is_public, key)
+
+
+def _add(keys: dict[str, bytes], entry: _Entry) -> None:
+    if entry.key_id in keys:
+        raise KeysUnusable(f"line {entry.number}: this key id stands twice")
+    _check(entry.key_id, entry.key)
+    keys[entry.key_id] = entry.key
 
 
 def _check(key_id: str, key: bytes) -> None:

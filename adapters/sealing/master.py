@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Final, Protocol
 
-from adapters.sealing.keyring import Sealed
+from adapters.sealing.keyring import Sealed, Unopenable
 
 
 class MasterKey(Protocol):
@@ -60,6 +60,8 @@ class CaseKeysTooNew(KeysNotReady):
 class MasterKeyMissing(KeysNotReady):
     """Keys of cases are wrapped under a master key that is not given here."""
 
+    code: Final = "unknown-key"
+
     def __init__(self, *key_ids: str) -> None:
         named = ", ".join(key_ids)
         super().__init__(
@@ -73,8 +75,15 @@ class MasterKeyMissing(KeysNotReady):
 class CaseKeyDamaged(KeysNotReady):
     """A case's wrapped key does not open where it lies: the store was altered."""
 
+    code: Final = "key-damaged"
+
     def __init__(self) -> None:
         super().__init__(
             "a case's key does not open where it lies, so the store of the cases' "
             "keys was altered or damaged: restore it from its newest backup"
         )
+
+
+#: What keeps one case from being opened, and by itself says nothing of the others; each
+#: has a `code`. Where not one case opens for want of a key, it is the installation's.
+NOT_OPENED: Final = (Unopenable, CaseKeyDamaged, MasterKeyMissing)

@@ -66,7 +66,7 @@ class KeySettings(BaseSettings):
         programs that share it on a server must share the keys too.
         """
         keys = self.case_keys()
-        if _place(keys) == _place(record):
+        if _places(keys) & _places(record):
             raise KeysUnusable(
                 "the cases' keys must not lie in the record's own database: set "
                 "VIGIL_CASE_KEYS_URL_FILE to a file with the address of another"
@@ -107,12 +107,27 @@ def refuse_open_file(file: Path, name: str) -> None:
         )
 
 
-def _place(store: URL | Path) -> tuple[object, ...]:
-    """Which database it is, whoever asks for it."""
+def _places(store: URL | Path) -> frozenset[tuple[str, ...]]:
+    """Which database it is, whoever asks for it and however; a server by each name.
+
+    Two names of one server are not known here: what opens the keys looks (key_store).
+    """
     if isinstance(store, Path) or is_here(store):
         name = store if isinstance(store, Path) else store.database or ""
-        return (Path(name).absolute(),)
-    return store.host, store.port or POSTGRESQL_PORT, store.database, store.query
+        return frozenset({(str(Path(name).resolve()),)})
+    said = {name: ",".join(each) for name, each in store.normalized_query.items()}
+    port = said.get("port") or str(store.port or POSTGRESQL_PORT)
+    database = said.get("dbname") or store.database or ""
+    hosts = (said.get("host") or store.host or "").split(",")
+    return frozenset((*_host(each.strip(), port), database) for each in hosts)
+
+
+def _host(named: str, port: str) -> tuple[str, str]:
+    """A server's name, and its port where that stands beside it; or a socket's."""
+    if named.startswith("/"):
+        return str(Path(named).resolve()), port
+    host, _, beside = named.partition(":")
+    return host.lower().removesuffix("."), beside or port
 
 
 def is_here(store: URL | Path) -> bool:

@@ -15,6 +15,7 @@ from adapters.record.audit import UNKEPT, SqlAudit
 from adapters.sealing.keyring import Unopenable
 from adapters.settings import Settings
 from commands.audit.doings import ASKED, OPENED, Doing, in_order, of_audit, of_record
+from commands.each_case import Over, Unread, expect_all, over
 from commands.one_case import unknown_case
 from commands.output import (
     AsJson,
@@ -28,7 +29,6 @@ from commands.output import (
     show,
     table,
 )
-from commands.progress import tracked
 from commands.reading import book_of, seen
 from commands.service import case_ref, settings, store_of
 from commands.telling import Telling
@@ -42,6 +42,8 @@ DAY: Final = TypeAdapter[date](Day)
 #: Where no family's own clock counts.
 ZONE: Final = "Europe/London"
 ERASED: Final = "erased"
+#: An entry of a family's audit is not as Vigil writes them.
+AMISS: Final = "entry-of-the-audit-changed"
 #: The kinds of the list, as a person says them.
 DID: Final = {"read": "saw", "refused": "was refused"}
 
@@ -64,17 +66,20 @@ async def audit(
     """Who saw, changed or tried what of a family. Without REF: of many at once."""
     first, last = _day(since, "--since"), _day(until, "--until")
     found = settings()
+    unread: Unread = {}
     if person is None:
         doings, zone = await _of_one(found, None if ref is None else case_ref(ref))
     else:
-        doings, zone = await _of_person(found, _reference(person, ref), json), ZONE
+        doings, unread = await _of_person(found, _reference(person, ref), json)
+        zone = ZONE
     chosen = [d for d in doings if _within(local_day(d.at, zone), first, last)]
     if json:
         say_json([doing.model_dump(mode="json") for doing in chosen])
     elif chosen:
         show(listed(chosen, zone, by_case=person is not None))
-    else:
+    elif not unread:
         say("Nothing was done in that time." if doings else "Nothing is written down.")
+    expect_all(unread)
 
 
 async def _of_one(found: Settings, case: str | None) -> tuple[list[Doing], str]:
@@ -105,20 +110,23 @@ async def _record(found: Settings, case: str) -> tuple[list[Row], str]:
     return held, Telling.of(held, found.rulebook_folders).zone
 
 
-async def _of_person(found: Settings, person: str, json: bool) -> list[Doing]:
+async def _of_person(found: Settings, person: str, json: bool) -> Over[Doing]:
+    """What is written of them, and what they asked of each case."""
     await seen(found, "audit", of=person)
     async with _readable(found) as book:
-        kept = await book.of_person(person)
+        amiss = set[str]()
+        kept = await book.of_person(person, amiss)
     async with store_of(found) as store:
+
+        async def look(case: str) -> list[Doing]:
+            return [*of_record(case, await store.facts.facts(case, ASKED))]
+
         cases = await store.facts.readable()
         about = "Reading what was asked of every case"
-        doings = [
-            doing
-            for case in tracked(cases, about, json=json)
-            for doing in of_record(case, await store.facts.facts(case, ASKED))
-            if doing.person == person
-        ]
-    return in_order([*of_audit(kept), *doings])
+        found_in, unread = await over(cases, look, about, json=json)
+    asked = (doing for case in found_in for doing in case if doing.person == person)
+    not_read = {**dict.fromkeys(sorted(amiss), AMISS), **unread}
+    return Over(in_order([*of_audit(kept), *asked]), not_read)
 
 
 @asynccontextmanager

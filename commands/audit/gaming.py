@@ -11,6 +11,7 @@ from rich.table import Table
 
 from adapters.settings import Settings
 from commands.audit.looking import Looked, look
+from commands.each_case import MORE, expect_a_key
 from commands.one_case import unknown_case
 from commands.output import AsJson, Ended, Failure, calm, rows, say, say_json, show
 from commands.output import table as empty
@@ -23,6 +24,8 @@ from domain.gaming.alarms import MEASURED
 
 ZONE: Final = "Europe/London"
 NOT_ON_RECORD: Final = "not-on-record"
+#: Who is shown what of a family is written down in its audit first.
+NOT_WRITTEN: Final = "its-audit-takes-no-entry"
 NO_VERDICT: Final = (
     "Each of these may well be right: look at the record ('vigil history REF') and ask "
     "before you conclude anything."
@@ -46,7 +49,8 @@ async def gaming(
     if any(each.unread for each in looked):
         raise Failure(
             Ended.UNREACHABLE,
-            "not every case could be gone through: those above are not on this list",
+            "not every case could be gone through: those above are not on this list. "
+            f"{MORE}",
         )
 
 
@@ -59,11 +63,41 @@ async def _looked(found: Settings, ref: str | None, json: bool) -> list[Looked]:
             await look(store, case, found.rulebook_folders)
             for case in tracked(cases, "Going through every case", json=json)
         ]
+        unread = {each.case: each.unread for each in looked if each.unread}
+        expect_a_key(unread, len(cases))
     if ref is not None and looked[0].unread == NOT_ON_RECORD:
         raise unknown_case()
-    about = [each.case for each in looked if each.signs or ref is not None]
-    await seen_of(found, "gaming", about)
-    return looked
+    return await _written_down(found, looked, one=ref is not None)
+
+
+async def _written_down(
+    found: Settings, looked: Sequence[Looked], *, one: bool
+) -> list[Looked]:
+    """Of whom something is shown; one whose audit takes no entry is not shown.
+
+    Ends as reading.seen_of where not one of them takes any.
+    """
+    about = [each.case for each in looked if each.signs or one]
+    try:
+        await seen_of(found, "gaming", about)
+    except Failure as failure:
+        taken = [case for case in about if await _takes_it(found, case)]
+        if not taken or failure.ended is not Ended.UNREACHABLE:
+            raise
+        left = set(about).difference(taken)
+        return [
+            Looked(case=each.case, unread=NOT_WRITTEN) if each.case in left else each
+            for each in looked
+        ]
+    return list(looked)
+
+
+async def _takes_it(found: Settings, case: str) -> bool:
+    try:
+        await seen(found, "gaming", case)
+    except Failure:
+        return False
+    return True
 
 
 def counted(looked: Sequence[Looked]) -> dict[str, object]:

@@ -7,16 +7,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
 from adapters.calendars import load_calendar
 from adapters.record.terms_kept import kept
-from adapters.sealing.keyring import Unopenable
 from adapters.store.database import Database
+from commands.each_case import NAMELESS, NO_REFERENCE, OF_ONE_CASE, why_of
 from commands.service import UNUSABLE, Store
+from domain.evidence.opaque import CASE
 from domain.gaming import KINDS, Life, Sign, signs
 from domain.recording import Row
-from domain.refolding import CannotRefold
 from domain.working_days import WorkingCalendar, freeze_calendar
 from rulebook.schema import Code, Frozen
 
@@ -31,21 +29,21 @@ class Looked(Frozen):
 
 async def look(store: Store, case: str, folders: tuple[Path, ...]) -> Looked:
     """Go through one case. Never passes over one in silence."""
+    if CASE.fullmatch(case) is None:
+        return Looked(case=NAMELESS, unread=NO_REFERENCE)
     try:
         held = await store.facts.facts(case, KINDS)
-    except Unopenable as why:
-        return Looked(case=case, unread=why.code)
+    except OF_ONE_CASE as fault:
+        return Looked(case=case, unread=why_of(fault))
     if not held:
         return Looked(case=case, unread="not-on-record")
     try:
         calendar = await calendar_of(store.database, held, folders)
         return Looked(case=case, signs=signs(Life.of(held, calendar)))
-    except CannotRefold as why:
-        return Looked(case=case, unread=why.code)
     except UNUSABLE:
         return Looked(case=case, unread="calendar-not-published")
-    except ValidationError:
-        return Looked(case=case, unread="written-by-another-version")
+    except OF_ONE_CASE as fault:
+        return Looked(case=case, unread=why_of(fault))
 
 
 async def calendar_of(

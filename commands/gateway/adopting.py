@@ -7,6 +7,7 @@ from typing import Final
 
 from adapters.record.fact_ledger import SqlFactLedger
 from commands.asking import UNNAMED, with_own_id
+from commands.each_case import Over, expect_all, expect_opened, over
 from commands.gateway.sending import Gateway
 from commands.output import Ended, Failure
 from commands.progress import tracked
@@ -25,23 +26,38 @@ class Adopted(Frozen):
     """What became of it. `first`: cases that had trusted no gateway.
 
     `refused`: cases that did not take the keys, and why; they trust other gateways.
+    `unread`: cases that were asked nothing, because they could not be read, and why.
     """
 
     adopted: tuple[str, ...] = ()
     unchanged: int = 0
     first: int = 0
     refused: dict[str, str] = {}
+    unread: dict[str, str] = {}
 
 
 async def open_cases(facts: SqlFactLedger, *, json: bool) -> list[Trusting]:
-    """Every case on record that can still be asked something, and whom it trusts."""
-    found = []
-    cases = await facts.readable()
-    for case in tracked(cases, "Reading whom cases trust", json=json):
-        keys = trusted_by(await facts.facts(case, TELLING))
-        if keys is not None:
-            found.append(Trusting(case, keys))
+    """As `trusting`, for whoever needs all of them. Ends in unreachable."""
+    found, unread = await trusting(facts, json=json)
+    expect_all(unread)
     return found
+
+
+async def trusting(facts: SqlFactLedger, *, json: bool) -> Over[Trusting]:
+    """Every case on record that can still be asked something, and whom it trusts.
+
+    Raises as each_case.over.
+    """
+
+    async def look(case: str) -> Trusting | None:
+        held = await facts.facts(case, TELLING)
+        expect_opened(held)
+        keys = trusted_by(held)
+        return None if keys is None else Trusting(case, keys)
+
+    cases = await facts.readable()
+    found, unread = await over(cases, look, "Reading whom cases trust", json=json)
+    return Over([each for each in found if each is not None], unread)
 
 
 async def adopt_in(

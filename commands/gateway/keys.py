@@ -12,7 +12,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from adapters.gateway.attesting import Attester, line_of, new_line
 from adapters.sealing.keyring import keys_in
-from commands.gateway.adopting import THEIRS, Adopted, adopt_in, open_cases
+from commands.each_case import Unread, expect_all
+from commands.gateway.adopting import THEIRS, Adopted, adopt_in, trusting
 from commands.gateway.sending import attester_of, gateway_of
 from commands.output import AsJson, Ended, Failure, calm, complain, say, say_json
 from commands.reading import reader_of, seen
@@ -87,10 +88,11 @@ async def adopted(
     """Have every open case trust these keys and no others: what is left out retires."""
     found, why = settings(), _checked(CODES, reason, "--reason")
     async with store_of(found) as store:
-        cases = await open_cases(store.facts, json=json)
+        cases, unread = await trusting(store.facts, json=json)
     if dry_run:
         await seen(found, THIS)
-        tell(*_would_be(cases, attester_of(found).public_keys), json=json)
+        became, would = _would_be(cases, attester_of(found).public_keys)
+        _end(became, unread, would, json=json)
         return
     who = By(
         person=_checked(REFS, by or reader_of(found).person, "--by"), role=OPERATOR
@@ -98,9 +100,17 @@ async def adopted(
     gateway = gateway_of(await client_of(found), found)
     became = await adopt_in(gateway, cases, who, why, json=json)
     await seen(found, THIS, done=True)
-    tell(became, json=json)
+    _end(became, unread, json=json)
     if became.refused:
         raise typer.Exit(Ended.REFUSED)
+
+
+def _end(
+    became: Adopted, unread: Unread, would: int | None = None, *, json: bool
+) -> None:
+    """Tell it. Ends in unreachable where not every case could be read."""
+    tell(became.model_copy(update={"unread": dict(unread)}), would, json=json)
+    expect_all(unread)
 
 
 def gateway_keys() -> typer.Typer:

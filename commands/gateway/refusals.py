@@ -8,20 +8,21 @@ from typing import Final
 from adapters.clock import SystemClock
 from adapters.record.audit import UNKEPT, Entry
 from adapters.settings import Settings
-from commands.reading import book_of, unkept
+from commands.reading import Reader, book_of, unkept
 from domain.requests import Request
 
 KIND: Final = "refused"
+#: Between what was asked and whose name and role it was asked in by somebody else.
+AS: Final = "as"
 
-#: Told what was refused: of which case, what was asked, and the code of why.
-WriteDown = Callable[[str, Request, str], Awaitable[None]]
+#: Told what was refused, as it is to stand in the audit.
+WriteDown = Callable[[Entry], Awaitable[None]]
 
 
 def writing_down(settings: Settings) -> WriteDown:
     """Into the audit of this installation. Ends in unreachable where it cannot be."""
 
-    async def write(ref: str, request: Request, why: str) -> None:
-        entry = entry_of(ref, request, why)
+    async def write(entry: Entry) -> None:
         try:
             async with book_of(settings) as book:
                 await book.write(entry)
@@ -31,7 +32,14 @@ def writing_down(settings: Settings) -> WriteDown:
     return write
 
 
-def entry_of(ref: str, request: Request, why: str) -> Entry:
-    """Who asked what of which case, in which role, and why it was not done."""
+def entry_of(ref: str, request: Request, why: str, who: Reader) -> Entry:
+    """What `who` asked of which case, in which role, and why it was not done.
+
+    It stands with whoever sat there, never with the person in whose name they asked:
+    that name is part of what was tried, as `approve-delay/as/PERSON/ROLE`.
+    """
     by = request.by
-    return Entry(SystemClock().now(), KIND, by.person, by.role, request.kind, why, ref)
+    what: str = request.kind
+    if who != (by.person, by.role):
+        what = "/".join((what, AS, by.person, by.role))
+    return Entry(SystemClock().now(), KIND, *who, what, why, ref)

@@ -24,10 +24,10 @@ from adapters.gateway.attesting import Attester
 from adapters.sealing.keyring import KeysUnusable
 from adapters.settings import Settings
 from commands.gateway.answers import code_of, why_not
-from commands.gateway.refusals import WriteDown, writing_down
+from commands.gateway.refusals import WriteDown, entry_of, writing_down
 from commands.output import Ended, Failure
+from commands.reading import Reader
 from commands.service import ANSWER, handle_of, no_worker, now, unanswered
-from domain.attestations.kinds import ATTESTED
 from domain.intake import Opening
 from domain.making import changed
 from domain.receipts import Receipt
@@ -81,14 +81,12 @@ class Gateway:
             unanswered(error)
 
     async def vouched(self, ref: str, request: Request) -> Request:
-        """The request, with our word where one is asked for. Ends as refused."""
+        """The request with our word for who asks it. Ends as refused."""
         why = self._why_not_for(request)
         if why is not None:
             code, failure = why
             await self._refused(ref, request, code, failure)
             raise failure
-        if request.kind not in ATTESTED:
-            return request
         return self.attester.attested(request, ref, self.now())
 
     def _why_not_for(self, request: Request) -> tuple[str, Failure] | None:
@@ -110,12 +108,17 @@ class Gateway:
     def _sits_here(self, by: By) -> bool:
         return self.person in (None, by.person) and self.role in (None, by.role)
 
+    def _whoever_asks(self, by: By) -> Reader:
+        """Who sits here; only where nobody told us, who they say they are."""
+        return Reader(self.person or by.person, self.role or by.role)
+
     async def _refused(
         self, ref: str, request: Request, code: str, failure: Failure
     ) -> None:
         """Write it down; where that cannot be done, whoever asked hears of both."""
+        entry = entry_of(ref, request, code, self._whoever_asks(request.by))
         try:
-            await self.write_down(ref, request, code)
+            await self.write_down(entry)
         except Failure as unkept:
             raise Failure(
                 Ended.UNREACHABLE,

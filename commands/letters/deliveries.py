@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Final, NamedTuple
+from typing import Annotated, Final, NamedTuple, TypeAlias
 
 import typer
 from rich.table import Table
 
+from commands.each_case import Unread, expect_all, expect_opened, over
 from commands.letters.at_a_glance import at_the_end, counted, picture
 from commands.letters.keys import kind_of, recipient_of
 from commands.letters.not_gone import unsent_of, waiting
@@ -21,13 +23,13 @@ from commands.output import (
     Ended,
     Failure,
     calm,
+    complain,
     rows,
     say,
     say_json,
     show,
     table,
 )
-from commands.progress import tracked
 from commands.reading import seen
 from commands.service import Store, settings, store_of
 from commands.telling import Telling
@@ -37,11 +39,14 @@ from domain.working_days import local_day
 from rulebook.schema import Frozen
 
 DIGEST: Final = "digest"
+READING: Final = "Reading the letters of every case"
 NOT_ASKED: Final = (
     "What has not gone yet is not among these: not every case could be asked. 'vigil "
     "doctor' says why"
 )
 ELSEWHERE: Final = Telling(Place(""), "Europe/London")
+#: By case, what it still has to send.
+Unsent: TypeAlias = dict[str, tuple[UnsentView, ...]]
 
 
 class Underway(Frozen):
@@ -74,13 +79,12 @@ async def deliveries(
     found = settings()
     async with store_of(found) as store:
         cases = await store.facts.readable()
-        told = [
-            await _told(store, case, found.rulebook_folders)
-            for case in tracked(cases, "Reading the letters of every case", json=json)
-        ]
+        look = partial(_told, store, found.rulebook_folders)
+        told, unread = await over(cases, look, READING, json=json)
         doubted = in_doubt(await store.sends.unfinished(), told)
         # What is stuck is on record: no case need be asked.
-        unsent = {} if stuck else await unsent_of(found, store.facts, cases)
+        asked = [each.case for each in told]
+        unsent = {} if stuck else await unsent_of(found, store.facts, asked)
     everything = [*told, *doubted, *not_gone(told, doubted, unsent or {})]
     chosen = under_way(everything, stuck)
     await seen(found, "deliveries")
@@ -88,9 +92,8 @@ async def deliveries(
         say_json([each.model_dump(mode="json") for each in chosen])
     else:
         _show(told, chosen, {each.case: each.telling for each in everything})
-        _sum_up(told, chosen, unsent, stuck)
-    if unsent is None:
-        raise Failure(Ended.UNREACHABLE, NOT_ASKED)
+        _sum_up(told, chosen, unsent, stuck, whole=not unread)
+    _expect_all(unsent, unread)
 
 
 def _show(
@@ -106,19 +109,30 @@ def _show(
 def _sum_up(
     told: Iterable[Told],
     chosen: Sequence[Underway],
-    unsent: dict[str, tuple[UnsentView, ...]] | None,
+    unsent: Unsent | None,
     stuck: bool,
+    *,
+    whole: bool,
 ) -> None:
-    """What waits, and that nothing does only where every case was asked."""
+    """What waits, and that nothing does only where every case was read and asked."""
     if stuck:
-        if not chosen:
+        if whole and not chosen:
             say("Nothing is stuck.")
         return
     waits = [letter for owed in (unsent or {}).values() for letter in owed]
     if waits:
         say(counted(waits))
-    if unsent is not None and not chosen:
+    if whole and unsent is not None and not chosen:
         say(at_the_end([letter for each in told for letter in each.letters]))
+
+
+def _expect_all(unsent: Unsent | None, unread: Unread) -> None:
+    """Ends in unreachable where not every case was read, or could be asked."""
+    if unsent is None and unread:
+        complain(f"{NOT_ASKED}.")
+    elif unsent is None:
+        raise Failure(Ended.UNREACHABLE, NOT_ASKED)
+    expect_all(unread)
 
 
 def under_way(told: Iterable[Told], stuck: bool) -> list[Underway]:
@@ -205,6 +219,8 @@ def _line(each: Underway, telling: Telling) -> tuple[str, ...]:
     )
 
 
-async def _told(store: Store, case: str, folders: Sequence[Path]) -> Told:
+async def _told(store: Store, folders: Sequence[Path], case: str) -> Told:
+    """Raises CannotRefold, and what the record raises."""
     held = await store.facts.facts(case, TOLD)
+    expect_opened(held)
     return Told(case, Telling.of(held, folders), sendings(held))

@@ -50,9 +50,8 @@ async def unsent_of(
 ) -> dict[str, tuple[UnsentView, ...]] | None:
     """By case, what it has not sent. None where not all of them could be asked."""
     try:
-        closed = {
-            line.case for line in await lines_of(facts) if line.stage is Stage.CLOSED
-        }
+        lines, _ = await lines_of(facts)
+        closed = {line.case for line in lines if line.stage is Stage.CLOSED}
         client = await client_of(settings)
         return await _asked(client, cases, closed)
     except Failure:

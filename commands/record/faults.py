@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from adapters.record.books import AUDIT_BOOK, FACTS_BOOK, SEALS_BOOK
+from adapters.record.books import AUDIT_BOOK, FACTS_BOOK, SEALS_BOOK, is_a_name
 from adapters.record.seals import LastSeal, Unsealed
 from adapters.record.seals_checked import SEALED_ENDS, Finding
 from adapters.store.tables import HOUSE
@@ -32,7 +32,8 @@ MEANS: Final = {
     What.NOT_ADOPTED: "It is from before ends were marked, and no worker has marked it "
     "yet: start one, and look again.",
     What.UNKNOWN_KEY: "This cannot be told: the key that it names is not given here. "
-    "Give the whole keyring, old lines too; if all are there, it was changed.",
+    "Give the whole keyring, and of a retired line its public half; if all are there, "
+    "it was changed.",
     What.FORGED: "The signature is not that of the key that it names.",
     What.UNOPENABLE: "Its words do not open, or are not those that were recorded.",
 }
@@ -47,14 +48,19 @@ def where(found: Finding) -> str:
     """The place, as somebody would look it up."""
     no = found.fault.no
     if found.book == SEALED_ENDS:
-        case = f", for case {found.chain}" if found.chain else ""
+        case = f", for case {_named(found.chain)}" if found.chain else ""
         return f"What seal {no} seals{case}"
     if found.book == SEALS_BOOK.name:
         return f"Seal {no}"
     entry = {FACTS_BOOK.name: "fact", AUDIT_BOOK.name: "entry"}[found.book]
-    place = f"Case {found.chain}" if found.chain != HOUSE else "The house"
+    place = f"Case {_named(found.chain)}" if found.chain != HOUSE else "The house"
     audit = " in the audit" if found.book == AUDIT_BOOK.name else ""
     return f"{place}{audit}, {entry} {no}"
+
+
+def _named(chain: str) -> str:
+    """What no case can be called is quoted: no terminal does what stands in it."""
+    return chain if is_a_name(chain) else ascii(chain)
 
 
 def meaning(found: Finding) -> str:

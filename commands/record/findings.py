@@ -18,6 +18,8 @@ WHY: Final = {
     "terms-not-kept": "what it is judged by is not kept where its record says",
     "terms-altered": "what is kept of what it is judged by was altered",
     "unknown-key": "the key that its record was sealed with is not given here",
+    "key-damaged": "its key does not open where it lies: restore that row of the store "
+    "of the cases' keys from its newest backup",
     "damaged": "what is sealed in its record does not open",
     "elsewhere": "what is sealed in its record is another case's",
 }

@@ -10,6 +10,7 @@ import typer
 
 from adapters.record.rebuilding import Became, Rebuilding, Rebuilt
 from adapters.record.refolder import Refolder
+from commands.each_case import expect_a_key
 from commands.output import AsJson, Ended, calm, complain, say, say_json
 from commands.progress import passing
 from commands.record.findings import why
@@ -31,6 +32,8 @@ async def rebuild(
         refolder = Refolder(store.database, older(found))
         work = Rebuilding(store.database, store.facts, found.custody, refolder)
         counted, told = await _done(work, only)
+        kept = {one.case: one.code for one in told if one.became is Became.KEPT}
+        expect_a_key(kept, counted.total())
     if json:
         say_json({"cases": counted, "told": [each._asdict() for each in told]})
     else:

@@ -68,11 +68,16 @@ async def certificate(ref: Ref, json: AsJson = False) -> None:
 
 
 async def certified(at: Desk, case: str) -> Certificate | None:
-    """The certificate of a case; None where it was not erased, or its key is back."""
+    """The certificate of a case; None where it was not erased, or its key is back.
+
+    Ends as refused where a release before erased what its key alone did not seal.
+    """
     steps = await at.steps(case)
     last = standing(steps).erased
     if last is None or await at.key_is_there(case):
         return None
+    if older := await at.older(case):
+        raise _opens_still(older)
     left = await at.store.database.read(lambda db: left_of(db, case))
     return Certificate(
         case=case,
@@ -80,6 +85,16 @@ async def certified(at: Desk, case: str) -> Certificate | None:
         erased_at=last.at,
         steps=tuple(steps),
         **left._asdict(),
+    )
+
+
+def _opens_still(older: int) -> Failure:
+    return Failure(
+        Ended.REFUSED,
+        "the key of this record is destroyed, but rows of it from before cases had "
+        f"keys of their own still open: {older}. So nothing certifies that it is "
+        "erased: docs/keys.md says under Erasing how those rows go",
+        where="REF",
     )
 
 

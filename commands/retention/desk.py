@@ -10,11 +10,13 @@ from typing import Final, NamedTuple
 
 from adapters.clock import SystemClock
 from adapters.record.audit import UNKEPT, Entry, SqlAudit
-from adapters.record.retention import SqlRetention
+from adapters.record.erasing import older_rows
+from adapters.record.retention import Act, Decide, SqlRetention, only_written
 from adapters.record.signet import Signet
 from adapters.retention_policies import load_retention
+from adapters.sealing.master import KeysNotReady
 from adapters.settings import Settings
-from commands.output import Failure
+from commands.output import Ended, Failure
 from commands.reading import REFUSED, Reader, reader_of, unkept
 from commands.service import (
     Store,
@@ -29,7 +31,6 @@ from domain.requests.base import By
 from domain.retention.steps import Standing, Step, standing
 from rulebook.schema import RetentionPolicy
 
-Decide = Callable[[Standing], Step]
 #: What is written of a step that was refused, before its own name.
 ABOUT: Final = "retention"
 NOTHING_DONE: Final = "nothing was done, because it could not be written down"
@@ -50,17 +51,27 @@ class Desk(NamedTuple):
         """Who sits there, as the rules want it."""
         return By(person=self.reader.person, role=self.reader.role)
 
-    async def take(self, case: str, name: str, decide: Decide) -> Step:
+    async def take(
+        self,
+        case: str,
+        name: str,
+        decide: Decide,
+        act: Act = only_written,
+        failed: str = NOTHING_DONE,
+    ) -> Step:
         """Take a step; what is refused is written down with who asked for it.
 
-        Ends as refused, and in unreachable where it cannot be written.
+        `act`: as of SqlRetention.take. Ends as refused; in unreachable, and says that
+        it `failed`, where it cannot be done or written.
         """
         try:
-            return await self.retention.take(case, decide)
+            return await self.retention.take(case, decide, act)
         except Refused as refused:
             raise await self._refused(case, name, refused) from None
+        except KeysNotReady as error:
+            raise Failure(Ended.UNREACHABLE, f"{failed}: {error}") from None
         except UNKEPT as error:
-            raise unkept(NOTHING_DONE, error) from None
+            raise unkept(failed, error) from None
 
     async def stands(self, case: str) -> Standing:
         """How it stands with a case. Ends in unreachable for an audit that is altered.
@@ -79,8 +90,16 @@ class Desk(NamedTuple):
     async def key_is_there(self, case: str) -> bool:
         """Whether the case's key is not destroyed, or came back out of a backup."""
         with store_troubles():
-            custody = self.settings.custody
-            return not await asyncio.to_thread(custody.is_destroyed, case)
+            return await asyncio.to_thread(self.has_key, case)
+
+    def has_key(self, case: str) -> bool:
+        """As `key_is_there`, while a step is decided. Raises KeysOutOfReach."""
+        return not self.settings.custody.is_destroyed(case)
+
+    async def older(self, case: str) -> int:
+        """How many rows of a case its own key does not seal. Ends in unreachable."""
+        with store_troubles():
+            return await self.store.database.read(lambda db: older_rows(db, case))
 
     async def judged(
         self, case: str | None, name: str, judge: Callable[[], None]

@@ -31,7 +31,11 @@ async def hold_record(
         if not await at.store.inbox.on_record(known):
             raise unknown_case()
         await at.take(
-            known, "hold", lambda stands: hold(stands, at.by, why, at.policy, now())
+            known,
+            "hold",
+            lambda stands: hold(
+                stands, at.has_key(known), at.by, why, at.policy, now()
+            ),
         )
     say(
         f"Held: nothing of the record of {known} is erased until another person "

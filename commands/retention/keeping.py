@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from adapters.record.refolder import Refolder
 from adapters.sealing.keyring import Unopenable
@@ -13,6 +12,7 @@ from commands.retention.desk import Desk
 from commands.service import store_troubles
 from domain.recording import Row
 from domain.refolding import CannotRefold
+from domain.retention.deciding import Found
 from domain.retention.kept import Kept, kept_until, recorded
 from rulebook.schema import Code
 
@@ -21,21 +21,14 @@ UNCLEAR: Code = "unclear"
 ERASED: Code = "erased"
 
 
-class Held(NamedTuple):
-    """For how long, and the time zone of the case's local days."""
-
-    kept: Kept
-    zone: str
-
-
-async def held_for(at: Desk, case: str) -> Held:
-    """For how long a case's record is kept. Ends as refused where nobody can tell."""
+async def found_of(at: Desk, case: str) -> Found:
+    """What a case's record says of itself. Ends as refused where nobody can tell."""
     with store_troubles():
         rows = await at.store.facts.facts(case)
     if not rows:
         raise unknown_case()
     try:
-        return await _held(at, case, rows)
+        kept, zone = await _kept(at, case, rows)
     except CannotRefold as why:
         raise Failure(
             Ended.REFUSED,
@@ -43,21 +36,28 @@ async def held_for(at: Desk, case: str) -> Held:
             f"({why.code}): it is kept. 'vigil verify {case}' looks at it",
             where="REF",
         ) from None
+    return Found(kept, zone, await at.older(case))
 
 
 async def held_or_unclear(at: Desk, case: str) -> Kept:
-    """As `held_for`, for a list: what cannot be judged is kept, and says so."""
+    """For how long, for a list: what cannot be judged is kept, and says so.
+
+    Raises what is master.NOT_OPENED.
+    """
     try:
         rows = await at.store.facts.facts(case)
-        return (await _held(at, case, rows)).kept
+        return (await _kept(at, case, rows))[0]
     except CannotRefold:
         return Kept(until=None, why=UNCLEAR)
     except Unopenable as why:
-        return Kept(until=None, why=ERASED if why.code == "erased" else UNCLEAR)
+        if why.code != ERASED:
+            raise
+        return Kept(until=None, why=ERASED)
 
 
-async def _held(at: Desk, case: str, rows: Sequence[Row]) -> Held:
+async def _kept(at: Desk, case: str, rows: Sequence[Row]) -> tuple[Kept, str]:
+    """For how long, and the time zone of the case's local days."""
     folded = await Refolder(at.store.database).case(case, rows)
     last = max(row.recorded_at for row in rows)
     kept = kept_until(recorded(folded, last), at.policy)
-    return Held(kept, folded.terms.calendar.zone)
+    return kept, folded.terms.calendar.zone

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Annotated
 
 import typer
 
+from adapters.sealing.master import NOT_OPENED
+from commands.each_case import expect_a_key, expect_all, over
 from commands.output import AsJson, calm, rows, say, say_json, show, table
-from commands.progress import tracked
 from commands.reading import seen
 from commands.retention.desk import Desk, desk, now
-from commands.retention.keeping import ERASED, held_or_unclear
+from commands.retention.keeping import ERASED, UNCLEAR, held_or_unclear
 from commands.words import day, in_words
 from domain.ids import Instant
 from domain.retention.deciding import standing_proposal
+from domain.retention.kept import Kept
+from domain.retention.steps import standing
 from rulebook.schema import Code, Frozen
 
 
 class Listed(Frozen):
-    """How one record stands. `until`: the last day of its time, by the rule `why`."""
+    """How one record stands. `until`: the last day of its time, by the rule `why`.
+
+    `unread`: why the record or its audit cannot be read; what is not known is empty.
+    """
 
     case: str
     until: date | None
@@ -30,12 +38,14 @@ class Listed(Frozen):
     confirmed: bool = False
     erased_at: Instant | None = None
     key_is_back: bool = False
+    unread: Code | None = None
 
     @property
     def asks_for_somebody(self) -> bool:
         """Whether anybody may want to do something about it."""
         unfinished = self.key_is_back or (self.confirmed and self.erased_at is None)
-        return self.may_go or self.held is not None or unfinished
+        asks = self.may_go or self.held is not None or unfinished
+        return asks or self.unread is not None
 
 
 @calm
@@ -48,24 +58,41 @@ async def listed(
     """Whose time is over, what is held or proposed. It erases nothing."""
     async with desk() as at:
         await seen(at.settings, "retention/list")
-        cases = tracked(
-            await at.store.facts.cases(), "Looking at each record", json=json
-        )
-        found = [await _listed(at, case) for case in cases]
+        found = await _found(at, json)
     shown = [one for one in found if whole or one.asks_for_somebody]
     if json:
         say_json([one.model_dump(mode="json") for one in shown])
-        return
+    else:
+        _tell(shown, len(found) - len(shown))
+    expect_all({one.case: one.unread for one in found if one.unread})
+
+
+def _tell(shown: Sequence[Listed], kept: int) -> None:
     if shown:
         show(rows(table("Case", "Kept to", "By the rule", "Now"), map(_line, shown)))
-    kept = len(found) - len(shown)
     say(f"{kept} more are kept and ask nothing of anybody." if kept else "That is all.")
     say("Nothing was erased: this is a list.")
 
 
+async def _found(at: Desk, json: bool) -> list[Listed]:
+    """Every record. Raises keyring.Unopenable where not one opens for want of a key."""
+    cases = await at.store.facts.cases()
+    look = partial(_listed, at)
+    found, unread = await over(cases, look, "Looking at each record", json=json)
+    not_read = {one.case: one.unread for one in found if one.unread}
+    expect_a_key(not_read, len(cases))
+    return [*found, *(_unknown(case, why) for case, why in unread.items())]
+
+
+def _unknown(case: str, why: Code) -> Listed:
+    """A record of which it is not known whether it is held, or may go."""
+    return Listed(case=case, until=None, why=UNCLEAR, may_go=False, unread=why)
+
+
 async def _listed(at: Desk, case: str) -> Listed:
-    kept = await held_or_unclear(at, case)
-    stands = await at.stands(case)
+    """Raises heads.Altered: how it stands with a case is told by a whole audit only."""
+    stands = standing(await at.retention.steps(case))
+    kept, unread = await _kept(at, case)
     proposal = standing_proposal(stands, at.policy, now())
     last = stands.erased
     return Listed(
@@ -80,7 +107,16 @@ async def _listed(at: Desk, case: str) -> Listed:
         confirmed=stands.confirmed is not None,
         erased_at=last.at if last else None,
         key_is_back=last is not None and await at.key_is_there(case),
+        unread=unread,
     )
+
+
+async def _kept(at: Desk, case: str) -> tuple[Kept, Code | None]:
+    """For how long, and why the record cannot be read: then it is kept."""
+    try:
+        return await held_or_unclear(at, case), None
+    except NOT_OPENED as why:
+        return Kept(until=None, why=UNCLEAR), why.code
 
 
 def _line(one: Listed) -> tuple[str, ...]:
@@ -90,6 +126,8 @@ def _line(one: Listed) -> tuple[str, ...]:
 def _now(one: Listed) -> str:
     if one.key_is_back:
         return "erased, and its key came back: confirm again"
+    if one.unread is not None:
+        return f"cannot be read ({in_words(one.unread)}): kept"
     if one.erased_at is not None:
         return f"erased {day(one.erased_at.date())}"
     if one.confirmed:

@@ -54,6 +54,8 @@ async def refused(
         if erase:
             await at.judged(None, "refused", lambda: may_erase(at.by, at.policy))
             found = [await _erased(at, month) for month in found]
+            with store_troubles():  # also of those that were stopped half-way
+                await asyncio.to_thread(at.settings.custody.scrub)
     if json:
         say_json([month.model_dump(mode="json") for month in found])
         return

@@ -25,10 +25,21 @@ from domain.asking.segregation import stands_apart
 from domain.case import Case
 from domain.errors import Refused
 from domain.requests import Request
+from domain.requests.enquiries import RecordDiscussion
 from domain.requests.keeping import AdoptTerms
 
 #: What protects at once waits for no handover: the role is enough, whoever holds it.
-AT_ONCE: Final = frozenset({"record-protective-action", "hold-letters"})
+#: Each can but make a case more careful: none moves or ends what is due, or lets a
+#: letter go. A court's order, or word of another child, comes to whoever is on duty.
+AT_ONCE: Final = frozenset(
+    {
+        "record-protective-action",
+        "hold-letters",
+        "record-emergency-order",
+        "record-assessment-order",
+        "record-sibling-concern",
+    }
+)
 
 
 def may_ask(case: Case, request: Request, now: datetime) -> None:
@@ -37,10 +48,17 @@ def may_ask(case: Case, request: Request, now: datetime) -> None:
         return
     _in_a_role_that_may(case, request)
     can_act(case, request.by)
-    if request.kind not in AT_ONCE:
+    if request.kind not in AT_ONCE and not _opens_an_enquiry(case, request):
         _holds_it(case, request, now)
     stands_apart(case, request)
     _still_says_who(request)
+
+
+def _opens_an_enquiry(case: Case, request: Request) -> bool:
+    """It begins a clock. A further discussion of an enquiry may move that clock."""
+    return (
+        isinstance(request, RecordDiscussion) and case.enquiry(request.enquiry) is None
+    )
 
 
 def _in_a_role_that_may(case: Case, request: Request) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from domain.case import Case
+from domain.record.people import RoleHeld
 from domain.requests.base import By
 from domain.roles import Role
 
@@ -36,5 +37,18 @@ def is_anothers(case: Case, by: By, now: datetime) -> bool:
 def has_ended(case: Case, by: By, now: datetime) -> bool:
     """Whether their own time in the role is over: they held it, and hold it no more."""
     held = [r for r in case.roles if (r.role, r.person) == (by.role, by.person)]
-    over = any(r.until is not None and r.until <= now for r in held)
+    over = any(_is_over(r, now) for r in held)
     return over and not any(r.held_at(now) for r in held)
+
+
+def _is_over(held: RoleHeld, now: datetime) -> bool:
+    """Of a shared role, only where somebody ended it, and after it had begun.
+
+    Who covered one night is on a rota and not on the case, and so is who was on record
+    before somebody else: they ask like a colleague of whom the case never heard.
+    """
+    over = held.until is not None and held.until <= now
+    if held.role not in SHARED:
+        return over
+    began = held.held_at(held.since)
+    return over and held.ended and began

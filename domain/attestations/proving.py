@@ -1,7 +1,7 @@
 """Whether a request is attested: this person, this role, this case, this, now.
 
-Everything is refused that is not. Each way to fail has its own code, so that the
-record tells a late answer from a forged one.
+What needs a word is refused without a true one. Each way to fail has its own code, so
+that the record tells a late answer from a forged one.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
 from domain.attestations.attestation import Attestation, GatewayKey
-from domain.attestations.kinds import ADOPT_KEYS, ATTESTED
+from domain.attestations.kinds import ADOPT_KEYS, needs_word
 from domain.attestations.saying import DATES, content_digest, dates_of, signed_text
 from domain.attestations.verifying import is_signed
 from domain.case import Case
@@ -22,8 +22,10 @@ from domain.requests import Request
 LONGEST: Final = timedelta(minutes=10)
 #: How far a gateway's clock may be ahead of the case's, or behind a key's adoption.
 AHEAD: Final = timedelta(minutes=2)
-#: So many are remembered at once; nobody asks so much of a case in ten minutes.
-MOST_REMEMBERED: Final = 200
+#: So many are remembered at once: a day's work, typed in within ten minutes.
+MOST_REMEMBERED: Final = 500
+#: What may be wrong with a true word that came at another time than it was given for.
+OF_TIME: Final = frozenset({"too-long", "not-yet", "expired", "crowded"})
 
 AGAIN: Final = "Ask again, through the gateway that you sign in at"
 WHY: Final = {
@@ -50,6 +52,13 @@ WHY: Final = {
 }
 
 
+class Vouched(NamedTuple):
+    """A gateway's true word. `late`: it came when it held no more, or not yet."""
+
+    word: Attestation
+    late: bool
+
+
 class _Check(NamedTuple):
     code: str
     holds: bool
@@ -57,33 +66,48 @@ class _Check(NamedTuple):
 
 
 def prove(case: Case, request: Request, now: datetime) -> Attestation | None:
-    """The attestation that shows who asks; None where none is asked for.
+    """The attestation that shows who asks; None where none does, and none need.
 
-    A case that trusts no gateway asks for none. Raises `NotAttested`.
+    A case that trusts no gateway asks for none. What protects at once is taken with a
+    false word as without any; a true one stands on record. Raises `NotAttested`.
     """
-    if not case.gateway_keys or request.kind not in ATTESTED:
-        return None
     given = request.attestation
+    if not case.gateway_keys:
+        return None
     if given is None:
-        raise refusal("missing")
-    for check in _checks(case, request, given, now):
-        if not check.holds:
-            raise refusal(check.code, check.where)
-    return given
+        fault: _Check | None = _Check("missing", False)
+    else:
+        fault = _fault(case, request, given, now)
+    if fault is None:
+        return given
+    if needs_word(case, request):
+        raise refusal(fault.code, fault.where)
+    return None
 
 
-def is_proven(case: Case, request: Request | None, now: datetime) -> bool:
-    """Whether a true attestation came with what is asked, whatever becomes of it."""
-    try:
-        return request is not None and prove(case, request, now) is not None
-    except NotAttested:
-        return False
+def vouched(case: Case, request: Request, now: datetime) -> Vouched | None:
+    """The true word that came with what is asked, whatever becomes of it; else None."""
+    given = request.attestation
+    if given is None or not case.gateway_keys:
+        return None
+    fault = _fault(case, request, given, now)
+    if fault is None:
+        return Vouched(given, late=False)
+    return Vouched(given, late=True) if fault.code in OF_TIME else None
 
 
 def refusal(why: str, where: str = "") -> NotAttested:
     """A refusal by its reason, as the codes name it after 'attestation-'."""
     place = f"attestation.{where}" if where else "attestation"
     return NotAttested(f"attestation-{why}", WHY[why], where=place)
+
+
+def _fault(
+    case: Case, request: Request, given: Attestation, now: datetime
+) -> _Check | None:
+    """The first thing wrong with it; None where nothing is."""
+    checks = _checks(case, request, given, now)
+    return next((check for check in checks if not check.holds), None)
 
 
 def _checks(

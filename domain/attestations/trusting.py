@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from domain.attestations.attestation import PublicKey, in_use
+from domain.attestations.attestation import PublicKey
 from domain.facts.keeping import CaseOpened, GatewayKeysAdopted
 from domain.recording import Row
 from domain.refolding import FACT
@@ -16,23 +16,30 @@ TELLING: Final = (OPENED, ADOPTED, SEALED)
 
 
 class Trusting(NamedTuple):
-    """An open case, and the ids of the keys that it trusts; none in an older case."""
+    """An open case, and the keys that it trusts; none in an older case.
+
+    Whole keys: an id is only a name, and two installations may give the same.
+    """
 
     case: str
-    keys: frozenset[str]
+    keys: frozenset[PublicKey]
 
 
-def trusted_by(rows: Iterable[Row]) -> frozenset[str] | None:
-    """The ids of the keys in use by these rows, in order; None when the case is over.
+def trusted_by(rows: Iterable[Row]) -> frozenset[PublicKey] | None:
+    """The keys in use by these rows, in order; None when the case is over.
 
     `rows`: those of a case that are TELLING. Raises `ValidationError` for a row that
     no version of the program wrote.
     """
-    trusted: frozenset[str] = frozenset()
+    trusted: frozenset[PublicKey] = frozenset()
     for row in rows:
         match FACT.validate_json(row.body):
             case CaseOpened(gateway_keys=keys) | GatewayKeysAdopted(keys=keys):
-                trusted = frozenset(in_use(keys))
+                trusted = frozenset(
+                    PublicKey(key_id=key.key_id, public=key.public)
+                    for key in keys
+                    if key.is_in_use
+                )
             case _:
                 return None
     return trusted
@@ -40,7 +47,7 @@ def trusted_by(rows: Iterable[Row]) -> frozenset[str] | None:
 
 def lacking(cases: Iterable[Trusting], keys: Sequence[PublicKey]) -> list[Trusting]:
     """The cases that do not trust these keys and no others."""
-    wanted = frozenset(key.key_id for key in keys)
+    wanted = frozenset(keys)
     return [case for case in cases if case.keys != wanted]
 
 
@@ -49,5 +56,5 @@ def strangers(cases: Iterable[Trusting], keys: Sequence[PublicKey]) -> tuple[str
 
     No word of ours changes them.
     """
-    ours = {key.key_id for key in keys}
+    ours = frozenset(keys)
     return tuple(each.case for each in cases if each.keys and not each.keys & ours)

@@ -1,9 +1,9 @@
 """What stays on record of what was refused: codes, and never more than there is room.
 
 By signal every refusal leaves its trace, for nobody hears of it otherwise. By update
-whoever asks is told, so that only a forgery leaves one, or what cannot be read, and
-what somebody with a true attestation may not ask: their gateway knows of no attempt
-that went past it.
+whoever asks is told, so that only a forgery leaves one, what cannot be read and, in a
+case that trusts a gateway, whatever is about who asks: their gateway knows of no
+attempt that went past it.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from domain.attestations.kinds import ATTESTED
-from domain.attestations.proving import is_proven
+from domain.attestations.late import is_kept
+from domain.attestations.proving import Vouched, vouched
 from domain.case import Case
-from domain.decide.hashing import short_hash
+from domain.decide.hashing import content_hash, short_hash
 from domain.errors import NotAttested, Refused
 from domain.facts import Facts
 from domain.facts.keeping import RequestRefused
@@ -24,8 +24,28 @@ from domain.requests import Request
 MOST_TRACES: Final = 50
 #: What is asked by an update that cannot be read.
 UNREADABLE: Final = "unreadable"
-#: Where a refusal points to when it is about who asks.
+#: Where a refusal points to that is about who asks; and the codes of those that point
+#: to what they asked, or to a second person whom they named.
 WHO_ASKS: Final = "by"
+ABOUT_WHO_ASKS: Final = frozenset(
+    {
+        "about-themselves",
+        "another-agencys-report",
+        "asked-by-the-same-person",
+        "cannot-act-here",
+        "chair-postpones",
+        "countersigner-is-author",
+        "in-anothers-name",
+        "nobody-may-agree",
+        "not-yours-to-ask",
+        "own-decision",
+        "role-has-ended",
+        "role-held-by-another",
+        "second-person-checks",
+        "second-person-needed",
+        "terms-without-roles",
+    }
+)
 
 
 def refused(
@@ -34,10 +54,10 @@ def refused(
     """The trace of what was not done; none when a flood has filled its room.
 
     `request`: what was asked, where it could be read. What a gateway vouched for is
-    always kept, and its attestation is used up: it can fill nothing.
+    kept whatever the flood, and its attestation is used up: it can fill nothing.
     """
-    proven = is_proven(case, request, now)
-    counted = bool(case.gateway_keys) and not proven
+    told = _word(case, request, now)
+    counted = bool(case.gateway_keys) and told is None
     if counted and case.traces >= MOST_TRACES:
         return ()
     return (
@@ -48,7 +68,8 @@ def refused(
             where=refusal.where[:120],
             id=None if request is None else short_hash(request.id),
             last=counted and case.traces + 1 == MOST_TRACES,
-            attestation=request.attestation if request and proven else None,
+            attestation=None if told is None else told.word,
+            late=told is not None and told.late,
         ),
     )
 
@@ -63,8 +84,21 @@ def refused_by_update(
     return refused(case, asked, refusal, now, request)
 
 
+def _word(case: Case, request: Request | None, now: datetime) -> Vouched | None:
+    """The gateway's word for which it is kept, though others had filled the room.
+
+    One that came late is kept once, and not when what it was given for was done.
+    """
+    told = None if request is None else vouched(case, request, now)
+    if request is None or told is None or not told.late:
+        return told
+    is_done = content_hash(request) in case.answered.values()
+    return None if is_done or not is_kept(case, told.word, now) else told
+
+
 def _leaves_a_trace(case: Case, refusal: Refused, request: Request | None) -> bool:
     if request is None or isinstance(refusal, NotAttested):
         return True
-    about_who = refusal.where.split(".")[0] == WHO_ASKS
-    return bool(case.gateway_keys) and request.kind in ATTESTED and about_who
+    where = refusal.where.split(".")[0]
+    about_who = where == WHO_ASKS or refusal.code in ABOUT_WHO_ASKS
+    return bool(case.gateway_keys) and about_who

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from domain.attestations.attestation import Attestation
+from domain.attestations.late import came_late
 from domain.case import Case
 from domain.evolve.changes import to
 from domain.facts.keeping import GatewayKeysAdopted, RequestAccepted, RequestRefused
@@ -37,6 +38,8 @@ def _refused(case: Case, fact: RequestRefused) -> Case:
     """A case that trusts no gateway counts nothing, as it never did."""
     if not case.gateway_keys:
         return case
+    if fact.attestation is not None and fact.late:
+        return came_late(case, fact.attestation, fact.at)
     if fact.attestation is not None:
         return _spent(case, fact.attestation, fact.at)
     return to(case, traces=case.traces + 1)

@@ -45,4 +45,4 @@ def _succeeded(case: Case, held: RoleHeld) -> tuple[RoleHeld, ...]:
 def _ended(held: RoleHeld, fact: RoleEnded) -> RoleHeld:
     same = (held.role, held.person) == (fact.role, fact.person)
     open_ended = held.until is None or held.until > fact.at
-    return changed(held, until=fact.at) if same and open_ended else held
+    return changed(held, until=fact.at, ended=True) if same and open_ended else held

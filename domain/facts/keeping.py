@@ -54,7 +54,8 @@ class RequestRefused(Happened):
 
     `id` is the hash of the request's own, as in `RequestAccepted`; null for what could
     not be read. `last`: no more of what nobody attested is kept after this one.
-    `attestation`: only a true one, which this used up.
+    `attestation`: only a true one, which this used up. `late`: it came when it held no
+    more, or not yet.
     """
 
     kind: Literal["request-refused"] = "request-refused"
@@ -64,6 +65,7 @@ class RequestRefused(Happened):
     id: str | None = None
     last: Flag = added(False)
     attestation: Attestation | None = added(None)
+    late: Flag = added(False)
 
 
 class TermsAdopted(Happened):

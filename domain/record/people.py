@@ -107,13 +107,18 @@ def one_mailbox(one: PersonGiven, other: PersonGiven) -> bool:
 
 
 class RoleHeld(Frozen):
-    """A role held by a person from one instant to another; `acting` for its holder."""
+    """A role held by a person from one instant to another; `acting` for its holder.
+
+    `ended`: somebody said that they hold it no more (end-role); else their time ran
+    out, or another took the role.
+    """
 
     role: Role
     person: Ref
     since: Instant
     until: Instant | None = None
     acting: Flag = False
+    ended: Flag = added(False)
 
     def held_at(self, at: Instant) -> bool:
         return self.since <= at and (self.until is None or at < self.until)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from domain.errors import Refused
 from domain.requests.base import By
@@ -12,15 +13,34 @@ from domain.working_days import local_day
 from rulebook.schema import RetentionPolicy
 
 
+class Found(NamedTuple):
+    """What the record says of itself to whoever would erase it.
+
+    `zone`: of the case, for its local days. `older`: how many of its rows were sealed
+    before cases had keys of their own; destroying the case's key leaves them readable.
+    """
+
+    kept: Kept
+    zone: str
+    older: int
+
+
 def hold(
-    stands: Standing, by: By, why: str, policy: RetentionPolicy, now: datetime
+    stands: Standing,
+    key_is_there: bool,
+    by: By,
+    why: str,
+    policy: RetentionPolicy,
+    now: datetime,
 ) -> Step:
     """Put a legal hold on the record: nothing of it is erased while it stands.
 
-    `why`: the code of a reason. Raises `Refused`.
+    `key_is_there`: what opens it is not destroyed. Without it nothing is left to be
+    held, even if the erasure was stopped before it was written down. `why`: the code
+    of a reason. Raises `Refused`.
     """
     _may(by, policy.may_hold)
-    if stands.erased is not None:
+    if stands.erased is not None or not key_is_there:
         raise _over()
     if stands.held is not None:
         raise Refused("held-already", "There is a legal hold on this case already.")
@@ -38,41 +58,29 @@ def lift(stands: Standing, by: By, policy: RetentionPolicy, now: datetime) -> St
 
 
 def propose(
-    stands: Standing,
-    kept: Kept,
-    by: By,
-    policy: RetentionPolicy,
-    now: datetime,
-    zone: str,
+    stands: Standing, found: Found, by: By, policy: RetentionPolicy, now: datetime
 ) -> Step:
     """Propose that the record be erased, under the rule whose time is over.
 
-    `zone`: of the case, for its local days. Raises `Refused`.
+    Raises `Refused`.
     """
-    may_erase(by, policy)
-    _not_begun(stands)
-    _free(stands, kept, now, zone)
+    may_begin(stands, by, policy)
+    _free(stands, found, now)
     if standing_proposal(stands, policy, now) is not None:
         raise Refused(
             "proposed-already",
             "This has been proposed: another person confirms it "
             "(vigil retention confirm).",
         )
-    return _step(StepKind.PROPOSED, by, kept.why, policy, now)
+    return _step(StepKind.PROPOSED, by, found.kept.why, policy, now)
 
 
 def confirm(
-    stands: Standing,
-    kept: Kept,
-    by: By,
-    policy: RetentionPolicy,
-    now: datetime,
-    zone: str,
+    stands: Standing, found: Found, by: By, policy: RetentionPolicy, now: datetime
 ) -> Step:
     """Confirm what another person proposed: the record is erased. Raises `Refused`."""
-    may_erase(by, policy)
-    _not_begun(stands)
-    _free(stands, kept, now, zone)
+    may_begin(stands, by, policy)
+    _free(stands, found, now)
     proposed = standing_proposal(stands, policy, now)
     if proposed is None:
         raise Refused(
@@ -82,34 +90,38 @@ def confirm(
         )
     if proposed.person == by.person:
         raise _the_same("confirms an erasure that they proposed")
-    return _step(StepKind.CONFIRMED, by, kept.why, policy, now)
-
-
-def is_unfinished(stands: Standing, key_is_there: bool) -> bool:
-    """Whether an erasure that was confirmed is still to be done, or done again.
-
-    It was stopped half-way; or the cases' keys came back out of an old backup.
-    """
-    if stands.held is not None or stands.confirmed is None:
-        return False
-    return stands.erased is None or key_is_there
+    return _step(StepKind.CONFIRMED, by, found.kept.why, policy, now)
 
 
 def go_on(
-    stands: Standing, key_is_there: bool, by: By, policy: RetentionPolicy
+    stands: Standing, key_is_there: bool, older: int, by: By, policy: RetentionPolicy
 ) -> None:
-    """Go on with an erasure that two people agreed on. Raises `Refused`."""
+    """Go on with an erasure that two people agreed on. Raises `Refused`.
+
+    It was stopped half-way, or the cases' keys came back out of an old backup.
+    `older`: as in Found; where the key was destroyed before, it stops nothing any more.
+    """
     may_erase(by, policy)
-    if not is_unfinished(stands, key_is_there):
-        raise Refused("not-confirmed", "Nobody has confirmed this erasure.")
+    _unfinished(stands, key_is_there)
+    if key_is_there and stands.erased is None:
+        _under_its_own_key(older)
 
 
-def erased(stands: Standing, by: By, policy: RetentionPolicy, now: datetime) -> Step:
-    """The record can no longer be read. Raises `Refused` where nobody confirmed it."""
+def erased(
+    stands: Standing,
+    key_is_there: bool,
+    by: By,
+    policy: RetentionPolicy,
+    now: datetime,
+) -> Step:
+    """The record can no longer be read.
+
+    Asked before anything of it is destroyed, with nobody in between. Raises `Refused`
+    where somebody holds it, nobody confirmed it, or it is erased already.
+    """
     may_erase(by, policy)
-    if stands.confirmed is None:
-        raise Refused("not-confirmed", "Nobody has confirmed this erasure.")
-    return _step(StepKind.ERASED, by, stands.confirmed.why, policy, now)
+    confirmed = _unfinished(stands, key_is_there)
+    return _step(StepKind.ERASED, by, confirmed.why, policy, now)
 
 
 def may_erase(by: By, policy: RetentionPolicy) -> None:
@@ -136,7 +148,22 @@ def _may(by: By, roles: tuple[str, ...]) -> None:
         )
 
 
-def _not_begun(stands: Standing) -> None:
+def _unfinished(stands: Standing, key_is_there: bool) -> Step:
+    """By which step an erasure was confirmed that is still to be done, or again."""
+    _not_held(stands)
+    if stands.erased is not None and not key_is_there:
+        raise _over()
+    if stands.confirmed is None:
+        raise Refused("not-confirmed", "Nobody has confirmed this erasure.")
+    return stands.confirmed
+
+
+def may_begin(stands: Standing, by: By, policy: RetentionPolicy) -> None:
+    """Whether an erasure is not begun, and this role lets it go. Raises `Refused`.
+
+    Asked before the record is read: of one that was erased there is nothing to read.
+    """
+    may_erase(by, policy)
     if stands.erased is not None or stands.confirmed is not None:
         raise _over()
 
@@ -147,13 +174,29 @@ def _over() -> Refused:
     )
 
 
-def _free(stands: Standing, kept: Kept, now: datetime, zone: str) -> None:
+def _not_held(stands: Standing) -> None:
     if stands.held is not None:
         raise Refused(
             "legal-hold",
             "There is a legal hold on this case: nothing of it is erased until "
             "somebody lifts it (vigil retention lift).",
         )
+
+
+def _under_its_own_key(older: int) -> None:
+    if older:
+        raise Refused(
+            "not-by-its-key",
+            "This record has rows from before cases had keys of their own, which would "
+            f"still open once its key is destroyed: {older}. So nothing of it is "
+            "erased. Keep it: those rows go only with the line of the keyring that "
+            "sealed them (docs/keys.md, Erasing).",
+        )
+
+
+def _free(stands: Standing, found: Found, now: datetime) -> None:
+    _not_held(stands)
+    kept, zone, older = found
     if kept.why == OPEN:
         raise Refused(
             "case-open",
@@ -162,6 +205,7 @@ def _free(stands: Standing, kept: Kept, now: datetime, zone: str) -> None:
     if not kept.may_go(local_day(now, zone)):
         until = f"until {kept.until:%a %d %B %Y}" if kept.until else "for now, always"
         raise Refused("still-kept", f"This record is kept {until} (rule {kept.why}).")
+    _under_its_own_key(older)
 
 
 def _the_same(what: str) -> Refused:

@@ -24,6 +24,7 @@ from adapters.sealing.keyring import Keyring
 from adapters.store.database import Database
 from adapters.store.upgrading import upgrade_store
 from domain.recording import Batch, Row
+from tests.ledgers import lines_of
 from tests.postgres import Postgres, serving
 
 pytestmark = [pytest.mark.chaos, pytest.mark.slow]
@@ -122,7 +123,7 @@ async def test_no_acknowledged_fact_is_lost_and_none_is_there_twice_after_kills(
             group.create_task(kill_again_and_again(server, load))
         await seal(database, signet, MONDAY)
         held = {case: await load.ledger.facts(case) for case in CASES}
-        lines = dict(await load.ledger.lines())
+        lines = await lines_of(load.ledger)
         verified = await Verifier(database, signet, custody).verify()
         database.close()
     custody.close()

@@ -3,83 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select
-from typer.testing import CliRunner, Result
+from typer.testing import CliRunner
 
-from adapters.record.fact_ledger import SqlFactLedger
-from adapters.record.signet import Signet
-from adapters.sealing.keyring import KEY_BYTES, Keyring
+from adapters.sealing.keyring import Keyring
 from adapters.settings import Settings
 from adapters.store.database import Database
 from adapters.store.tables import FACTS
 from commands.app import build
-from tests.adapters.record.scene import CANARY, batch
+from tests.adapters.record.scene import CANARY
+from tests.commands.installation import AUTUMN, SPRING, Installation
 from tests.dates import instant
-
-SPRING = f"spring:{base64.b64encode(b'1' * KEY_BYTES).decode()}"
-AUTUMN = f"autumn:{base64.b64encode(b'2' * KEY_BYTES).decode()}"
-
-
-class Installation:
-    """A home with two families on record, and the file of its keys."""
-
-    def __init__(self, home: Path) -> None:
-        self.file = home / "keys"
-
-    def has(self, *lines: str) -> None:
-        self.file.write_text("\n".join(lines), "utf-8")
-        self.file.chmod(0o600)
-
-    def record(self, case: str, *numbers: int) -> None:
-        asyncio.run(self._record(case, numbers))
-
-    async def _record(self, case: str, numbers: tuple[int, ...]) -> None:
-        settings = Settings()
-        database = Database.open(settings.store)
-        signet = Signet(settings.keyring())
-        await SqlFactLedger(database, settings.custody, signet).append(
-            batch(case, *numbers)
-        )
-        database.close()
-
-    def facts(self, case: str) -> list[Any]:
-        return asyncio.run(self._facts(case))
-
-    async def _facts(self, case: str) -> list[Any]:
-        settings = Settings()
-        database = Database.open(settings.store)
-        signet = Signet(settings.keyring())
-        found = await SqlFactLedger(database, settings.custody, signet).facts(case)
-        database.close()
-        return found
-
-    def vigil(self, *arguments: str) -> Result:
-        return CliRunner().invoke(build(), ["keys", *arguments])
-
-    def listed(self) -> dict[str, dict[str, Any]]:
-        found = json.loads(self.vigil("--json").stdout)["keys"]
-        return {line.pop("id"): line for line in found}
-
-
-@pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Installation:
-    installation = Installation(tmp_path)
-    installation.has(SPRING)
-    monkeypatch.setenv("VIGIL_HOME", str(tmp_path))
-    monkeypatch.setenv("VIGIL_KEYS_FILE", str(installation.file))
-    monkeypatch.setenv("COLUMNS", "200")
-    return installation
 
 
 def line(**of: Any) -> dict[str, Any]:
     none = dict.fromkeys(("cases", "generations", "rows", "heads", "seals"), 0)
-    stands = {"seals_now": False, "given": True, "needed": False}
+    stands = {"seals_now": False, "given": True, "public": False, "needed": False}
     return stands | none | of
 
 
@@ -130,7 +74,12 @@ def test_after_rewrapping_the_old_line_is_named_as_one_that_nothing_needs(
 
     assert before["spring"] == line(cases=2, generations=2, heads=1, needed=True)
     assert before["autumn"] == line(seals_now=True, heads=1, needed=True)
-    assert json.loads(done.stdout) == {"under": "autumn", "keys": 2, "marks": 1}
+    assert json.loads(done.stdout) == {
+        "under": "autumn",
+        "keys": 2,
+        "marks": 1,
+        "left": {"keys": [], "marks": []},
+    }
     assert after["spring"] == line()
     assert "Nothing needs spring: its line can be taken out and destroyed." in shown
     assert [len(here.facts(case)) for case in ("CP-1", "CP-2")] == [2, 2]
@@ -165,7 +114,8 @@ def test_a_mark_that_was_changed_is_not_covered_up_by_rewrapping(
     refused = here.vigil("rewrap")
 
     assert refused.exit_code == 1
-    assert "'vigil verify' names it" in refused.stderr
+    assert "facts/CP-1" in refused.stderr
+    assert "'vigil verify' says which" in " ".join(refused.stderr.split())
     assert here.listed()["spring"]["heads"] == 1
 
 

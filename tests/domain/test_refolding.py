@@ -159,11 +159,15 @@ def test_whose_word_was_used_and_what_was_refused_are_in_the_facts_too() -> None
         respond(case, forged, MONDAY)
     trace = refused(case, forged.kind, told_why.value, MONDAY, forged)
     case = advance(case, trace, MONDAY)
+    late, waited = MONDAY + timedelta(minutes=6), vouched(delay="d-3")
+    trace = refused(case, waited.kind, told_why.value, late, waited)
+    case = advance(case, trace, late)
 
     known = [row for row in case.unrecorded if row.no > began.facts]
     again = folded(began, known)
 
     assert case.nonces
+    assert case.late
     assert case.traces
     alike(case, again)
 

@@ -12,14 +12,14 @@ from adapters.sealing.custody import Custody
 from adapters.sealing.keyring import Keyring
 from adapters.tracing import tracing
 from tests.replay.keeping import kept, names
-from workflows import MESSAGES
+from workflows import NAMES
 from workflows.case import ChildProtectionCase
 
 
 async def test_every_recorded_case_replays_while_it_is_traced(tmp_path: Path) -> None:
     custody = Custody.open(tmp_path / "case-keys.db", Keyring.development())
     file = tmp_path / "traces.jsonl"
-    with tracing(file, MESSAGES) as plugins:
+    with tracing(file, NAMES) as plugins:
         assert len(plugins) == 2
         replayer = Replayer(
             workflows=[ChildProtectionCase],

@@ -47,7 +47,7 @@ from commands.rehearsal.skipping import SERVER
 from commands.service import Store, store_of
 from domain.letters import Letter, Message, Standing
 from worker import Parts, connect, parts_of
-from workflows import MESSAGES
+from workflows import NAMES
 from workflows.showing import ATTRIBUTES
 
 AUDITOR = {"VIGIL_PERSON": "au-0007", "VIGIL_ROLE": "auditor"}
@@ -182,7 +182,7 @@ def _traced(
     """A process has one provider of traces; each office has one of its own."""
     patch.setattr(trace, "_TRACER_PROVIDER", None)
     patch.setattr(trace, "_TRACER_PROVIDER_SET_ONCE", Once())
-    return stack.enter_context(tracing(settings.traces_file, MESSAGES))
+    return stack.enter_context(tracing(settings.traces_file, NAMES))
 
 
 def _asked(patch: pytest.MonkeyPatch) -> list[bytes]:

@@ -26,7 +26,6 @@ from adapters.record.audit import Entry, SqlAudit
 from adapters.record.signet import Signet
 from adapters.sealing.keyring import Keyring
 from adapters.store.database import Database
-from commands.gateway.refusals import entry_of
 from commands.gateway.sending import Gateway
 from commands.output import Failure
 from domain.decide import short_hash
@@ -137,12 +136,9 @@ async def scene(folder: Path) -> AsyncIterator[Scene]:
         database = Database.open(folder / "vigil.db")
         audit = SqlAudit(database, Signet(Keyring.development()))
 
-        async def write_down(ref: str, request: Request, why: str) -> None:
-            await audit.write(entry_of(ref, request, why))
-
         found = Scene(
             staged,
-            Gateway(staged.client, GATEWAY, write_down),
+            Gateway(staged.client, GATEWAY, audit.write),
             audit,
             await Client.connect(
                 staged.server.address, data_converter=pydantic_data_converter
@@ -232,6 +228,9 @@ async def only_the_true_one(staged: Stage, case: Case) -> None:
     ]
     assert words == [
         ("assign-role", WORKER.person),
+        ("request-delay", WORKER.person),
+        ("request-delay", MANAGER.person),
+        ("request-delay", WORKER.person),
         ("approve-delay", MANAGER.person),
     ]
 
@@ -251,20 +250,26 @@ async def test_what_the_gateway_sent_and_a_case_refused_is_in_the_audit(
         for request, _ in mistakes:
             with pytest.raises(Failure):
                 await found.gateway.ask("CP-1", request)
-        mine = replace(found.gateway, person="p-worker", role=None)
+        theirs = replace(found.gateway, person="mallory", role=WORKER.role)
         with pytest.raises(Failure) as elsewhere:
-            await mine.answer("CP-1", APPROVE_DELAY, approval("sat"))
+            await theirs.answer("CP-1", APPROVE_DELAY, approval("sat"))
         entries = await found.audit.of_case("CP-1")
+        blamed = await found.audit.of_person(MANAGER.person)
         await rules_and_keys_need_a_word_too(found)
         await nobody_comes_in_by_the_side(found)
         await flooded(found)
 
     assert "sits here" in elsewhere.value.message
-    expected = [(*mistake, "refused") for mistake in mistakes]
-    expected.append((approval("sat"), "somebody-else-sits-here", "refused"))
-    assert [line(entry) for entry in entries] == [
-        (r.by.person, r.by.role, r.kind, why, kind) for r, why, kind in expected
+    *refusals, impersonation = [line(entry) for entry in entries]
+    assert refusals == [
+        (r.by.person, r.by.role, r.kind, why, "refused") for r, why in mistakes
     ]
+    assert impersonation == (
+        *("mallory", WORKER.role),
+        f"approve-delay/as/{MANAGER.person}/{MANAGER.role}",
+        *("somebody-else-sits-here", "refused"),
+    )
+    assert impersonation not in [line(entry) for entry in blamed]
 
 
 def line(entry: Entry) -> tuple[str, ...]:
@@ -344,7 +349,10 @@ async def nobody_comes_in_by_the_side(found: Scene) -> None:
 
 
 async def flooded(found: Scene) -> None:
-    """A flood fills no case: it leaves so many traces, and the next answer is taken."""
+    """A flood fills no case: it leaves so many traces, and the next answer is taken.
+
+    One that came six minutes late leaves its own beside them, however often it is sent.
+    """
     staged = found.staged
     case = await found.begin("CP-FLOOD")
     outside = found.outsider.get_workflow_handle(case.id)
@@ -355,15 +363,23 @@ async def flooded(found: Scene) -> None:
     for given in ("words", approval("late").model_dump(mode="json")):
         await by_update(found.outsider, SEALED_TO_THEM)(case, given)
     await found.gateway.answer("CP-FLOOD", APPROVE_DELAY, approval("own", OWN))
+    six_minutes_ago = found.now() - timedelta(minutes=6)
+    waited = GATEWAY.attested(approval("waited"), "CP-FLOOD", six_minutes_ago)
+    for _ in range(3):
+        await case.signal(APPROVE_DELAY, waited)
     await found.gateway.answer("CP-FLOOD", APPROVE_DELAY, approval("true", TRUE))
 
     await staged.fact(case, "delay-approved")
-    kept = await traces(staged, case, MOST_TRACES + 1)
+    kept = await traces(staged, case, MOST_TRACES + 2)
     assert [fact.last for fact in kept] == [
         *[False] * (MOST_TRACES - 1),
         True,
         False,
+        False,
     ]
-    assert kept[-1].why == "asked-by-the-same-person"
+    assert [(fact.why, fact.late) for fact in kept[-2:]] == [
+        ("asked-by-the-same-person", False),
+        ("attestation-expired", True),
+    ]
     assert (await case.describe()).run_id != case.first_execution_run_id
     await only_the_true_one(staged, case)

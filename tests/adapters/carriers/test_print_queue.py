@@ -88,6 +88,21 @@ async def test_a_letter_that_was_posted_cannot_be_taken_back(tmp_path: Path) -> 
     assert await queue.posted(KEY)
 
 
+async def test_letters_of_a_case_that_is_erased_go_printed_or_not_and_no_others(
+    tmp_path: Path,
+) -> None:
+    queue = PrintQueue(tmp_path)
+    for key in (KEY, f"{KEY}/again", "CP-2/plan"):
+        await queue.send(LETTER.model_copy(update={"key": key}))
+    await queue.mark_posted(KEY)
+    gone = [queue.destroy([KEY, f"{KEY}/again"]) for _ in range(2)]
+
+    assert gone == [4, 0]
+    assert names(tmp_path / "posted") == []
+    assert await queue.has_sent("CP-2/plan")
+    assert len(names(tmp_path)) == 3
+
+
 async def test_marking_that_was_stopped_half_way_is_finished_the_next_time(
     tmp_path: Path,
 ) -> None:
@@ -108,6 +123,7 @@ async def test_a_queue_that_was_never_used_knows_of_no_letter(tmp_path: Path) ->
     assert await queue.recall(KEY) is False
     assert await queue.mark_posted(KEY) is False
     assert await queue.waiting() == []
+    assert queue.destroy([KEY]) == 0
 
 
 async def test_a_letter_without_pages_has_nothing_to_print(tmp_path: Path) -> None:

@@ -33,6 +33,12 @@ def under(key: Any, **header: str) -> str:
     return f"Bearer {office.signed(office.CLAIMS, key, named)}"
 
 
+def pieced(**header: Any) -> str:
+    """Our claims under a header that nobody would write, and no signature."""
+    said = {"alg": "EdDSA", "kid": "ed"} | header
+    return f"Bearer {office.pieced(said, office.CLAIMS)}"
+
+
 def code(answer: requests.Response) -> tuple[int, str]:
     return answer.status_code, answer.json()["code"]
 
@@ -100,6 +106,8 @@ FORGED: dict[str, str | None] = {
     "an address for a person": bearer(oid="zofia@council.example"),
     "a name for a person": bearer(oid="zofia-kowalczyk"),
     "nobody": bearer(oid=None, sub=None),
+    "a number for a list of names": pieced(crit=1),
+    "a list for a name": pieced(crit=[[]]),
     "deep": "Bearer " + "[" * 30_000,
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -15,6 +15,7 @@ import psycopg
 from sqlalchemy import URL
 
 from adapters.record.audit import Entry, SqlAudit
+from adapters.record.books import FACTS_BOOK
 from adapters.record.fact_ledger import SqlFactLedger
 from adapters.record.sealer import adopt
 from adapters.record.seals import Made, seal
@@ -24,11 +25,17 @@ from adapters.record.verifying import Verified, Verifier
 from adapters.sealing.custody import Custody
 from adapters.sealing.keyring import KEY_BYTES, Keyring
 from adapters.store.database import Database
+from domain.evidence.chain import beginning, link
 from domain.recording import Batch, Row
 
 MONDAY = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 KEYRING = Keyring({"k2": b"2" * KEY_BYTES, "k1": b"1" * KEY_BYTES})
 CANARY = "Zofia Kowalczyk"
+
+
+class Clock:
+    def now(self) -> datetime:
+        return MONDAY
 
 
 def row(no: int, body: str | None = None) -> Row:
@@ -122,10 +129,29 @@ def _answer(cursor: psycopg.Cursor[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     return cursor.fetchall() if cursor.description else []
 
 
+def relinked(scene: Scene, case: str, after: int) -> Sequence[str]:
+    """Statements that make every link after a row fit what now stands in the rows."""
+    columns = ", ".join(["digest", *(c.name for c in FACTS_BOOK.clear), "body"])
+    of = f"FROM facts WHERE case_ref = '{case}' ORDER BY no"
+    (held,) = scene.by_hand(f"SELECT {columns} {of}")
+    digest, statements = beginning("facts", case), []
+    for found, *clear, body in held:
+        if clear[0] <= after:
+            digest = found
+            continue
+        digest = link(digest, tuple(clear), bytes(body))
+        statements.append(
+            f"UPDATE facts SET digest = '{digest}' "
+            f"WHERE case_ref = '{case}' AND no = {clear[0]}"
+        )
+    end = f"WHERE book = 'facts' AND chain = '{case}'"
+    return [*statements, f"UPDATE heads SET digest = '{digest}' {end}"]
+
+
 async def tell(scene: Scene) -> None:
     """Three families: K-1 has 6 facts, K-2 4, K-3 1; three seals, the last unsealed."""
     ledger, audit = scene.ledger, scene.audit
-    await adopt(scene.database, scene.signet, MONDAY)
+    await adopt(scene.database, scene.custody, MONDAY)
     await _append(ledger, batch("K-1", 1, 2), batch("K-1", 3, 4), batch("K-2", 1, 2))
     await _write(audit, entry("K-1", 1), entry("K-1", 2), entry(None, 3))
     await scene.seal(1)

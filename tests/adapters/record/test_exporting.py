@@ -113,6 +113,29 @@ def test_a_bundle_as_it_was_handed_over_is_found_whole(handed_over: Path) -> Non
     assert "Nothing is altered" in found.said
 
 
+@pytest.mark.parametrize("after", [[], [""], [" "], ["", ""]])
+@pytest.mark.parametrize("named", [True, False])
+def test_keys_without_a_fingerprint_are_a_mistake_and_never_all_right(
+    handed_over: Path, after: list[str], named: bool
+) -> None:
+    """As a shell writes it whose variable was not set."""
+    folder = [str(handed_over)] if named else []
+    found = check(handed_over, *folder, "--keys", *after)
+
+    assert found.ended == 2
+    assert "Write the fingerprint: verify.py FOLDER --keys FINGERPRINT" in found.said
+    assert "Nothing is altered" not in found.said
+
+
+def test_what_is_not_understood_is_never_left_out_of_account(handed_over: Path) -> None:
+    other = "0" * 64
+
+    assert check(handed_over, str(handed_over), f"--keys={other}").ended == 2
+    assert check(handed_over, f"--keys={other}").ended == 2
+    assert check(handed_over, "--keys", other, str(handed_over)).ended == 1
+    assert check(handed_over, "--keys", f" {mark(handed_over)} ").ended == 0
+
+
 def test_the_program_is_short_and_needs_nothing_but_python() -> None:
     text = PROGRAM.read_text("utf-8")
 

@@ -27,6 +27,7 @@ from tests.adapters.record.scene import (
     entry,
     row,
 )
+from tests.ledgers import lines_of
 
 WRITERS = 8
 
@@ -78,13 +79,13 @@ async def test_the_same_batch_twice_is_recorded_once(blank: Scene) -> None:
 async def test_a_number_that_says_otherwise_is_a_conflict_and_changes_nothing(
     scene: Scene, other: Row
 ) -> None:
-    before = await scene.ledger.facts("K-1"), await scene.ledger.lines()
+    before = await scene.ledger.facts("K-1"), await lines_of(scene.ledger)
 
     with pytest.raises(Conflict) as alarm:
         await scene.ledger.append(of(other, *(row(no) for no in range(3, 9))))
 
     assert str(alarm.value) == "case K-1: fact 2 already says otherwise"
-    assert (await scene.ledger.facts("K-1"), await scene.ledger.lines()) == before
+    assert (await scene.ledger.facts("K-1"), await lines_of(scene.ledger)) == before
 
 
 @pytest.mark.parametrize("rows", [(row(2),), (row(1), row(3)), (row(2), row(1))])
@@ -103,13 +104,13 @@ async def test_the_line_is_there_right_after_and_never_an_older_over_a_newer(
 ) -> None:
     ledger = blank.ledger
     await ledger.append(of(row(1), line="one"))
-    assert await ledger.lines() == [("K-1", "one")]
+    assert await lines_of(ledger) == {"K-1": "one"}
     await ledger.append(of(row(2), line="two"))
 
     assert await ledger.append(of(row(1), line="one")) == 2
-    assert await ledger.lines() == [("K-1", "two")]
+    assert await lines_of(ledger) == {"K-1": "two"}
     assert await ledger.append(of(line="two, seen again")) == 2
-    assert await ledger.lines() == [("K-1", "two, seen again")]
+    assert await lines_of(ledger) == {"K-1": "two, seen again"}
 
 
 async def test_cases_are_numbered_each_for_itself(scene: Scene) -> None:
@@ -266,7 +267,9 @@ async def test_an_erased_case_is_unreadable_takes_nothing_more_and_still_verifie
         await scene.ledger.facts("K-1")
     with pytest.raises(Erased, match="case K-1"):
         await scene.ledger.append(batch("K-1", 7))
-    assert [case for case, _ in await scene.ledger.lines()] == ["K-2", "K-3"]
+    erased, *_ = await scene.ledger.lines()
+    with pytest.raises(Unopenable, match="erased"):
+        scene.ledger.opened(erased)
     assert await scene.ledger.cases() == ["K-1", "K-2", "K-3"]
     assert await scene.ledger.readable() == ["K-2", "K-3"]
     found = await scene.verified(opening=True)

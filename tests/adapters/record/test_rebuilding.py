@@ -19,6 +19,7 @@ from domain.terms import Terms
 from domain.worklist import line_of
 from tests.adapters.record.families import Family, append, batch_of, family
 from tests.adapters.record.scene import MONDAY, Scene
+from tests.ledgers import lines_of
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ async def put_line(scene: Scene, ref: str, last_no: int, text: str) -> None:
 
 
 async def line(scene: Scene, ref: str = "CP-1") -> str:
-    return dict(await scene.ledger.lines())[ref]
+    return (await lines_of(scene.ledger))[ref]
 
 
 async def last_no(scene: Scene) -> int:
@@ -246,10 +247,9 @@ async def test_a_fact_given_again_with_its_terms_is_the_same_fact(
     assert (await blank.ledger.facts("CP-1"))[0] == first.rows[0].as_kept
 
 
-async def test_many_cases_are_found_a_few_at_a_time_each_once(
-    blank: Scene, monkeypatch: pytest.MonkeyPatch
+async def test_every_case_is_found_once_with_facts_or_with_a_line_only(
+    blank: Scene,
 ) -> None:
-    monkeypatch.setattr("adapters.record.rebuilding.BATCH", 2)
     begun = family("delay", askings=0)
     for number in range(5):
         case = begun.case.model_copy(update={"ref": f"CP-{number}"})

@@ -1,54 +1,38 @@
-"""All heads that moved go under one signed seal, often; what is not ours, under none.
-
-A store from before heads were marked is adopted once, in an act that is on the record.
-"""
+"""All heads that moved go under a signed seal, often; what is not ours, under none."""
 
 from __future__ import annotations
 
 import asyncio
 import base64
 from collections.abc import Iterator
-from datetime import datetime, timedelta
-from functools import partial
-from pathlib import Path
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import Connection, TextClause, select, text
+from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
 
-from activities.ports import Unavailable
 from adapters.record import sealer as sealer_module
 from adapters.record import seals as seals_module
 from adapters.record.heads import Altered
-from adapters.record.sealer import ADOPTED, adopt, is_late, sealing
+from adapters.record.sealer import is_late, sealing
 from adapters.record.seals import Made, Unsealed, seal, unsealed
 from adapters.record.signet import Signet, is_signed
 from adapters.sealing.keyring import KEY_BYTES, Keyring
-from adapters.store.addresses import address_of
 from adapters.store.database import Database
-from adapters.store.engines import engine_of, transact, writing
 from adapters.store.tables import SEALED_HEADS, SEALS
-from adapters.store.upgrading import upgrade, upgrade_store
-from tests.adapters.record.conftest import KEYS, Files, Served
 from tests.adapters.record.scene import (
     KEYRING,
     MONDAY,
+    Clock,
     Scene,
     batch,
     entry,
     named,
-    opened,
     row,
 )
-from tests.ledgers import sealed_before
-
-
-class Clock:
-    def now(self) -> datetime:
-        return MONDAY
 
 
 async def sealed(scene: Scene) -> list[tuple[Any, ...]]:
@@ -166,7 +150,7 @@ async def test_it_can_be_asked_since_when_rows_wait_for_a_seal(scene: Scene) -> 
 
 async def test_the_worker_seals_at_once_and_again_and_again(scene: Scene) -> None:
     soon = timedelta(milliseconds=20)
-    async with sealing(scene.database, scene.signet, Clock(), soon):
+    async with sealing(scene.database, scene.custody, Clock(), soon):
         assert (await scene.database.read(unsealed)).chains == 0
         await scene.ledger.append(batch("K-1", 7))
         async with asyncio.timeout(10):
@@ -177,7 +161,7 @@ async def test_the_worker_seals_at_once_and_again_and_again(scene: Scene) -> Non
 
 
 async def test_the_worker_seals_what_is_left_when_it_stops(scene: Scene) -> None:
-    async with sealing(scene.database, scene.signet, Clock()):
+    async with sealing(scene.database, scene.custody, Clock()):
         await scene.ledger.append(batch("K-1", 7))
         assert (await scene.database.read(unsealed)).chains == 1
 
@@ -197,7 +181,7 @@ async def test_a_seal_that_fails_is_logged_and_tried_again(
     monkeypatch.setattr(sealer_module, "seal", sometimes)
     soon = timedelta(milliseconds=20)
     with capture_logs() as logged:
-        async with sealing(scene.database, scene.signet, Clock(), soon):
+        async with sealing(scene.database, scene.custody, Clock(), soon):
             async with asyncio.timeout(10):
                 while (await scene.database.read(unsealed)).chains:
                     await asyncio.sleep(0.02)
@@ -210,93 +194,10 @@ async def test_an_end_that_is_not_ours_is_an_alarm_at_every_seal(scene: Scene) -
     scene.by_hand("UPDATE heads SET last_no = 5 WHERE book = 'facts' AND chain = 'K-1'")
 
     with capture_logs() as logged:
-        async with sealing(scene.database, scene.signet, Clock()):
+        async with sealing(scene.database, scene.custody, Clock()):
             pass
 
     line, again = logged
     assert line == again
     assert (line["event"], line["log_level"]) == ("end_not_ours", "critical")
     assert (line["kind"], line["key"]) == ("facts", "K-1")
-
-
-def _execute(put: TextClause, told: tuple[object, ...], db: Connection) -> None:
-    names = ("case_ref", "no", "kind", "at", "recorded_at", "body")
-    db.execute(put, dict(zip(names, told, strict=True)))
-
-
-def of_release_4(where: str | Path) -> None:
-    """Two cases as the release before kept them: no links, no commitments."""
-    engine = engine_of(address_of(where))
-    put = text(
-        "INSERT INTO facts (case_ref, no, kind, at, recorded_at, body) "
-        "VALUES (:case_ref, :no, :kind, :at, :recorded_at, :body)"
-    )
-    transact(writing(engine), lambda db: upgrade(db, "0004"))
-    for case in ("K-1", "K-2"):
-        for fact in (row(1), row(2)):
-            at = fact.at.isoformat()
-            about = (case, fact.no, fact.kind, at, at)
-            body = sealed_before(KEYRING, "facts.body", fact.body.encode(), *about)
-            told = (case, fact.no, fact.kind, at, at, body)
-            transact(writing(engine), partial(_execute, put, told))
-    engine.dispose()
-
-
-@pytest.fixture
-def older(stores: Files | Served, tmp_path: Path) -> Iterator[Scene]:
-    """A store of the release before, upgraded and not yet adopted."""
-    where = stores.without_tables(tmp_path)
-    of_release_4(where)
-    upgrade_store(where)
-    found = opened(where, tmp_path / KEYS)
-    yield found
-    found.close()
-
-
-async def test_an_upgraded_store_takes_nothing_until_it_is_adopted_in_the_open(
-    older: Scene,
-) -> None:
-    assert named(await older.found()) == [
-        ("facts", "K-1", "not-adopted", 2),
-        ("facts", "K-2", "not-adopted", 2),
-    ]
-    with pytest.raises(Unavailable, match="not-adopted"):
-        await older.ledger.append(batch("K-1", 3))
-
-    assert await adopt(older.database, older.signet, MONDAY) == 2
-
-    (act,) = await older.audit.of_case(None)
-    assert (act.kind, act.what, act.person) == (ADOPTED, "chains:2", "vigil")
-    assert await older.ledger.append(batch("K-1", 2, 3)) == 3
-    assert await older.ledger.facts("K-1") == [row(1), row(2), row(3)]
-    verified = await older.verified(opening=True)
-    assert (verified.findings, verified.opened) == ([], 5)
-
-
-async def test_a_mark_that_is_taken_away_after_the_adoption_is_never_given_back(
-    older: Scene,
-) -> None:
-    await adopt(older.database, older.signet, MONDAY)
-    older.by_hand("UPDATE heads SET mac = '' WHERE book = 'facts' AND chain = 'K-1'")
-
-    assert await adopt(older.database, older.signet, MONDAY) == 0
-
-    assert named(await older.found()) == [("facts", "K-1", "end-altered", 2)]
-
-
-async def test_a_chain_that_is_not_whole_is_not_adopted(older: Scene) -> None:
-    older.by_hand("UPDATE facts SET kind = 'x' WHERE case_ref = 'K-1' AND no = 2")
-
-    assert await adopt(older.database, older.signet, MONDAY) == 1
-
-    assert named(await older.found()) == [("facts", "K-1", "altered", 2)]
-    with pytest.raises(Unavailable, match="not-adopted"):
-        await older.ledger.append(batch("K-1", 3))
-
-
-async def test_a_new_store_is_adopted_with_nothing_to_mark(blank: Scene) -> None:
-    assert await adopt(blank.database, blank.signet, MONDAY) == 0
-    assert await adopt(blank.database, blank.signet, MONDAY) == 0
-
-    (act,) = await blank.audit.of_case(None)
-    assert act.what == "chains:0"

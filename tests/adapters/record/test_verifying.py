@@ -5,40 +5,26 @@ A forger with the store's file alone has no key. One with the machine has them a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from adapters.record import fact_rows
-from adapters.record.books import FACTS_BOOK
 from adapters.record.seals import last_seal
 from adapters.record.signet import Signet
 from adapters.record.verifying import Verifier, is_as_kept
 from adapters.sealing.keyring import KEY_BYTES, Keyring
-from domain.evidence.chain import beginning, link
 from domain.evidence.faults import Fault, What
 from tests.adapters.record.conftest import KEYS, Files, Served, Told
-from tests.adapters.record.scene import MONDAY, Scene, batch, named, opened, tell
-
-
-def relinked(scene: Scene, case: str, after: int) -> Sequence[str]:
-    """Statements that make every link after a row fit what now stands in the rows."""
-    columns = ", ".join(["digest", *(c.name for c in FACTS_BOOK.clear), "body"])
-    of = f"FROM facts WHERE case_ref = '{case}' ORDER BY no"
-    (held,) = scene.by_hand(f"SELECT {columns} {of}")
-    digest, statements = beginning("facts", case), []
-    for found, *clear, body in held:
-        if clear[0] <= after:
-            digest = found
-            continue
-        digest = link(digest, tuple(clear), bytes(body))
-        statements.append(
-            f"UPDATE facts SET digest = '{digest}' "
-            f"WHERE case_ref = '{case}' AND no = {clear[0]}"
-        )
-    end = f"WHERE book = 'facts' AND chain = '{case}'"
-    return [*statements, f"UPDATE heads SET digest = '{digest}' {end}"]
+from tests.adapters.record.scene import (
+    MONDAY,
+    Scene,
+    batch,
+    named,
+    opened,
+    relinked,
+    tell,
+)
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,7 @@ async def test_master_and_case_keys_are_rotated_renewed_and_retired_under_a_live
             await case.signal("rotated", CANARY)
             rotating.renew("CP-1")
             await new.get_workflow_handle(CASE).signal("renewed", CANARY)
-            rewrapped = rotating.rewrap()
+            rewrapped = rotating.rewrap().moved
         after = await client_of(address, opens(Keyring({"k2": TWO})))
         async with working(after):
             await after.get_workflow_handle(CASE).signal("retired", CANARY)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from typing import Any
 
 import psycopg
 import pytest
 
+from adapters.sealing import scrubbing
+from adapters.sealing.case_keys import Rewrapped
 from adapters.sealing.custody import Custody
+from adapters.sealing.key_store import CASE_KEYS, KeysBesideRecord
 from adapters.sealing.keyring import KEY_BYTES, Keyring, Sealed, Unopenable
+from adapters.sealing.scrubbing import KeysStillRead
 from tests.adapters.sealing.conftest import KEYRING
 from tests.dates import instant
 from tests.postgres import Postgres
@@ -115,8 +121,16 @@ def test_two_who_rewrap_at_once_and_one_who_destroys_leave_nothing_half_done(
     after.check()
     opened = at_once([partial(after.unseal, r, sealed[r], ABOUT) for r in refs])
 
-    assert 36 <= sum(each for each in done[:2] if isinstance(each, int)) <= 40
+    moved = [each.moved for each in done if isinstance(each, Rewrapped)]
+    assert 36 <= sum(moved) <= 40
     assert opened == ["erased" if n % 10 == 0 else WORDS for n in range(40)]
+
+
+def test_a_database_with_a_record_in_it_is_never_opened_for_the_cases_keys(
+    postgres: Postgres,
+) -> None:
+    with pytest.raises(KeysBesideRecord, match="VIGIL_CASE_KEYS_URL_FILE"):
+        Custody.open(postgres.store(), KEYRING)
 
 
 def test_a_name_that_postgresql_cannot_hold_is_of_no_case_and_no_fault(
@@ -134,15 +148,103 @@ def test_a_destroyed_key_is_overwritten_and_its_row_stays(
     custody.destroy("CP-1", ERASED_AT)
 
     assert custody.destroyed_at("CP-1") == ERASED_AT
-    assert dead_rows(url) == 0
+    assert asked(url, "SELECT dead_tuple_count FROM pgstattuple('case_keys')") == [(0,)]
 
 
-def dead_rows(url: str) -> int:
-    """What PostgreSQL still holds of rows that were changed."""
-    with psycopg.connect(url.replace("+psycopg", "")) as connection:
-        connection.execute("CREATE EXTENSION IF NOT EXISTS pgstattuple")
-        row = connection.execute(
-            "SELECT dead_tuple_count FROM pgstattuple('case_keys')"
-        ).fetchone()
-    assert row is not None
-    return int(row[0])
+def test_no_bytes_of_a_destroyed_key_lie_in_its_table_whatever_was_there_before(
+    opens: Opens, url: str
+) -> None:
+    before, refs = opens(), [f"CP-{number}" for number in range(60)]
+    for ref in refs:
+        before.seal(ref, WORDS, ABOUT)
+        before.renew(ref)
+    custody = opens(Keyring({"autumn": AUTUMN, "k2": b"2" * KEY_BYTES}))
+    custody.rewrap()
+    keys = wrapped(url)
+    gone = refs[7::6]
+
+    for ref in gone:
+        custody.destroy(ref, ERASED_AT)
+
+    pages = pages_of(url)
+    assert [ref for ref, key in keys if key in pages and ref in gone] == []
+    assert all(key in pages for ref, key in keys if ref not in gone)
+
+
+def test_an_erasure_is_not_done_while_a_snapshot_keeps_the_destroyed_key(
+    opens: Opens, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scrubbing, "AGAIN_AFTER", (0.01, 0.01))
+    custody = opens()
+    custody.seal("CP-1", WORDS, ABOUT)
+    ((_, key),) = wrapped(url)
+
+    with connected(url) as dump:
+        dump.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        dump.execute("SELECT 1")
+        for _ in range(2):
+            with pytest.raises(KeysStillRead, match="confirm again"):
+                custody.destroy("CP-1", ERASED_AT)
+            assert custody.is_destroyed("CP-1")
+            assert key in pages_of(url)
+
+    assert custody.destroy("CP-1", ERASED_AT) == 0
+    assert key not in pages_of(url)
+
+
+def test_nor_while_somebody_reads_the_table_itself_and_nobody_waits_long_for_that(
+    opens: Opens, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scrubbing, "AGAIN_AFTER", ())
+    custody = opens()
+    custody.seal("CP-1", WORDS, ABOUT)
+    custody.seal("CP-2", WORDS, ABOUT)
+
+    with connected(url) as dump:
+        dump.execute("LOCK TABLE case_keys IN ACCESS SHARE MODE")
+        with pytest.raises(KeysStillRead):
+            custody.destroy("CP-1", ERASED_AT)
+        custody.seal("CP-2", WORDS, ABOUT)
+
+    custody.scrub()
+    assert asked(url, "SELECT dead_tuple_count FROM pgstattuple('case_keys')") == [(0,)]
+
+
+def test_a_snapshot_that_ends_in_time_is_waited_for(opens: Opens, url: str) -> None:
+    custody, other = opens(), opens()
+    custody.seal("CP-1", WORDS, ABOUT)
+
+    with connected(url) as dump, ThreadPoolExecutor(1) as threads:
+        dump.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        dump.execute("SELECT 1")
+        destroying = threads.submit(custody.destroy, "CP-1", ERASED_AT)
+        while not other.is_destroyed("CP-1"):
+            time.sleep(0.01)
+        dump.rollback()
+        assert destroying.result() == 1
+
+
+def connected(url: str) -> psycopg.Connection[tuple[Any, ...]]:
+    return psycopg.connect(url.replace("+psycopg", ""))
+
+
+def asked(url: str, question: str) -> list[tuple[Any, ...]]:
+    """As the owner of the server, who may look into the pages."""
+    with connected(url) as connection:
+        for each in ("pgstattuple", "pageinspect"):
+            connection.execute(f"CREATE EXTENSION IF NOT EXISTS {each}".encode())
+        return connection.execute(question.encode()).fetchall()
+
+
+def wrapped(url: str) -> list[tuple[str, bytes]]:
+    found = asked(url, f"SELECT case_ref, wrapped FROM {CASE_KEYS.name}")
+    return [(ref, bytes(key)) for ref, key in found]
+
+
+def pages_of(url: str) -> bytes:
+    """The table as it lies in its file, what is free of it too."""
+    every = (
+        "SELECT get_raw_page('case_keys', n::int) FROM "
+        "generate_series(0, pg_relation_size('case_keys') / 8192 - 1) AS n"
+    )
+    return b"".join(bytes(page) for (page,) in asked(url, every))

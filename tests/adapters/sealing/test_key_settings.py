@@ -11,9 +11,12 @@ from pydantic import ValidationError
 
 import worker
 from adapters.sealing.custody import Custody
+from adapters.sealing.key_store import KeysBesideRecord
 from adapters.sealing.keyring import KEY_BYTES, Keyring
 from adapters.sealing.master import MasterKeyMissing
 from adapters.settings import Settings
+from adapters.store.addresses import address_of
+from adapters.store.database import Database
 
 SPRING, AUTUMN = b"1" * KEY_BYTES, b"2" * KEY_BYTES
 RECORD = "postgresql://vigil:hunter2@db.example/record"
@@ -98,6 +101,62 @@ def test_the_cases_keys_must_not_lie_in_the_records_own_database(
     told.setenv("VIGIL_CASE_KEYS_URL", keys)
 
     assert "must not lie in the record's own database" in refusal()
+
+
+@pytest.mark.parametrize(
+    ("record", "keys"),
+    [
+        ("u@db/record", "u@db/record?sslmode=require"),
+        ("u@db/record", "u@DB/record"),
+        ("u@db/record", "u@db./record"),
+        ("u@db/record", "u@/record?host=db"),
+        ("u@db/record", "u@/record?host=db:5432&connect_timeout=3"),
+        ("u@db/record", "u@db/else?dbname=record"),
+        ("u@db:5433/record", "u@/record?host=db&port=5433"),
+        ("u@/record?host=/run/pg", "u@/record?host=/run/../run/pg/"),
+        ("u@db/record", "u@/record?host=standby,db"),
+    ],
+)
+def test_a_database_is_known_as_the_records_however_its_address_is_written(
+    told: pytest.MonkeyPatch, record: str, keys: str
+) -> None:
+    told.setenv("VIGIL_STORE_URL", f"postgresql://{record}")
+    told.setenv("VIGIL_CASE_KEYS_URL", f"postgresql://{keys}")
+
+    assert "must not lie in the record's own database" in refusal()
+
+
+@pytest.mark.parametrize(
+    "keys", ["u@db/keys", "u@other/record", "u@db:5433/record", "u@/record?host=/run"]
+)
+def test_another_database_another_server_and_another_port_are_not_the_records(
+    told: pytest.MonkeyPatch, keys: str
+) -> None:
+    told.setenv("VIGIL_STORE_URL", "postgresql://u@db/record")
+    told.setenv("VIGIL_CASE_KEYS_URL", f"postgresql://{keys}")
+
+    assert Settings().case_keys() == address_of(f"postgresql://{keys}")
+
+
+@pytest.mark.parametrize("keys", ["x/../vigil.db", "link.db", "x/../x/../link.db"])
+def test_nor_by_any_other_path_to_its_file(
+    told: pytest.MonkeyPatch, tmp_path: Path, keys: str
+) -> None:
+    (tmp_path / "x").mkdir()
+    (tmp_path / "link.db").symlink_to(tmp_path / "vigil.db")
+    told.setenv("VIGIL_STORE_URL", f"sqlite:///{tmp_path}/vigil.db")
+    told.setenv("VIGIL_CASE_KEYS_URL", f"sqlite:///{tmp_path}/{keys}")
+
+    assert "must not lie in the record's own database" in refusal()
+
+
+def test_a_file_with_a_record_in_it_is_never_opened_for_the_cases_keys(
+    tmp_path: Path,
+) -> None:
+    Database.open(tmp_path / "vigil.db").close()
+
+    with pytest.raises(KeysBesideRecord, match="VIGIL_CASE_KEYS_URL_FILE"):
+        Custody.open(tmp_path / "vigil.db", Keyring.development())
 
 
 def test_nor_may_they_lie_in_its_file(told: pytest.MonkeyPatch) -> None:

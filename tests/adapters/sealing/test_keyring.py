@@ -11,6 +11,8 @@ from adapters.sealing.keyring import (
     KeysUnusable,
     Sealed,
     Unopenable,
+    keys_in,
+    public_line,
 )
 
 ONE, TWO = b"1" * KEY_BYTES, b"2" * KEY_BYTES
@@ -18,6 +20,29 @@ ONE, TWO = b"1" * KEY_BYTES, b"2" * KEY_BYTES
 
 def line(key_id: str, key: bytes) -> str:
     return f"{key_id}:{base64.b64encode(key).decode()}"
+
+
+def half(key_id: str, key: bytes) -> str:
+    return public_line(key_id, base64.b64encode(key).decode())
+
+
+def test_a_public_half_is_held_apart_and_opens_wraps_and_derives_nothing() -> None:
+    old = Keyring({"old": ONE})
+    keyring = Keyring.parse(f"{line('new', TWO)}\n{half('old', ONE)}")
+
+    assert (keyring.ids, keyring.public) == (("new",), {"old": ONE})
+    assert set(keyring.derived(b"purpose")) == {"new"}
+    for ask, sealed in [
+        (keyring.unseal, old.seal(b"words", b"about")),
+        (keyring.unwrap, old.wrap(b"d" * KEY_BYTES, b"about")),
+    ]:
+        with pytest.raises(Unopenable, match="unknown-key"):
+            ask(sealed, b"about")
+
+
+def test_where_every_line_must_be_a_whole_key_a_public_half_is_refused() -> None:
+    with pytest.raises(KeysUnusable, match="line 2: write a whole key here"):
+        keys_in(f"{line('new', TWO)}\n{half('old', ONE)}")
 
 
 def test_the_first_line_is_the_current_key_and_every_line_is_held() -> None:
@@ -79,6 +104,16 @@ def test_what_is_about_one_thing_does_not_open_for_another(keyring: Keyring) -> 
         (line("k1", b"too short"), "key k1: write 32 bytes"),
         (line("two words", ONE), "a key id is at most 40"),
         (line("k1", ONE) + "\n" + line("k1", TWO), "line 2: this key id stands twice"),
+        (half("k1", ONE), "line 1: the first line seals, so write a whole key"),
+        (half("k1", ONE) + "\n" + line("k2", TWO), "line 1: the first line seals"),
+        (line("k1", ONE) + "\n" + half("k1", TWO), "key k1: it stands there whole"),
+        (
+            line("k1", ONE) + "\n" + half("k2", TWO) + "\n" + half("k2", ONE),
+            "line 3: this key id stands twice",
+        ),
+        (line("k1", ONE) + "\n" + half("k2", b"too short"), "key k2: write 32 bytes"),
+        (line("k1", ONE) + "\nk2:public:no base64", "line 2: the key is not base64"),
+        (line("k1", ONE) + "\nk2:private:" + "a" * 44, "line 2: the key is not base64"),
     ],
 )
 def test_keys_that_are_written_wrongly_are_refused_in_words(

@@ -11,9 +11,9 @@ import typer
 from typer.main import get_command
 
 from adapters.record.audit import SqlAudit
-from commands import reading
+from commands import asking, reading
 from commands.app import build
-from commands.output import Ended
+from commands.output import Ended, Failure
 from commands.shows import MAY_SEE, SHOWS, Shows
 from domain.evidence.opaque import CODE, PERSON, WHAT
 from tests.commands.audit.office import AUDITOR, OPERATOR, REF, Open
@@ -21,6 +21,7 @@ from tests.commands.audit.office import PERSON as SITS
 
 BY = ("--by", "worker", "--role", "social-worker")
 TO = "{folder}"
+CANARY = "child-1 is not on a plan"
 VISIT = {
     "kind": "record-visit",
     "id": "test#1",
@@ -153,16 +154,43 @@ def test_every_name_a_command_goes_by_may_stand_in_the_audit() -> None:
         ("why", REF, "no-such-duty"),
         ("case", REF, "--as-known-at", "2020-01-01"),
         ("history", REF, "--as-known-at", "2020-01-01"),
+        ("submit", REF, "-", "--preview"),
     ],
     ids=" ".join,
 )
 def test_a_wrong_question_about_a_family_tells_nothing_to_whoever_may_not_see_it(
-    asked_for: tuple[str, ...], office: Open
+    asked_for: tuple[str, ...], office: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(asking, "foresee", _refuses)
     office.sits("ops-7", OPERATOR)
-    done = office.vigil(*asked_for)
+    done = office.vigil(*asked_for, given=json.dumps(VISIT))
 
     assert done.exit_code == Ended.REFUSED
     assert "ask somebody who works with the family" in " ".join(done.stderr.split())
     (entry,) = office.entries(REF)
     assert (entry.kind, entry.why) == ("refused", "not-for-this-role")
+    assert CANARY not in done.output
+
+
+def test_a_preview_that_the_case_refuses_is_written_down_before_it_is_told(
+    office: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "foresee", _refuses)
+    preview = ("submit", REF, "-", "--preview")
+    with monkeypatch.context() as patch:
+        patch.setattr(SqlAudit, "write_all", _full)
+        unwritten = office.vigil(*preview, given=json.dumps(VISIT))
+    refused = office.vigil(*preview, given=json.dumps(VISIT))
+
+    assert (unwritten.exit_code, CANARY in unwritten.output) == (
+        Ended.UNREACHABLE,
+        False,
+    )
+    assert (refused.exit_code, CANARY in refused.output) == (Ended.REFUSED, True)
+    (entry,) = office.entries(REF)
+    assert (entry.kind, entry.person, entry.what) == ("read", SITS, "submit/preview")
+
+
+async def _refuses(*_: object) -> None:
+    """What a case says when it refuses tells of the family."""
+    raise Failure(Ended.REFUSED, CANARY)

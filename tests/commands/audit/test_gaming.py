@@ -129,6 +129,24 @@ def test_a_case_that_cannot_be_gone_through_is_named_and_not_passed_over(
     assert "Not gone through: CP-3 (erased)." in office.vigil("gaming").stdout
 
 
+def test_a_family_whose_audit_takes_no_entry_is_not_shown_and_the_others_are(
+    office: Office,
+) -> None:
+    row = "'CP-3', 1, '2026-11-23T09:00:00Z', 'read', 'x', 'x', 'x', '', 'x'"
+    columns = "chain, no, at, kind, person, role, what, why, digest"
+    with closing(sqlite3.connect(office.home / "vigil.db")) as store, store:
+        store.execute(f"INSERT INTO audit ({columns}) VALUES ({row})")
+
+    done = office.vigil("gaming", "--json")
+
+    answer = json.loads(done.stdout)
+    assert done.exit_code == Ended.UNREACHABLE
+    assert answer["not_gone_through"] == {FEW: "its-audit-takes-no-entry"}
+    assert [each["case"] for each in answer["found"]] == [MOVED]
+    assert [entry.what for entry in office.entries(MOVED)] == ["gaming"]
+    assert office.vigil("gaming", FEW).stdout == ""
+
+
 def test_a_case_that_there_is_not_is_bad_input_and_gets_no_book(office: Office) -> None:
     done = office.vigil("gaming", "NOBODY-1")
 

@@ -10,15 +10,16 @@ from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError, RPCStatusCode
 
 from adapters.gateway.attesting import Attester
+from adapters.record.audit import Entry
 from commands.gateway.answers import code_of
-from commands.gateway.refusals import entry_of
 from commands.gateway.sending import Gateway
 from commands.output import Ended, Failure
 from domain.receipts import Receipt
 from domain.requests import Request
+from domain.requests.letters import HoldLetters
 from tests.dates import instant
 from tests.domain.delaying import approve, request_delay
-from tests.domain.requesting import MANAGER
+from tests.domain.requesting import MANAGER, WORKER
 from workflows import REFUSED
 
 NOW = instant("Mon 2026-12-21 10:00Z")
@@ -48,10 +49,9 @@ class Served:
             raise self.error
         return Receipt(case="CP-1", facts=1)
 
-    async def write(self, ref: str, request: Request, why: str) -> None:
+    async def write(self, entry: Entry) -> None:
         if self.unkept:
             raise Failure(Ended.UNREACHABLE, "the audit cannot be written (OSError)")
-        entry = entry_of(ref, request, why)
         self.written.append(
             (entry.kind, entry.person, entry.role, entry.what, entry.why)
         )
@@ -81,11 +81,14 @@ async def test_an_answer_goes_out_with_the_gateway_s_word() -> None:
     assert served.written == []
 
 
-async def test_what_anybody_may_ask_goes_out_as_it_is() -> None:
+async def test_whatever_is_asked_goes_out_with_the_gateway_s_word() -> None:
+    """What protects at once too: so the record shows who it was."""
     served = Served()
-    await served.gateway().ask("CP-1", request_delay())
+    hold = HoldLetters(id="h", by=WORKER, who=None, reason="unsafe")
+    for asked in (request_delay(), hold):
+        await served.gateway().ask("CP-1", asked)
 
-    assert served.sent == [request_delay()]
+    assert [sent.attestation.person for sent in served.sent] == [WORKER.person] * 2
 
 
 async def test_what_a_case_refuses_is_told_and_written_down_in_codes() -> None:
@@ -128,22 +131,37 @@ async def test_a_server_that_is_away_is_no_refusal() -> None:
 
 
 @pytest.mark.parametrize(
-    "sitting",
+    ("sitting", "who"),
     [
-        {"person": "worker"},
-        {"role": "chair"},
-        {"person": "manager", "role": "chair"},
-        {"person": "worker", "role": "authorised-manager"},
+        ({"person": "mallory"}, ("mallory", "authorised-manager")),
+        ({"role": "chair"}, ("manager", "chair")),
+        ({"person": "manager", "role": "chair"}, ("manager", "chair")),
+        (
+            {"person": "mallory", "role": "authorised-manager"},
+            ("mallory", "authorised-manager"),
+        ),
+        ({"person": "Qx_4711", "role": "chair"}, ("Qx_4711", "chair")),
     ],
 )
-async def test_the_gateway_vouches_for_nobody_but_who_sits_here(
-    sitting: dict[str, str],
+async def test_who_asks_in_another_s_name_is_written_down_and_not_whose_name_it_was(
+    sitting: dict[str, str], who: tuple[str, str]
 ) -> None:
     served = Served()
     failure = await refused(served.gateway(**sitting), approve())
 
     assert (failure.ended, served.sent) == (Ended.REFUSED, [])
-    assert served.written[0][-1] == "somebody-else-sits-here"
+    tried = "approve-delay/as/manager/authorised-manager"
+    assert served.written == [("refused", *who, tried, "somebody-else-sits-here")]
+
+
+async def test_what_a_case_refuses_whoever_sits_here_stands_with_them() -> None:
+    served = Served(WorkflowUpdateFailedError(REFUSAL))
+    sits = {"person": "manager", "role": "authorised-manager"}
+    await refused(served.gateway(**sits), approve())
+
+    assert served.written == [
+        ("refused", "manager", "authorised-manager", "approve-delay", "too-late")
+    ]
 
 
 async def test_whoever_sits_here_asks_as_themselves() -> None:

@@ -12,6 +12,7 @@ from typer.testing import CliRunner, Result
 import commands.letters.letters
 import commands.letters.not_gone
 from commands.app import build
+from commands.each_case import Over
 from commands.letters.at_a_glance import at_the_end, counted
 from commands.letters.letters import listed
 from commands.letters.not_gone import unsent_of, waiting
@@ -67,8 +68,8 @@ def running(home: Path, monkeypatch: pytest.MonkeyPatch) -> Answering:
     served = Answering(asked(planned(), BACK, hold), BACK)
     served.served(monkeypatch, commands.letters.not_gone)
 
-    async def lines_of(facts: object) -> list[object]:
-        return []
+    async def lines_of(facts: object) -> Over[object]:
+        return Over([], {})
 
     async def view_of(settings: object, ref: str) -> CaseView:
         return await served.view_by(None, ref)
@@ -161,8 +162,8 @@ async def test_only_a_closed_case_that_is_found_no_more_has_nothing_to_send(
     class Line:
         case, stage = CASE, Stage.CLOSED if over else Stage.PLAN
 
-    async def lines_of(facts: object) -> list[Line]:
-        return [Line()]
+    async def lines_of(facts: object) -> Over[Line]:
+        return Over([Line()], {})
 
     async def view_by(client: object, ref: str) -> CaseView:
         raise Failure(ended, "it does not answer")

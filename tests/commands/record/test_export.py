@@ -138,6 +138,25 @@ async def _alter(scene: Scene) -> None:
     scene.by_hand("UPDATE facts SET at = '2020' WHERE case_ref = 'CP-1' AND no = 3")
 
 
+def test_what_is_spoilt_of_another_family_keeps_nothing_back_and_is_said(
+    archive: Archive, tmp_path: Path
+) -> None:
+    archive.do(_spoil_another_s_end)
+
+    result = archive.vigil("export", "CP-1", "--to", str(tmp_path / "out"))
+
+    assert result.exit_code == 0
+    assert "'vigil verify' says where" in words(result.output)
+    rows = len(archive.families["CP-1"].rows)
+    assert f"under a seal, {rows};" in checked(tmp_path / "out").stdout
+
+
+async def _spoil_another_s_end(scene: Scene) -> None:
+    scene.by_hand(
+        "UPDATE heads SET chain = CAST(x'43502d32ff' AS TEXT) WHERE chain = 'CP-2'"
+    )
+
+
 def test_of_an_erased_case_the_chain_is_written_out_without_a_word(
     archive: Archive, tmp_path: Path
 ) -> None:

@@ -191,6 +191,17 @@ def test_what_a_seal_seals_has_its_words_too(what: What) -> None:
     assert meaning(Finding(SEALED_ENDS, "", Fault(what, 2))) == OF_A_SEAL[what]
 
 
+@pytest.mark.parametrize("name", ["", "K 9\x1b[2J", "K-1\x9b8m", "K-\xb9", "K" * 41])
+def test_a_name_that_no_case_can_have_is_quoted_and_does_nothing_to_the_screen(
+    name: str,
+) -> None:
+    shown = where(Finding("facts", name, Fault(What.INSERTED, 1)))
+
+    assert shown == f"Case {name!a}, fact 1"
+    assert shown.isascii()
+    assert shown.isprintable()
+
+
 def test_what_was_checked_is_whole_only_without_a_finding() -> None:
     found = Finding("facts", "K-1", Fault(What.GONE, 1))
 

@@ -1,168 +1,174 @@
-"""Every kind that may be asked: whether it needs a gateway's word, and why, by hand."""
+"""What is taken without a gateway's word: a list by hand, and when not even it."""
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import pytest
 
-from domain.attestations.kinds import ATTESTED, AUTHORITY, ENDS, LETS_GO, REACH
+from domain.attestations.kinds import AT_ONCE, needs_word
 from domain.attestations.proving import prove
-from tests.domain.attestations.vouching import a_trusting_case, why_not
+from domain.case import Case
+from domain.decide import decide, respond
+from domain.facts.keeping import RequestAccepted
+from domain.making import changed
+from domain.reading import read_request
+from domain.record.orders import EmergencyOrder
+from domain.record.people import RoleHeld
+from domain.requests import Request
+from domain.requests.base import By
+from tests.dates import instant
+from tests.domain.attestations.vouching import (
+    GATEWAY,
+    STRANGER,
+    a_trusting_case,
+    why_not,
+    word,
+)
+from tests.domain.builders import OPENED, a_child, a_person
 from tests.domain.delaying import MONDAY
 from tests.domain.who_may_ask.household import MODELS, example
 
-#: Said in nobody's name but who holds the role, and who holds it.
-SPEAKS = {
-    "approve-delay": "a manager agrees that a date may pass",
-    "refuse-delay": "a manager does not, and nobody asks again",
-    "postpone-conference": "the chair puts a conference off",
-    "assign-role": "somebody comes into a role, and another out of it",
-    "act-for": "somebody speaks in a role for a time",
-    "end-role": "somebody loses their say",
-    "guardian-appointed": "somebody speaks for the children, and is invited",
-    "guardian-ended": "the children's guardian loses their say",
-    "adopt-terms": "the rules are others, and who may ask for what",
-    "adopt-gateway-keys": "whose word is taken",
+#: It protects a child at once, and why nobody is harmed by one that is false.
+NEEDS_NONE = {
+    "record-protective-action": "it is done already; nothing is due later for it",
+    "hold-letters": "whoever says stop is never told no; what is held goes later",
+    "record-emergency-order": "what a court ordered becomes due; no other date moves",
+    "record-discussion": "a new enquiry: dates become due beside those there are",
 }
-#: Who is written to, where, and who may know what.
-REACHES = {
-    "add-person": "a new reader, and their address",
-    "change-person": "another address; what is safe; who shares a mailbox",
-    "add-child": "names parents and agencies, who are written to",
-    "change-child": "the language and form of a child's letter",
-    "change-household": "with whom a child lives",
-    "record-birth": "a child more, whose parents are written to",
-    "book-conference": "names who is invited",
-    "invite-to-conference": "the list, and to whom the others are not named",
-    "decide-child-attendance": "whether a child is invited, and who comes with them",
-    "record-conference-held": "a copy goes to those who were there",
-    "record-the-day": "puts others in the place of those who were there",
-    "record-core-group": "the note goes to those who were there",
-    "exclude-from-conference": "shuts a parent out, and writes to them about it",
-    "lift-exclusion": "somebody kept away may be there and read",
-    "decide-adult-concern": "shuts an adult out of letters and groups",
-    "lift-adult-concern": "lets them in",
-    "decide-sharing": "how much of a document somebody is given",
-    "decide-not-to-share-report": "one of the family is not shown it",
-    "withhold-plan": "somebody has no copy",
-}
-SENDS = {
-    "release-letters": "what was stopped goes",
-    "send-document": "it goes, to whoever is named",
-    "record-delivery": "one that came back goes by the next way",
-    "return-translation": "whose words they are that will be sent",
-    "check-translation": "the words go",
-}
-#: Nothing was done, and still it is due no longer, or later, or otherwise.
-TAKES_BACK = {
-    "correct": "what was recorded holds no more",
-    "close-case": "the case ends",
-    "reopen-case": "its end is taken back",
-    "close-conference": "a conference and its record end",
-    "conference-did-not-go-ahead": "what prepares it is due no more",
-    "move-conference": "what prepares it is due later",
-    "record-outcome": "what a conference decided of a child: that there is no plan",
-    "decision-set-aside": "what it decided holds no more",
-    "conclude-enquiry": "a child who is not named was not at risk",
-    "reopen-enquiry": "a finding is taken back",
-    "decide-conference-not-required": "no conference is due",
-    "decide-pre-birth-not-needed": "none is due before the birth",
-    "record-pregnancy-ended": "nothing is due for that child",
-    "record-death": "nothing is due for them, and nobody is written to",
-    "accept-transfer": "ends what is due here",
-    "record-transfer-conference": "ends what is due here",
-    "extend-emergency-order": "its end is later",
-    "discharge-emergency-order": "it ends early",
-    "end-assessment-order": "it ends with its work not done",
-    "plan-legal-action": "no action is planned, so none is due",
-    "proceedings-ended": "no guardian is due to be invited",
-    "decide-interpreter": "none is needed, so none is due",
-    "cancel-translation": "a reader's own language is due no more",
-}
-#: A stranger makes the case more careful with these, and nobody waits for a gateway.
-PROTECTS = {
-    "record-protective-action": "it is done already, and never refused",
-    "hold-letters": "whoever says stop is never told no",
-    "record-discussion": "opens an enquiry: dates become due",
-    "decide-on-conference": "a conference becomes due",
-    "bring-conference-forward": "sooner than it was",
-    "adjourn-conference": "a further sitting must decide",
-    "record-emergency-order": "what a court ordered becomes due",
-    "record-assessment-order": "likewise",
-    "proceedings-started": "a guardian becomes due",
-    "record-pre-birth-trigger": "a conference before the birth becomes due",
-    "record-sibling-concern": "a conference more becomes due",
-    "record-complaint": "changes no date and ends nothing",
-    "move-out": "all that is due stays due here",
-    "notify-transfer": "likewise, till the other area takes it on",
-    "record-report-missing": "the agency owes it all the same",
-    "change-report": "it is signed, shared and sent again",
-    "record-medical-examination": "a report becomes due",
-    "interpreter-did-not-come": "one is due again",
-    "ask-translation": "a translation becomes due; nothing goes till it is checked",
-}
-#: Done or not, told or asked for: no say, no address and no letter comes of it.
-TELLS = {
-    "request-delay": "asks; a manager answers",
-    "record-risk-check": "a check was made",
-    "record-reason-for-lateness": "why a date was missed: the miss stays",
-    "record-process-explained": "somebody was spoken to",
-    "complete-report": "a report is written",
-    "countersign-report": "a report was read",
-    "share-report": "a report was gone through",
-    "send-report-to-chair": "the chair has a report",
-    "record-report-correction": "an error was pointed out",
-    "answer-sufficiency": "the chair has heard enough, or not; the dates stay",
-    "decide-sibling-groups": "who is discussed together",
-    "write-record": "words, which go nowhere till they are sent",
-    "record-preparation": "somebody was prepared",
-    "record-views": "what somebody says",
-    "arrange-interpreter": "somebody was asked to come",
-    "confirm-interpreter": "they will come",
-    "plan-excluded-views": "how somebody kept away is heard",
-    "plan-excluded-part": "how they share in the plan",
-    "review-exclusion": "looked at again, and it stands",
-    "review-adult-concern": "looked at again, and it stands",
-    "record-police-outcome": "nothing ends with it",
-    "record-examinations-concluded": "examinations were done",
-    "record-assessments-concluded": "assessments were done",
-    "record-told": "somebody was told",
-    "give-record": "somebody has it in their hand",
-    "record-invitation-given": "somebody has it in their hand",
-    "record-plan-given": "somebody has it in their hand",
-    "record-plan-version": "a plan was written",
-    "record-visit": "a child was visited",
-    "record-posted": "a letter left the house",
-    "settle-undelivered-letter": "somebody saw to a letter that did not go",
-}
-NEED_A_WORD = SPEAKS | REACHES | SENDS | TAKES_BACK
-NEED_NONE = PROTECTS | TELLS
+WORKER = By(person="worker", role="social-worker")
+CHILDREN = (a_child(), a_child("child-2"))
+MOTHER = a_person("mother", kind="family", relation="mother")
+ORDER = EmergencyOrder(
+    ref="order-1",
+    children=("child-1",),
+    made_at=instant("Thu 2026-12-17 10:00Z"),
+    expires_at=instant("Thu 2026-12-24 10:00Z"),
+)
 
 
-def test_every_kind_has_its_place_and_only_one() -> None:
-    tables = (SPEAKS, REACHES, SENDS, TAKES_BACK, PROTECTS, TELLS)
-
-    assert sum(map(len, tables)) == len(NEED_A_WORD | NEED_NONE)
-    assert set(NEED_A_WORD | NEED_NONE) == set(MODELS)
-
-
-def test_each_kind_that_needs_a_word_needs_it_by_the_rule_that_is_true_of_it() -> None:
-    assert set(SPEAKS) == AUTHORITY
-    assert set(REACHES) == REACH
-    assert set(SENDS) == LETS_GO
-    assert set(TAKES_BACK) == ENDS
-    assert set(NEED_A_WORD) == ATTESTED
+def asking(kind: str, **fields: Any) -> Request:
+    """Of a child and an enquiry that the case knows, unless `fields` say otherwise."""
+    known = {"enquiry": "enq-1", "children": ("child-1",), "who": None, "by": WORKER}
+    model = MODELS[kind]
+    own = {name: value for name, value in known.items() if name in model.model_fields}
+    return example(kind).model_copy(update=own | fields)
 
 
-@pytest.mark.parametrize("kind", sorted(NEED_A_WORD))
+def a_case(**fields: Any) -> Case:
+    people = (MOTHER, a_person("worker"), a_person("manager"), a_person("visitor"))
+    manager = RoleHeld(role="authorised-manager", person="manager", since=OPENED)
+    given = {"people": people, "roles": (manager,), "children": CHILDREN}
+    return a_trusting_case(**(given | fields))
+
+
+def accepted(case: Case, request: Request) -> RequestAccepted:
+    """That it was taken, as the record has it."""
+    facts = respond(case, request, MONDAY)
+    return next(fact for fact in facts if isinstance(fact, RequestAccepted))
+
+
+def test_the_list_is_this_one_and_no_longer() -> None:
+    assert set(NEEDS_NONE) == AT_ONCE < set(MODELS)
+
+
+@pytest.mark.parametrize("kind", sorted(set(MODELS) - set(NEEDS_NONE)))
 def test_a_case_that_trusts_a_gateway_refuses_it_without_a_word(kind: str) -> None:
     assert why_not(a_trusting_case(), example(kind)) == "attestation-missing"
-
-
-@pytest.mark.parametrize("kind", sorted(NEED_NONE))
-def test_what_only_protects_or_tells_is_never_kept_waiting_for_one(kind: str) -> None:
-    assert prove(a_trusting_case(), example(kind), MONDAY) is None
 
 
 @pytest.mark.parametrize("kind", sorted(MODELS))
 def test_an_older_case_asks_for_none(kind: str) -> None:
     assert prove(a_trusting_case(gateway_keys=()), example(kind), MONDAY) is None
+
+
+@pytest.mark.parametrize("kind", sorted(NEEDS_NONE))
+def test_what_protects_at_once_never_waits_for_a_gateway(kind: str) -> None:
+    request = asking(kind, enquiry="new", order="new")
+
+    assert accepted(a_case(), request).attestation is None
+
+
+@pytest.mark.parametrize("kind", sorted(NEEDS_NONE))
+@pytest.mark.parametrize("wrong", ["forged", "expired", "used", "other-person"])
+def test_a_word_that_is_worth_nothing_does_not_stop_it_either(
+    kind: str, wrong: str
+) -> None:
+    """The gateway's key or its clock is out, and a child is protected all the same."""
+    case, request = a_case(), asking(kind, enquiry="new", order="new")
+    gateway = STRANGER if wrong == "forged" else GATEWAY
+    at = ORDER.made_at if wrong == "expired" else MONDAY
+    sent = gateway.attested(request, "CP-1", at)
+    if wrong == "used":
+        case = changed(case, nonces={word(sent).nonce: word(sent).expires_at})
+    if wrong == "other-person":
+        sent = changed(sent, by=By(person="visitor", role="social-worker"))
+
+    assert accepted(case, sent).attestation is None
+
+
+@pytest.mark.parametrize("kind", sorted(NEEDS_NONE))
+def test_nor_does_a_word_that_cannot_be_read(kind: str) -> None:
+    """As from a gateway of a later release than the worker's."""
+    request = asking(kind, enquiry="new", order="new")
+    sent = GATEWAY.attested(request, "CP-1", MONDAY).model_dump(mode="json")
+    sent["attestation"]["later"] = "field"
+
+    assert read_request(json.dumps(sent).encode()) == request
+
+
+@pytest.mark.parametrize("kind", sorted(NEEDS_NONE))
+def test_a_true_word_for_it_stands_on_record_and_is_used_up(kind: str) -> None:
+    """Or nobody could tell it from what a stranger sent."""
+    sent = GATEWAY.attested(asking(kind, enquiry="new", order="new"), "CP-1", MONDAY)
+
+    assert accepted(a_case(), sent).attestation == word(sent)
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        ("record-discussion", {"initiating": True}),
+        ("record-discussion", {"initiating": False}),
+        ("record-discussion", {"children": ("child-1", "child-2")}),
+        ("record-emergency-order", {"order": "order-1"}),
+        ("hold-letters", {"who": "manager"}),
+    ],
+    ids=[
+        "another discussion, from which the date would be counted",
+        "another discussion",
+        "a child more in an enquiry",
+        "the same order with other dates",
+        "whoever holds a role, round whom their letters would go",
+    ],
+)
+def test_what_could_change_what_is_known_needs_a_word_even_so(
+    kind: str, fields: dict[str, Any]
+) -> None:
+    case, request = a_case(emergency_orders=(ORDER,)), asking(kind, **fields)
+
+    assert needs_word(case, request)
+    assert why_not(case, request) == "attestation-missing"
+
+
+@pytest.mark.parametrize("who", [None, "mother", "worker"])
+def test_letters_to_everybody_the_family_and_who_holds_no_role_are_held_at_once(
+    who: str | None,
+) -> None:
+    assert not needs_word(a_case(), asking("hold-letters", who=who))
+
+
+def test_whoever_held_a_role_or_will_hold_one_is_not_held_without_a_word() -> None:
+    then = RoleHeld(role="chair", person="visitor", since=OPENED, until=MONDAY)
+
+    assert needs_word(a_case(roles=(then,)), asking("hold-letters", who="visitor"))
+
+
+def test_with_a_word_all_of_it_is_taken_as_before() -> None:
+    again = asking("record-discussion", initiating=True, discussion="sd-2")
+    sent = GATEWAY.attested(again, "CP-1", MONDAY)
+
+    kinds = {fact.kind for fact in decide(a_case(), sent, MONDAY)}
+
+    assert {"request-accepted", "discussion-held", "duty-redated"} <= kinds

@@ -10,7 +10,6 @@ import pytest
 
 from adapters.gateway.attesting import LASTS
 from domain.advance import advance
-from domain.attestations.kinds import ATTESTED
 from domain.attestations.proving import AHEAD, LONGEST, MOST_REMEMBERED, WHY
 from domain.case import Case
 from domain.decide import respond
@@ -73,12 +72,11 @@ def test_a_word_that_nobody_asked_for_is_not_put_on_record() -> None:
     assert told(delay_asked_for(), vouched()).attestation is None
 
 
-def test_what_anybody_may_ask_needs_no_word() -> None:
+def test_no_manager_asks_in_another_s_name_for_what_they_then_agree_to() -> None:
+    """That the social worker asked is said by a gateway too, not by whoever asks."""
     again = request_delay(delay="delay-2", id="r2")
 
-    assert respond(a_trusting_case(), again, MONDAY)
-    assert {"approve-delay", "refuse-delay", "postpone-conference"} <= ATTESTED
-    assert {"adopt-terms", "adopt-gateway-keys"} <= ATTESTED
+    assert why_not(a_trusting_case(), again) == "attestation-missing"
 
 
 def test_without_a_word_it_is_not_taken() -> None:
@@ -197,8 +195,7 @@ def test_a_used_word_is_forgotten_once_it_has_expired() -> None:
 
     later = MONDAY + timedelta(hours=1)
     asked = request_delay(delay="delay-2", id="r2")
-    case = advance(case, respond(case, asked, later), later)
-    second = GATEWAY.attested(approve(id="r3", delay="delay-2"), "CP-1", later)
+    second = GATEWAY.attested(asked, "CP-1", later)
     case = advance(case, respond(case, second, later), later)
 
     assert set(case.nonces) == {word(second).nonce}

@@ -46,6 +46,11 @@ def trace(facts: Facts) -> RequestRefused:
     return fact
 
 
+def full() -> Case:
+    """A case in which a flood has taken all the room that there is for traces."""
+    return flooded(a_trusting_case(), MOST_TRACES)
+
+
 def flooded(case: Case, times: int) -> Case:
     for _ in range(times):
         facts = refused_by_update(case, UNREADABLE, MONDAY, None)
@@ -75,7 +80,7 @@ def test_what_a_forger_says_of_himself_is_not_put_on_record() -> None:
 def test_an_honest_mistake_by_update_leaves_none() -> None:
     """Whoever asked is told, and the gateway writes it down."""
     unknown = GATEWAY.attested(approve(delay="delay-9"), "CP-1", MONDAY)
-    twice = request_delay(id="r2")
+    twice = GATEWAY.attested(request_delay(id="r2"), "CP-1", MONDAY)
 
     assert by_update(a_trusting_case(), unknown) == ()
     assert by_update(a_trusting_case(), twice) == ()
@@ -107,22 +112,21 @@ def test_in_an_older_case_only_what_cannot_be_read_leaves_one_and_without_end() 
 def test_so_many_traces_are_kept_the_last_says_so_and_then_none() -> None:
     case = flooded(a_trusting_case(), MOST_TRACES - 1)
     last = trace(by_update(case, approve()))
-    full = advance(case, (last,), MONDAY)
+    then = advance(case, (last,), MONDAY)
 
     assert last.last
-    assert (full.traces, full.facts) == (MOST_TRACES, case.facts + 1)
-    assert by_update(full, approve()) == ()
-    assert by_signal(full, approve()) == ()
-    assert refused_by_update(full, UNREADABLE, MONDAY, None) == ()
-    assert why_not(full, approve()) == "attestation-missing"
+    assert (then.traces, then.facts) == (MOST_TRACES, case.facts + 1)
+    assert by_update(then, approve()) == ()
+    assert by_signal(then, approve()) == ()
+    assert refused_by_update(then, UNREADABLE, MONDAY, None) == ()
+    assert why_not(then, approve()) == "attestation-missing"
 
 
 def test_a_flood_silences_nobody_whom_a_gateway_vouches_for() -> None:
-    full = flooded(a_trusting_case(), MOST_TRACES)
     unknown = GATEWAY.attested(approve(delay="delay-9"), "CP-1", MONDAY)
 
-    assert trace(by_signal(full, unknown)).why == "delay-not-asked-for"
-    assert respond(full, vouched(), MONDAY)
+    assert trace(by_signal(full(), unknown)).why == "delay-not-asked-for"
+    assert respond(full(), vouched(), MONDAY)
 
 
 def test_a_word_is_used_up_by_its_trace_so_that_it_fills_nothing() -> None:

@@ -14,6 +14,8 @@ NOW = instant("Mon 2026-12-21 10:00Z")
 LATER = instant("Tue 2026-12-22 10:00Z")
 OURS = Attester({"gate-1": b"1" * 32})
 BOTH = Attester({"gate-1": b"1" * 32, "gate-2": b"2" * 32})
+#: Another installation's, which gave its key the name of ours.
+OTHER = Attester({"gate-1": b"3" * 32})
 
 
 def row(no: int, fact: Fact) -> Row:
@@ -38,8 +40,8 @@ def test_a_retired_key_is_in_use_no_more() -> None:
 def test_what_was_adopted_last_is_what_a_case_trusts() -> None:
     first, then = adopted(*BOTH.trusted_from(NOW)), adopted(*one_retired())
 
-    assert trusted_by([row(1, first)]) == frozenset({"gate-1", "gate-2"})
-    assert trusted_by([row(1, first), row(2, then)]) == frozenset({"gate-2"})
+    assert trusted_by([row(1, first)]) == frozenset(BOTH.public_keys)
+    assert trusted_by([row(1, first), row(2, then)]) == frozenset(BOTH.public_keys[1:])
     assert trusted_by([]) == frozenset()
 
 
@@ -51,8 +53,8 @@ def test_a_case_that_is_over_trusts_nobody_any_more() -> None:
 
 def test_a_case_that_trusts_one_key_more_is_asked_too() -> None:
     cases = [
-        Trusting("CP-1", frozenset({"gate-1"})),
-        Trusting("CP-2", frozenset({"gate-1", "gate-2"})),
+        Trusting("CP-1", frozenset(OURS.public_keys)),
+        Trusting("CP-2", frozenset(BOTH.public_keys)),
     ]
 
     assert lacking(cases, OURS.public_keys) == cases[1:]
@@ -61,9 +63,10 @@ def test_a_case_that_trusts_one_key_more_is_asked_too() -> None:
 
 def test_a_case_that_trusts_somebody_else_s_gateway_is_named() -> None:
     cases = [
-        Trusting("CP-1", frozenset({"gate-1"})),
-        Trusting("CP-2", frozenset({"other"})),
+        Trusting("CP-1", frozenset(OURS.public_keys)),
+        Trusting("CP-2", frozenset(OTHER.public_keys)),
         Trusting("CP-3", frozenset()),
     ]
 
     assert strangers(cases, BOTH.public_keys) == ("CP-2",)
+    assert cases[1] in lacking(cases, OURS.public_keys)

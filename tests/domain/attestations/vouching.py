@@ -28,7 +28,8 @@ KEYS = GATEWAY.trusted_from(OPENED)
 
 def a_trusting_case(**fields: Any) -> Case:
     """A case that trusts the gateway, in which a delay has been asked for."""
-    return delay_asked_for(discussed(**({"gateway_keys": KEYS} | fields)))
+    keys = fields.pop("gateway_keys", KEYS)
+    return changed(delay_asked_for(discussed(**fields)), gateway_keys=keys)
 
 
 def vouched(**fields: Any) -> ApproveDelay:

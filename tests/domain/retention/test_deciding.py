@@ -11,12 +11,13 @@ from adapters.retention_policies import load_retention
 from domain.errors import Refused
 from domain.requests.base import By
 from domain.retention.deciding import (
+    Found,
     confirm,
     erased,
     go_on,
     hold,
-    is_unfinished,
     lift,
+    may_begin,
     propose,
     standing_proposal,
 )
@@ -29,9 +30,12 @@ POLICY = load_retention("default")
 ZONE = "Europe/London"
 NOW = instant("Mon 2065-01-05 10:00Z")
 OVER = Kept(until=day("Fri 2064-06-06"), why="child-protection")
+FOUND = Found(OVER, ZONE, older=0)
 ANNE = By(person="anne", role=Role.SERVICE_MANAGER)
 BOB = By(person="bob", role=Role.AUTHORISED_MANAGER)
-Act = Callable[[], Step]
+Act = Callable[[], object]
+#: Whether the case's key is there.
+THERE, GONE = True, False
 
 
 def refusal(act: Act) -> str:
@@ -41,13 +45,24 @@ def refusal(act: Act) -> str:
 
 
 def proposed(by: By = ANNE) -> Standing:
-    return standing([propose(Standing(), OVER, by, POLICY, NOW, ZONE)])
+    return standing([propose(Standing(), FOUND, by, POLICY, NOW)])
+
+
+def steps(stands: Standing) -> list[Step]:
+    """The steps that made it stand so."""
+    return [step for step in (stands.proposed, stands.confirmed) if step]
+
+
+def confirmed() -> Standing:
+    """One proposed it, another confirmed it."""
+    asked = propose(Standing(), FOUND, ANNE, POLICY, NOW)
+    return standing([asked, confirm(standing([asked]), FOUND, BOB, POLICY, NOW)])
 
 
 def test_one_proposes_another_confirms_and_the_record_goes() -> None:
-    asked = propose(Standing(), OVER, ANNE, POLICY, NOW, ZONE)
-    agreed = confirm(standing([asked]), OVER, BOB, POLICY, NOW, ZONE)
-    gone = erased(standing([asked, agreed]), BOB, POLICY, NOW)
+    asked = propose(Standing(), FOUND, ANNE, POLICY, NOW)
+    agreed = confirm(standing([asked]), FOUND, BOB, POLICY, NOW)
+    gone = erased(standing([asked, agreed]), THERE, BOB, POLICY, NOW)
     assert [step.kind for step in (asked, agreed, gone)] == [
         StepKind.PROPOSED,
         StepKind.CONFIRMED,
@@ -58,44 +73,41 @@ def test_one_proposes_another_confirms_and_the_record_goes() -> None:
 
 def test_nobody_confirms_what_they_proposed_in_whatever_role() -> None:
     again = By(person="anne", role=Role.AUTHORISED_MANAGER)
-    assert refusal(lambda: confirm(proposed(), OVER, again, POLICY, NOW, ZONE)) == (
+    assert refusal(lambda: confirm(proposed(), FOUND, again, POLICY, NOW)) == (
         "the-same-person"
     )
 
 
 def test_nothing_is_erased_that_nobody_proposed_in_time() -> None:
     late = NOW + timedelta(days=POLICY.proposal, minutes=1)
-    assert refusal(lambda: confirm(Standing(), OVER, BOB, POLICY, NOW, ZONE)) == (
+    assert refusal(lambda: confirm(Standing(), FOUND, BOB, POLICY, NOW)) == (
         "not-proposed"
     )
-    assert refusal(lambda: confirm(proposed(), OVER, BOB, POLICY, late, ZONE)) == (
+    assert refusal(lambda: confirm(proposed(), FOUND, BOB, POLICY, late)) == (
         "not-proposed"
     )
-    assert propose(proposed(), OVER, BOB, POLICY, late, ZONE).person == "bob"
+    assert propose(proposed(), FOUND, BOB, POLICY, late).person == "bob"
 
 
 def test_a_legal_hold_stops_both_and_ends_what_was_proposed() -> None:
-    asked = propose(Standing(), OVER, ANNE, POLICY, NOW, ZONE)
-    held = hold(standing([asked]), BOB, "inquest", POLICY, NOW)
+    asked = propose(Standing(), FOUND, ANNE, POLICY, NOW)
+    held = hold(standing([asked]), THERE, BOB, "inquest", POLICY, NOW)
     stands = standing([asked, held])
-    assert refusal(lambda: propose(stands, OVER, ANNE, POLICY, NOW, ZONE)) == (
-        "legal-hold"
-    )
-    assert refusal(lambda: confirm(stands, OVER, BOB, POLICY, NOW, ZONE)) == (
-        "legal-hold"
-    )
+    assert refusal(lambda: propose(stands, FOUND, ANNE, POLICY, NOW)) == ("legal-hold")
+    assert refusal(lambda: confirm(stands, FOUND, BOB, POLICY, NOW)) == ("legal-hold")
     lifted = lift(stands, ANNE, POLICY, NOW)
     after = standing([asked, held, lifted])
-    assert refusal(lambda: confirm(after, OVER, BOB, POLICY, NOW, ZONE)) == (
-        "not-proposed"
-    )
+    assert refusal(lambda: confirm(after, FOUND, BOB, POLICY, NOW)) == ("not-proposed")
 
 
 def test_nobody_lifts_the_hold_that_they_put() -> None:
-    stands = standing([hold(Standing(), ANNE, "inquest", POLICY, NOW)])
+    stands = standing([hold(Standing(), THERE, ANNE, "inquest", POLICY, NOW)])
     assert refusal(lambda: lift(stands, ANNE, POLICY, NOW)) == "the-same-person"
     assert refusal(lambda: lift(Standing(), BOB, POLICY, NOW)) == "not-held"
-    assert refusal(lambda: hold(stands, BOB, "inquest", POLICY, NOW)) == "held-already"
+    assert (
+        refusal(lambda: hold(stands, THERE, BOB, "inquest", POLICY, NOW))
+        == "held-already"
+    )
 
 
 @pytest.mark.parametrize(
@@ -107,17 +119,18 @@ def test_nobody_lifts_the_hold_that_they_put() -> None:
     ],
 )
 def test_a_record_in_its_time_is_kept(kept: Kept, code: str) -> None:
-    assert refusal(lambda: propose(Standing(), kept, ANNE, POLICY, NOW, ZONE)) == code
-    assert refusal(lambda: confirm(proposed(), kept, BOB, POLICY, NOW, ZONE)) == code
+    found = Found(kept, ZONE, older=0)
+    assert refusal(lambda: propose(Standing(), found, ANNE, POLICY, NOW)) == code
+    assert refusal(lambda: confirm(proposed(), found, BOB, POLICY, NOW)) == code
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - set(POLICY.may_erase)))
 def test_no_other_role_lets_a_record_go(role: Role) -> None:
     by = By(person="carol", role=role)
-    assert refusal(lambda: propose(Standing(), OVER, by, POLICY, NOW, ZONE)) == (
+    assert refusal(lambda: propose(Standing(), FOUND, by, POLICY, NOW)) == (
         "not-yours-to-ask"
     )
-    assert refusal(lambda: confirm(proposed(), OVER, by, POLICY, NOW, ZONE)) == (
+    assert refusal(lambda: confirm(proposed(), FOUND, by, POLICY, NOW)) == (
         "not-yours-to-ask"
     )
 
@@ -125,37 +138,41 @@ def test_no_other_role_lets_a_record_go(role: Role) -> None:
 @pytest.mark.parametrize("role", sorted(set(Role) - set(POLICY.may_hold)))
 def test_no_other_role_holds_a_record_or_lifts_a_hold(role: Role) -> None:
     by = By(person="carol", role=role)
-    stands = standing([hold(Standing(), ANNE, "inquest", POLICY, NOW)])
-    assert refusal(lambda: hold(Standing(), by, "inquest", POLICY, NOW)) == (
+    stands = standing([hold(Standing(), THERE, ANNE, "inquest", POLICY, NOW)])
+    assert refusal(lambda: hold(Standing(), THERE, by, "inquest", POLICY, NOW)) == (
         "not-yours-to-ask"
     )
     assert refusal(lambda: lift(stands, by, POLICY, NOW)) == "not-yours-to-ask"
 
 
 def test_what_is_erased_or_confirmed_is_over() -> None:
-    asked = propose(Standing(), OVER, ANNE, POLICY, NOW, ZONE)
-    agreed = confirm(standing([asked]), OVER, BOB, POLICY, NOW, ZONE)
+    asked = propose(Standing(), FOUND, ANNE, POLICY, NOW)
+    agreed = confirm(standing([asked]), FOUND, BOB, POLICY, NOW)
     stands = standing([asked, agreed])
-    assert refusal(lambda: propose(stands, OVER, ANNE, POLICY, NOW, ZONE)) == "erased"
-    assert refusal(lambda: confirm(stands, OVER, ANNE, POLICY, NOW, ZONE)) == "erased"
-    gone = standing([asked, agreed, erased(stands, BOB, POLICY, NOW)])
-    assert refusal(lambda: hold(gone, ANNE, "inquest", POLICY, NOW)) == "erased"
+    assert refusal(lambda: propose(stands, FOUND, ANNE, POLICY, NOW)) == "erased"
+    assert refusal(lambda: confirm(stands, FOUND, ANNE, POLICY, NOW)) == "erased"
+    gone = standing([asked, agreed, erased(stands, THERE, BOB, POLICY, NOW)])
+    assert refusal(lambda: hold(gone, THERE, ANNE, "inquest", POLICY, NOW)) == "erased"
     assert (
-        refusal(lambda: erased(standing([asked]), BOB, POLICY, NOW)) == "not-confirmed"
+        refusal(lambda: erased(standing([asked]), THERE, BOB, POLICY, NOW))
+        == "not-confirmed"
     )
 
 
-def test_an_erasure_that_was_stopped_is_gone_on_with_only_by_who_may_erase() -> None:
-    asked = propose(Standing(), OVER, ANNE, POLICY, NOW, ZONE)
-    agreed = confirm(standing([asked]), OVER, BOB, POLICY, NOW, ZONE)
-    stands = standing([asked, agreed])
+@pytest.mark.parametrize("key_is_there", [THERE, GONE])
+def test_an_erasure_that_was_stopped_is_gone_on_with_only_by_who_may_erase(
+    key_is_there: bool,
+) -> None:
     operator = By(person="zoe", role=Role.SYSTEM_OPERATOR)
+    go_on(confirmed(), key_is_there, 0, ANNE, POLICY)
+    done = erased(confirmed(), key_is_there, ANNE, POLICY, NOW)
+    go = (
+        lambda: go_on(confirmed(), key_is_there, 0, operator, POLICY),
+        lambda: erased(confirmed(), key_is_there, operator, POLICY, NOW),
+    )
 
-    assert is_unfinished(stands, key_is_there=True)
-    go_on(stands, True, ANNE, POLICY)
-    assert refusal(lambda: erased(stands, operator, POLICY, NOW)) == "not-yours-to-ask"
-    with pytest.raises(Refused):
-        go_on(stands, True, operator, POLICY)
+    assert done.kind is StepKind.ERASED
+    assert [refusal(each) for each in go] == ["not-yours-to-ask"] * 2
 
 
 def test_a_proposal_that_nobody_confirmed_in_time_stands_no_longer() -> None:
@@ -166,27 +183,62 @@ def test_a_proposal_that_nobody_confirmed_in_time_stands_no_longer() -> None:
 
 
 def test_a_hold_put_before_it_was_done_stops_an_erasure_that_was_confirmed() -> None:
-    asked = propose(Standing(), OVER, ANNE, POLICY, NOW, ZONE)
-    agreed = confirm(standing([asked]), OVER, BOB, POLICY, NOW, ZONE)
-    held = hold(standing([asked, agreed]), BOB, "inquest", POLICY, NOW)
-    stands = standing([asked, agreed, held])
+    put = hold(confirmed(), THERE, BOB, "inquest", POLICY, NOW)
+    held = standing([*steps(confirmed()), put])
+    beside = confirmed().model_copy(update={"held": put})
 
-    assert not is_unfinished(stands, key_is_there=True)
-    assert refusal(lambda: erased(stands, BOB, POLICY, NOW)) == "not-confirmed"
+    assert refusal(lambda: go_on(held, THERE, 0, BOB, POLICY)) == "legal-hold"
+    assert refusal(lambda: erased(held, THERE, BOB, POLICY, NOW)) == "legal-hold"
+    assert refusal(lambda: erased(beside, THERE, BOB, POLICY, NOW)) == "legal-hold"
+
+
+@pytest.mark.parametrize("stands", [Standing(), proposed(), confirmed()])
+def test_nothing_is_held_any_more_once_the_key_is_destroyed(stands: Standing) -> None:
+    assert refusal(lambda: hold(stands, GONE, ANNE, "inquest", POLICY, NOW)) == "erased"
 
 
 def test_an_erasure_whose_key_came_back_is_done_again_by_who_may_erase() -> None:
-    asked = propose(Standing(), OVER, ANNE, POLICY, NOW, ZONE)
-    agreed = confirm(standing([asked]), OVER, BOB, POLICY, NOW, ZONE)
-    gone = erased(standing([asked, agreed]), BOB, POLICY, NOW)
-    stands = standing([asked, agreed, gone])
+    gone = erased(confirmed(), THERE, BOB, POLICY, NOW)
+    stands = standing([*steps(confirmed()), gone])
+    go_on(stands, THERE, 0, ANNE, POLICY)
 
-    assert is_unfinished(stands, key_is_there=True)
-    assert not is_unfinished(stands, key_is_there=False)
-    assert erased(stands, ANNE, POLICY, NOW).kind is StepKind.ERASED
+    assert erased(stands, THERE, ANNE, POLICY, NOW).kind is StepKind.ERASED
+
+
+def test_what_is_erased_is_not_erased_again() -> None:
+    gone = erased(confirmed(), THERE, BOB, POLICY, NOW)
+    stands = standing([*steps(confirmed()), gone])
+
+    assert refusal(lambda: go_on(stands, GONE, 0, ANNE, POLICY)) == "erased"
+    assert refusal(lambda: erased(stands, GONE, ANNE, POLICY, NOW)) == "erased"
+    assert refusal(lambda: may_begin(stands, ANNE, POLICY)) == "erased"
+
+
+def test_a_record_that_its_own_key_does_not_wholly_seal_is_kept_and_says_how_much() -> (
+    None
+):
+    older = FOUND._replace(older=7)
+    asks = (
+        lambda: propose(Standing(), older, ANNE, POLICY, NOW),
+        lambda: confirm(proposed(), older, BOB, POLICY, NOW),
+        lambda: go_on(confirmed(), THERE, 7, BOB, POLICY),
+    )
+
+    for ask in asks:
+        with pytest.raises(Refused, match=r"still open .* 7\.") as caught:
+            ask()
+        assert caught.value.code == "not-by-its-key"
+
+
+def test_what_was_begun_on_such_a_record_by_a_release_before_is_finished() -> None:
+    gone = erased(confirmed(), THERE, BOB, POLICY, NOW)
+    came_back = standing([*steps(confirmed()), gone])
+
+    go_on(confirmed(), GONE, 7, BOB, POLICY)
+    go_on(came_back, THERE, 7, BOB, POLICY)
 
 
 def test_each_step_names_the_table_that_was_asked() -> None:
-    step = propose(Standing(), OVER, ANNE, POLICY, NOW, ZONE)
+    step = propose(Standing(), FOUND, ANNE, POLICY, NOW)
 
     assert step.table == f"{POLICY.id}:{POLICY.version}"

@@ -146,5 +146,11 @@ def test_a_refusal_leaves_no_trace_and_time_passes_all_the_same() -> None:
 
 
 def test_what_is_taken_at_once_can_only_protect() -> None:
-    assert {"record-protective-action", "hold-letters"} == AT_ONCE
-    assert AT_ONCE <= WHEN_CLOSED
+    in_any_state = {"record-protective-action", "hold-letters"}
+    begins_a_date = {
+        "record-emergency-order",
+        "record-assessment-order",
+        "record-sibling-concern",
+    }
+    assert in_any_state | begins_a_date == AT_ONCE
+    assert in_any_state == AT_ONCE & WHEN_CLOSED

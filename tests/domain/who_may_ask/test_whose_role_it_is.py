@@ -29,8 +29,9 @@ AT_NIGHT = instant("Sun 2027-01-24 02:10Z")
 ANOTHERS, ENDED, YES = "role-held-by-another", "role-has-ended", "accepted"
 
 
-def over(role: Role, person: str, until: datetime) -> RoleHeld:
-    return RoleHeld(role=role, person=person, since=OPENED, until=until)
+def over(role: Role, person: str, until: datetime, *, ended: bool = False) -> RoleHeld:
+    """`ended`: by end-role, and not by whoever took the role next."""
+    return RoleHeld(role=role, person=person, since=OPENED, until=until, ended=ended)
 
 
 @pytest.mark.parametrize(
@@ -143,7 +144,7 @@ def test_a_role_that_several_share_is_not_one_holders_alone(role: Role) -> None:
 
 
 def test_who_left_a_shared_role_is_out_of_it_all_the_same() -> None:
-    left = over(Role.BUSINESS_SUPPORT, "stranger", FROM)
+    left = over(Role.BUSINESS_SUPPORT, "stranger", FROM, ended=True)
     asked = asking("record-complaint", by(Role.BUSINESS_SUPPORT, "stranger"))
 
     assert answer(case(roles=roles(left)), asked, FROM) == ENDED
