@@ -21,7 +21,7 @@ from commands.gateway.keys import gateway_keys
 from commands.guide import guide
 from commands.history import history
 from commands.intake import intake
-from commands.keys import keys
+from commands.keys.keys import keys
 from commands.letters.callbacks import callbacks
 from commands.letters.deliveries import deliveries
 from commands.letters.delivery_report import delivery_report

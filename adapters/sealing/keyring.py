@@ -91,7 +91,8 @@ class Keyring:
         if both := sorted(keys.keys() & self.public.keys()):
             raise KeysUnusable(f"key {both[0]}: it stands there whole, and as a half")
         self.current = next(iter(keys))
-        self.is_development = DEVELOPMENT in keys or DEVELOPMENT_KEY in keys.values()
+        named = DEVELOPMENT in (*keys, *self.public)
+        self.is_development = named or DEVELOPMENT_KEY in keys.values()
         self._ciphers = {key_id: AESGCM(key) for key_id, key in keys.items()}
         self._wrapping = {
             key_id: AESGCM(hmac.digest(key, WRAPPING, "sha256"))

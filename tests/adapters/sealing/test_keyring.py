@@ -140,6 +140,7 @@ def test_the_development_key_is_known_by_its_name_and_by_its_bytes() -> None:
     assert shipped.current == "development"
     assert disguised.is_development
     assert Keyring({"development": ONE}).is_development
+    assert Keyring({"k1": ONE}, {"development": ONE}).is_development
 
 
 def test_the_development_key_is_the_same_on_every_machine() -> None:

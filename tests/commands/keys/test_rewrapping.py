@@ -83,7 +83,7 @@ def test_whatever_was_done_to_one_end_no_other_waits_for_it(
 def test_of_many_that_were_left_some_are_named_and_no_terminal_does_what_they_say(
     rotated: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("commands.rewrapping.NAMED", 1)
+    monkeypatch.setattr("commands.keys.rewrapping.NAMED", 1)
     rotated.by_hand(
         "UPDATE heads SET chain = char(27) || '[2J' WHERE chain = 'CP-1'",
         "UPDATE heads SET last_no = 7 WHERE chain = 'CP-2'",

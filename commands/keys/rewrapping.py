@@ -14,7 +14,7 @@ from adapters.record.signet import Signet
 from adapters.sealing.case_keys import Rewrapped
 from adapters.settings import Settings
 from adapters.store.database import Database
-from commands.key_lines import expect_a_record
+from commands.keys.lines import expect_a_record
 from commands.output import AsJson, Ended, Failure, calm, complain, say, say_json
 from commands.progress import passing
 from commands.service import settings, store_troubles

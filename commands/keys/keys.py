@@ -8,7 +8,11 @@ import typer
 
 from adapters.clock import SystemClock
 from adapters.sealing.keyring import KeysUnusable, new_line
-from commands.key_lines import listed
+from adapters.settings import Settings
+from commands.keys.lines import lines_of, listed
+from commands.keys.renewing import renew
+from commands.keys.retiring import retire
+from commands.keys.rewrapping import rewrap
 from commands.output import (
     AsJson,
     Ended,
@@ -17,10 +21,7 @@ from commands.output import (
     say_as_written,
     say_json,
 )
-from commands.renewing import renew
-from commands.retiring import retire
-from commands.rewrapping import rewrap
-from commands.service import settings
+from commands.service import settings, store_troubles
 
 HELP: Final = "The keys that everything is sealed with. Shows no key."
 WHERE: Final = (
@@ -39,12 +40,11 @@ def new(
 ) -> None:
     """Print a new line for the keyring, and where to put it."""
     named = key_id or f"{SystemClock().now():%Y-%m-%d}"
-    ring = settings().keyring()
-    if named in (*ring.ids, *ring.public):
+    if named in _names(settings()):
         raise Failure(
             Ended.REFUSED,
-            "a key of this name is in use, and a name never means another key: give "
-            "it one of its own",
+            "a key of this name is in use, or was and something on record still names "
+            "it, and a name never means another key: give it one of its own",
             where="ID",
         )
     try:
@@ -56,6 +56,17 @@ def new(
         return
     typer.echo(line)
     say_as_written(WHERE)
+
+
+def _names(found: Settings) -> set[str]:
+    """Every id that is taken: of a line that is given, or that the record names."""
+    ring = found.keyring()
+    given = {*ring.ids, *ring.public}
+    if not found.has_store() or not found.has_case_keys():
+        return given
+    with store_troubles():
+        lines, _ = lines_of(found)
+    return given | {line.id for line in lines}
 
 
 def keys() -> typer.Typer:

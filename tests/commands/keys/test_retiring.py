@@ -34,7 +34,8 @@ def moved(here: Installation) -> Installation:
 
 def retired(here: Installation) -> str:
     """The line that is printed for spring, which is put in its place."""
-    line: str = json.loads(here.vigil("retire", "spring", "--json").stdout)["line"]
+    told = here.vigil("retire", "spring", "--anyway", "--json")
+    line: str = json.loads(told.stdout)["line"]
     here.has(AUTUMN, line)
     return line
 
@@ -90,21 +91,24 @@ def test_a_line_that_only_seals_need_is_listed_and_its_public_half_is_enough(
     assert of_missing["seals"] == of_half["seals"] == 1
 
 
-def test_what_still_needs_the_whole_line_is_said_before_it_is_given_away(
+def test_a_line_that_is_still_needed_is_not_given_away_unless_somebody_insists(
     here: Installation,
 ) -> None:
     for case in ("CP-1", "CP-2"):
         here.record(case, 1)
     here.has(AUTUMN, SPRING)
 
-    printed = here.vigil("retire", "spring")
-    retired(here)
+    refused = here.vigil("retire", "spring", "--json")
+    insisted = here.vigil("retire", "spring", "--anyway")
+    here.has(AUTUMN, insisted.stdout.splitlines()[0])
     listed, opened = here.vigil(), here.run("verify", "--open")
 
-    assert printed.exit_code == 0
-    assert printed.stdout.startswith("spring:public:")
-    assert "needed by the keys of 2 cases, 2 marks" in said(printed.stderr)
-    assert "Run 'vigil keys rewrap' first" in said(printed.stderr)
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert insisted.exit_code == 0
+    assert insisted.stdout.startswith("spring:public:")
+    for each in (refused, insisted):
+        assert "needed by the keys of 2 cases, 2 marks" in said(each.stderr)
+        assert "Run 'vigil keys rewrap' first" in said(each.stderr)
     assert "spring is needed whole: put its line back" in said(listed.stdout)
     assert opened.exit_code != 0
 
@@ -160,3 +164,14 @@ def test_the_line_that_is_printed_holds_no_part_of_the_key(moved: Installation) 
 
     assert len(half) == len(whole)
     assert half != whole
+
+
+def test_a_name_that_only_the_record_still_knows_is_given_to_no_new_key(
+    moved: Installation,
+) -> None:
+    moved.has(AUTUMN)
+
+    refused, taken = moved.vigil("new", "spring"), moved.vigil("new", "winter")
+
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert taken.exit_code == 0

@@ -8,7 +8,7 @@ import typer
 
 from adapters.record.signet import Signet
 from adapters.sealing.keyring import Keyring, public_line
-from commands.key_lines import Line, expect_a_record, lines_of
+from commands.keys.lines import Line, expect_a_record, lines_of
 from commands.output import (
     AsJson,
     Ended,
@@ -27,9 +27,8 @@ WHERE: Final = (
     "old line. With it the seals of {id} are checked; nothing is opened or marked."
 )
 NOT_YET: Final = (
-    "Not yet: {id} itself is still needed by {needs}. Without it these could not be "
-    "opened, or added to. Run 'vigil keys rewrap' first, and see what 'vigil keys' "
-    "says then."
+    "{id} itself is still needed by {needs}: without it these could not be opened, or "
+    "added to. Run 'vigil keys rewrap' first, and see what 'vigil keys' says then"
 )
 
 
@@ -39,11 +38,14 @@ def retire(
         str,
         typer.Argument(metavar="ID", help="The old line, as 'vigil keys' names it."),
     ],
+    anyway: Annotated[
+        bool, typer.Option(help="Although the old line itself is still needed.")
+    ] = False,
     json: AsJson = False,
 ) -> None:
     """Print the line of its public half, to put in an old line's place.
 
-    It says what still needs the old line itself. Changes nothing.
+    Refused while anything still needs the old line itself. Changes nothing.
     """
     found = settings()
     expect_a_record(found)
@@ -53,13 +55,20 @@ def retire(
         lines, _ = lines_of(found)
     line = next(each for each in lines if each.id == key_id)
     printed = public_line(key_id, Signet(ring).public_keys[key_id])
+    if line.is_needed_whole:
+        _not_yet(NOT_YET.format(needs=_needs(line), id=key_id), anyway)
     if json:
         say_json({"id": key_id, "line": printed, "still_needed": line.is_needed_whole})
-    else:
-        typer.echo(printed)
-        say_as_written(WHERE.format(id=key_id))
-    if line.is_needed_whole:
-        complain(NOT_YET.format(needs=_needs(line), id=key_id))
+        return
+    typer.echo(printed)
+    say_as_written(WHERE.format(id=key_id))
+
+
+def _not_yet(why: str, anyway: bool) -> None:
+    """Whoever puts it in place by a script is stopped; whoever means it is told."""
+    if not anyway:
+        raise Failure(Ended.REFUSED, why, where="ID")
+    complain(f"{why}.")
 
 
 def _expect_an_old_one(ring: Keyring, key_id: str) -> None:
