@@ -21,12 +21,18 @@ from commands.findings import Finding, Grade
 from commands.gateway.adopting import trusting
 from commands.output import Failure
 from commands.service import now, published_troubles, store_of
-from domain.attestations.trusting import Trusting
+from domain.attestations.trusting import Trusting, strangers
 
 GATEWAY: Final = "gateway"
 THEIRS: Final = (
     "these take the word of a gateway that is not this installation's: find out whose "
     "key it is ('vigil history'). If you retired it, run 'vigil gateway-keys adopt'"
+)
+STRANGE: Final = (
+    "these know none of the keys of this installation, so nothing can be asked of them "
+    "and no keys adopted: find out whose key they trust ('vigil history'). If you "
+    "retired it, put its line, or a spare's that they trust, back as the first; then "
+    "run 'vigil gateway-keys adopt'"
 )
 UNHEARD: Final = (
     "these do not know the key that signs here, so nothing can be asked of them: put "
@@ -103,10 +109,11 @@ def _of_others(cases: Sequence[Trusting], own: Attester | None) -> Iterator[Find
         return
     ours = frozenset(own.public_keys)
     signs = {key for key in ours if key.key_id == own.key_id}
-    known = [each for each in cases if each.keys and each.keys <= ours]
-    theirs = tuple(each.case for each in cases if each.keys - ours)
+    known = [each for each in cases if each.keys & ours]
+    strange = strangers(cases, own.public_keys)
+    theirs = tuple(each.case for each in known if each.keys - ours)
     unheard = tuple(each.case for each in known if not each.keys & signs)
-    for found, says in ((theirs, THEIRS), (unheard, UNHEARD)):
+    for found, says in ((strange, STRANGE), (theirs, THEIRS), (unheard, UNHEARD)):
         if found:
             yield Finding(about=GATEWAY, grade=Grade.WRONG, says=says, cases=found)
 

@@ -66,7 +66,8 @@ NAMED_BY_THE_WRITER = frozenset({"extra_forbidden"})
 def read_request(data: bytes) -> Request:
     """A request. Raises `BadInput` with the path of the first thing wrong.
 
-    What protects at once is read without a word that cannot be read.
+    What may need no word is read without one that cannot be read: the case then says
+    whether it needs one.
     """
     try:
         return read(REQUEST, data)

@@ -18,9 +18,8 @@ when a thing happened, with their offset; nothing can be recorded before it happ
 A manager's answers to a delay can also come as signals, `approve_delay` and
 `refuse_delay`, each with the request (its `id` and `kind` included) as one argument.
 All of it is taken only with the word of a gateway for who asks: send it through
-`vigil`, which adds it. Protective action, a hold of letters, an emergency order and the
-discussion that opens an enquiry are taken without one where they change nothing that
-is known.
+`vigil`, which adds it. Only protective action, and a hold on the letters of everybody
+or of one of the family, are taken without one.
 
 This page is generated: `python -m tools.make_docs`.
 """

@@ -29,11 +29,13 @@ it was, until it goes over to them (`adopt-terms`).
 - **Several may share** the roles of partner agency, interpreter, translation desk,
   business support, out of hours team, advocate and supporter. Cover of such a role
   that ran out, or another on record in it, puts nobody out of it; to end it
-  (`end-role`) does.
+  (`end-role`) does, after their time as well. To call off cover that has not begun
+  puts nobody out.
 - **What protects at once waits for no handover**, the role is enough: protective
   action, a hold of letters, an emergency or assessment order of the court, concern
   about a brother or sister, and a discussion that opens an enquiry. What moves a date
-  or a letter waits for whoever holds the role.
+  or a letter waits for whoever holds the role. Whoever was put out of the role
+  (`end-role`) still records protective action and holds letters, and nothing else.
 - **A closed case** is asked only what can be asked of it; whether somebody may ask at
   all is said first, so that a stranger learns nothing of the case.
 - **The auditor, the system that sends referrals, supporters and guardians change

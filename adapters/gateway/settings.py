@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -44,6 +46,8 @@ class GatewaySettings(BaseSettings):
                 "this installation vouches for nobody: set VIGIL_GATEWAY_KEY_FILE to a "
                 "file of lines keyid:base64 ('vigil gateway-keys new' makes one)"
             )
+        if production:
+            self.refuse_gateway_unfit_for_families()
         return Attester(
             seeds or {DEVELOPMENT: DEVELOPMENT_SEED}, self.gateways_trusted()
         )
@@ -60,13 +64,27 @@ class GatewaySettings(BaseSettings):
         return {} if found is None else keys_in(found.text)
 
     def refuse_gateway_unfit_for_families(self) -> None:
-        """What production does not start with. Raises KeysUnusable."""
+        """What production does not start with. Raises KeysUnusable.
+
+        Keys that cannot be read stop only what needs a word, where it is asked for:
+        what protects a child at once goes without one.
+        """
         (everybodys,) = Attester.development().public_keys
-        trusted = bytes.fromhex(everybodys.public) in self.gateways_trusted().values()
-        if is_development(self.gateway_seeds()) or trusted:
+        named = _readable(self.gateways_trusted).values()
+        trusted = bytes.fromhex(everybodys.public) in named
+        if is_development(_readable(self.gateway_seeds)) or trusted:
             raise KeysUnusable(
                 "production needs a gateway key of its own, and the development key "
                 "is everybody's; 'vigil gateway-keys new' makes one"
             )
         if self.gateway_key_file is not None:
-            refuse_open_file(self.gateway_key_file, f"{OURS}_FILE")
+            with suppress(OSError):
+                refuse_open_file(self.gateway_key_file, f"{OURS}_FILE")
+
+
+def _readable(keys: Callable[[], dict[str, bytes]]) -> dict[str, bytes]:
+    """None where they cannot be used: whoever needs them is told why."""
+    try:
+        return keys()
+    except KeysUnusable:
+        return {}

@@ -16,7 +16,6 @@ from sqlalchemy import (
     Connection,
     delete,
     func,
-    literal,
     select,
     union,
 )
@@ -29,7 +28,6 @@ from adapters.store.tables import DIGEST_PARTS, FACTS, HEADS, LETTERS, WORKLIST
 
 #: Every sealed column that belongs to a case.
 OF_A_CASE: Final = tuple(each for each in SEALED if "case_ref" in each.table.c)
-STILL_OPEN: Final = select(literal(1))
 #: How what a case's own key sealed begins (Custody.is_a_cases).
 _ITS_OWN: Final = b"#"
 
@@ -63,13 +61,13 @@ class Erasing:
         that neither waits for the other. Raises OSError, SQLAlchemyError and
         case_keys.KeysOutOfReach: do it again.
         """
-        files = self._printed.destroy(_letter_keys(db, case))
-        # A server that gave this transaction up, because the folder was so slow, says
-        # so here: no key goes once somebody else may have had the turn.
-        db.execute(STILL_OPEN)
+        letters = _letter_keys(db, case)
         # Before anything is written: a server that has both databases keeps what was
-        # overwritten for as long as a transaction that wrote before is under way.
+        # overwritten for as long as a transaction that wrote before is under way. And
+        # before anything is removed: while the key is there the record may yet be held,
+        # and then it is whole. Afterwards nobody holds it, and this is done again.
         keys = self._custody.destroy(case, at)
+        files = self._printed.destroy(letters)
         db.execute(delete(WORKLIST).where(WORKLIST.c.case_ref == case))
         return Gone(files, keys)
 

@@ -68,7 +68,7 @@ class Heads:
         """The chain's end, held until the transaction is over.
 
         Raises Altered; Unavailable when the key that marked it is not given here, or
-        it is older than its marks and has not been adopted yet (sealing.adopt).
+        it is older than its marks and has not been adopted yet (adopting.adopt).
         """
         named = {"b": self._book, "c": chain}
         with as_it_lies(db):

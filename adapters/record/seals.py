@@ -14,8 +14,9 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from sqlalchemy import Connection, Select, and_, exists, func, insert, select, tuple_
 
+from adapters.record.adopting import is_adopted
 from adapters.record.books import BOOKS, SEALS_BOOK, Book
-from adapters.record.chains import as_it_lies, as_text, standing
+from adapters.record.chains import AT_A_TIME, as_it_lies, as_text, standing
 from adapters.record.heads import Head, Heads
 from adapters.record.signet import Signet
 from adapters.store.database import Database
@@ -23,7 +24,8 @@ from adapters.store.tables import HEADS, SEALED_HEADS, SEALS
 from domain.evidence.seals import STORE, Seal, SealedHead, root, seal_link
 from domain.evidence.walking import Standing
 
-#: As many heads go under one seal at most; what is left goes under the next.
+#: As many heads are looked at for one seal, and go under it at most; what is left goes
+#: under the next, in a transaction of its own.
 MOST: Final = 2000
 _SAME: Final = and_(
     SEALED_HEADS.c.book == HEADS.c.book,
@@ -35,6 +37,7 @@ _SAME: Final = and_(
 _MOVED: Final = select(HEADS).where(
     HEADS.c.book.in_([book.name for book in BOOKS]), ~exists().where(_SAME)
 )
+_STREAMED: Final = {"yield_per": AT_A_TIME}
 _IN_ORDER: Final = (HEADS.c.book, HEADS.c.chain)
 #: Stands for an instant that cannot be read: it waits too long for anybody.
 LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -58,6 +61,14 @@ class Made(NamedTuple):
     refused: tuple[Named, ...]
 
 
+class _Parted(NamedTuple):
+    """The next heads: those of ours, the names of others, and where to go on."""
+
+    ours: list[SealedHead]
+    others: list[Named]
+    more: Named | None
+
+
 class Unsealed(NamedTuple):
     """What no seal has yet: how many chains, and since when the oldest row waits."""
 
@@ -70,17 +81,21 @@ async def seal(database: Database, signet: Signet, now: datetime) -> Made:
     """Seal every head that moved since it was last sealed. Nothing moved: no seal.
 
     A head that Vigil did not put there is left out and named: a seal over it would
-    make it look right. Raises heads.Altered when the seals themselves were changed.
+    make it look right. One without a mark is not looked at until the store is adopted.
+    Raises heads.Altered when the seals themselves were changed.
     """
     sealed, refused = 0, list[Named]()
     after: Named | None = ("", "")
-    if not (await database.read(unsealed)).chains:
-        return Made(0, ())
     while after is not None:
-        page = partial(_seal_page, signet=signet, now=now, after=after)
-        made, after = await database.write(page)
-        sealed += made.sealed
-        refused += made.refused
+        # Looked at first, so that nobody waits where there is nothing to write.
+        look = partial(_parted, signet=signet, after=after)
+        ours, others, more = await database.read(look)
+        if ours:
+            page = partial(_seal_page, signet=signet, now=now, after=after)
+            ours, others, more = await database.write(page)
+        sealed += len(ours)
+        refused += others
+        after = more
     return Made(sealed, tuple(refused))
 
 
@@ -126,49 +141,45 @@ def _oldest(book: Book) -> Select[Any]:
     return select(func.min(written)).select_from(head).join(rows, first)
 
 
+def _moved(db: Connection) -> Select[Any]:
+    """What can go under a seal now: what waits for its mark cannot yet."""
+    return _MOVED if is_adopted(db) else _MOVED.where(HEADS.c.mac != "")
+
+
 def _seal_page(
     db: Connection, *, signet: Signet, now: datetime, after: Named
-) -> tuple[Made, Named | None]:
-    """One seal over the next heads; where to go on, or None after the last.
-
-    Where to go on is a head of ours: any other may be named so that nothing follows.
-    """
+) -> _Parted:
+    """One seal over the next heads."""
     ends = Heads(SEALS_BOOK, signet)
     before = ends.take(db, STORE)  # one sealer at a time
-    with as_it_lies(db):
-        ours, refused = _parted(db, signet, after)
-    if ours:
-        end = _put(db, signet, before, ours, now)
+    parted = _parted(db, signet=signet, after=after)
+    if parted.ours:
+        end = _put(db, signet, before, parted.ours, now)
         ends.move(db, STORE, end)
-    more = ours[-1][:2] if len(ours) == MOST else None
-    return Made(len(ours), tuple(refused)), more
+    return parted
 
 
-def _parted(
-    db: Connection, signet: Signet, after: Named
-) -> tuple[list[SealedHead], list[Named]]:
-    """The next heads of ours, as many as one seal may have, and others among them.
-
-    Others are counted on the way and not gone on from.
-    """
-    ours, refused, passed = list[SealedHead](), dict[Named, None](), 0
-    while wanted := MOST - len(ours):
-        found = db.execute(_next(after).limit(wanted).offset(passed)).all()
-        for *named, mac in found:
+def _parted(db: Connection, *, signet: Signet, after: Named) -> _Parted:
+    """Goes on from the last one looked at that is surely named as it lies there."""
+    ours, others = list[SealedHead](), dict[Named, None]()
+    following = _moved(db).where(tuple_(*_IN_ORDER) > tuple_(*after))
+    wanted = following.order_by(*_IN_ORDER)
+    with as_it_lies(db), db.execute(wanted, execution_options=_STREAMED) as found:
+        for looked, (*named, mac) in enumerate(found, 1):
             head = SealedHead(*named)
-            if standing(signet, mac, head) is Standing.OURS:
+            is_ours = standing(signet, mac, head) is Standing.OURS
+            if is_ours:
                 ours.append(head)
-                after, passed = head[:2], 0
             else:
-                refused[head.book, as_text(head.chain)] = None
-                passed += 1
-        if len(found) < wanted:
-            break
-    return ours, list(refused)
+                others[head.book, as_text(head.chain)] = None
+            if looked >= MOST and (is_ours or _is_as_it_lies(head.chain)):
+                return _Parted(ours, list(others), head[:2])
+    return _Parted(ours, list(others), None)
 
 
-def _next(after: Named) -> Select[Any]:
-    return _MOVED.where(tuple_(*_IN_ORDER) > tuple_(*after)).order_by(*_IN_ORDER)
+def _is_as_it_lies(chain: object) -> bool:
+    """Whether no byte of it was read as another (chains.as_it_lies)."""
+    return isinstance(chain, str) and "\\" not in chain
 
 
 def _put(

@@ -23,10 +23,10 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, func, select, true
 
+from adapters.record.adopting import is_adopted
 from adapters.record.books import BOOKS, FACTS_BOOK, SEALS_BOOK, Book, is_a_name
 from adapters.record.chains import NO_RECORD, as_it_lies, as_text, end, streamed, walk
 from adapters.record.fact_rows import FactRows
-from adapters.record.sealer import is_adopted
 from adapters.record.seals import Unsealed, unsealed
 from adapters.record.seals_checked import Finding, SealsCheck, SealsFound
 from adapters.record.signet import Signet

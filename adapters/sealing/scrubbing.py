@@ -15,10 +15,14 @@ from sqlalchemy.exc import OperationalError
 
 from adapters.sealing.master import KeysNotReady, KeysOutOfReach
 
-#: How long to wait before each further attempt, in seconds.
-AGAIN_AFTER: Final = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
-#: Whoever wants to read waits as long behind us, and no longer.
-_A_SHORT_WAIT: Final = text("SET lock_timeout = '1s'")
+#: How long to wait before each further attempt, in seconds. An erasure holds its turn
+#: at the record meanwhile: with LOCK_SECONDS for each attempt this makes 5.5, well
+#: under the 10 that others wait for it (store.engines), so that a hold is answered.
+AGAIN_AFTER: Final = (0.1, 0.4, 1.0)
+#: How long an attempt waits for whoever reads the table. Whoever wants to read waits as
+#: long behind us, and no longer.
+LOCK_SECONDS: Final = 1
+_A_SHORT_WAIT: Final = text(f"SET lock_timeout = '{LOCK_SECONDS}s'")
 _AS_BEFORE: Final = text("RESET lock_timeout")
 _LOCKED: Final = "55P03"
 _NOW: Final = text("SELECT CAST(pg_current_xact_id() AS xid)::text")

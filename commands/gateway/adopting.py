@@ -7,7 +7,7 @@ from typing import Final
 
 from adapters.record.fact_ledger import SqlFactLedger
 from commands.asking import UNNAMED, with_own_id
-from commands.each_case import Over, expect_all, expect_opened, over
+from commands.each_case import Over, expect_opened, over
 from commands.gateway.sending import Gateway
 from commands.output import Ended, Failure
 from commands.progress import tracked
@@ -34,13 +34,6 @@ class Adopted(Frozen):
     first: int = 0
     refused: dict[str, str] = {}
     unread: dict[str, str] = {}
-
-
-async def open_cases(facts: SqlFactLedger, *, json: bool) -> list[Trusting]:
-    """As `trusting`, for whoever needs all of them. Ends in unreachable."""
-    found, unread = await trusting(facts, json=json)
-    expect_all(unread)
-    return found
 
 
 async def trusting(facts: SqlFactLedger, *, json: bool) -> Over[Trusting]:

@@ -1,4 +1,4 @@
-"""What a case, or the gateway itself, refused: codes in the audit, never a word."""
+"""What the gateway writes into the audit, as what was refused: codes, never a text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ KIND: Final = "refused"
 #: Between what was asked and whose name and role it was asked in by somebody else.
 AS: Final = "as"
 
-#: Told what was refused, as it is to stand in the audit.
+#: Told what is to stand in the audit, as it is to stand there.
 WriteDown = Callable[[Entry], Awaitable[None]]
 
 
@@ -32,8 +32,10 @@ def writing_down(settings: Settings) -> WriteDown:
     return write
 
 
-def entry_of(ref: str, request: Request, why: str, who: Reader) -> Entry:
-    """What `who` asked of which case, in which role, and why it was not done.
+def entry_of(
+    ref: str, request: Request, why: str, who: Reader, kind: str = KIND
+) -> Entry:
+    """What `who` asked of which case, in which role, what became of it and why.
 
     It stands with whoever sat there, never with the person in whose name they asked:
     that name is part of what was tried, as `approve-delay/as/PERSON/ROLE`.
@@ -42,4 +44,4 @@ def entry_of(ref: str, request: Request, why: str, who: Reader) -> Entry:
     what: str = request.kind
     if who != (by.person, by.role):
         what = "/".join((what, AS, by.person, by.role))
-    return Entry(SystemClock().now(), KIND, *who, what, why, ref)
+    return Entry(SystemClock().now(), kind, *who, what, why, ref)

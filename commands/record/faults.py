@@ -30,7 +30,8 @@ MEANS: Final = {
     What.END_MISSING: "What says where it ends was taken away.",
     What.END_ALTERED: "What says where it ends was not written by Vigil.",
     What.NOT_ADOPTED: "It is from before ends were marked, and no worker has marked it "
-    "yet: start one, and look again.",
+    "yet: start one with every line of the keyring that its rows are under, and look "
+    "again.",
     What.UNKNOWN_KEY: "This cannot be told: the key that it names is not given here. "
     "Give the whole keyring, and of a retired line its public half; if all are there, "
     "it was changed.",

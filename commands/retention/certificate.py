@@ -22,7 +22,7 @@ from commands.reading import seen
 from commands.retention.desk import Desk, desk
 from commands.service import case_ref
 from domain.ids import Instant
-from domain.retention.steps import Step, standing
+from domain.retention.steps import Step, is_done, standing
 from rulebook.schema import Code, Frozen
 
 WHAT = {
@@ -68,13 +68,14 @@ async def certificate(ref: Ref, json: AsJson = False) -> None:
 
 
 async def certified(at: Desk, case: str) -> Certificate | None:
-    """The certificate of a case; None where it was not erased, or its key is back.
+    """The certificate of a case; None where it is not erased, or its key came back.
 
     Ends as refused where a release before erased what its key alone did not seal.
     """
     steps = await at.steps(case)
-    last = standing(steps).erased
-    if last is None or await at.key_is_there(case):
+    stands = standing(steps)
+    last = stands.erased
+    if last is None or not is_done(stands, await at.key_gone_at(case)):
         return None
     if older := await at.older(case):
         raise _opens_still(older)

@@ -87,14 +87,14 @@ class Desk(NamedTuple):
         except UNKEPT as error:
             raise unkept(NOTHING_DONE, error) from None
 
-    async def key_is_there(self, case: str) -> bool:
-        """Whether the case's key is not destroyed, or came back out of a backup."""
+    async def key_gone_at(self, case: str) -> datetime | None:
+        """When the case's key was destroyed; None: it is there, or came back."""
         with store_troubles():
-            return await asyncio.to_thread(self.has_key, case)
+            return await asyncio.to_thread(self.gone_at, case)
 
-    def has_key(self, case: str) -> bool:
-        """As `key_is_there`, while a step is decided. Raises KeysOutOfReach."""
-        return not self.settings.custody.is_destroyed(case)
+    def gone_at(self, case: str) -> datetime | None:
+        """As `key_gone_at`, while a step is decided. Raises KeysOutOfReach."""
+        return self.settings.custody.destroyed_at(case)
 
     async def older(self, case: str) -> int:
         """How many rows of a case its own key does not seal. Ends in unreachable."""

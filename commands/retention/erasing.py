@@ -12,7 +12,15 @@ from commands.retention.certificate import certified, tell
 from commands.retention.desk import Desk, desk, now
 from commands.retention.keeping import found_of
 from commands.service import case_ref
-from domain.retention.deciding import confirm, erased, go_on, may_begin, propose
+from domain.retention.deciding import (
+    Found,
+    confirm,
+    erased,
+    may_begin,
+    may_erase,
+    propose,
+)
+from domain.retention.steps import is_whole, standing_confirmation
 
 NOT_FINISHED: Final = "the erasure is not finished, and is to be confirmed again"
 
@@ -22,13 +30,19 @@ async def propose_erasure(ref: Ref) -> None:
     """Propose that a record whose time is over be erased. Another person confirms."""
     known = case_ref(ref)
     async with desk() as at:
-        stands = await at.stands(known)
-        await at.judged(known, "propose", lambda: may_begin(stands, at.by, at.policy))
+        stands, gone_at = await at.stands(known), await at.key_gone_at(known)
+        await at.judged(
+            known,
+            "propose",
+            lambda: may_begin(stands, gone_at, at.by, at.policy, now()),
+        )
         found = await found_of(at, known)
         await at.take(
             known,
             "propose",
-            lambda stands: propose(stands, found, at.by, at.policy, now()),
+            lambda stands: propose(
+                stands, at.gone_at(known), found, at.by, at.policy, now()
+            ),
         )
     say(
         f"Proposed: another person confirms within {at.policy.proposal} days "
@@ -41,38 +55,41 @@ async def confirm_erasure(ref: Ref, json: AsJson = False) -> None:
     """Confirm what another person proposed: the record can never be read again."""
     known = case_ref(ref)
     async with desk() as at:
-        await _confirmed(at, known)
-        await _erased(at, known)
+        await _erased(at, known, await _confirmed(at, known))
         made = await certified(at, known)
     if made is not None:
         say_json(made.model_dump(mode="json")) if json else tell(made)
 
 
-async def _confirmed(at: Desk, case: str) -> None:
-    """Confirm it, unless it was and is still to be done, or done again: then go on."""
-    stands = await at.stands(case)
-    if stands.confirmed is not None:
-        there, older = await at.key_is_there(case), await at.older(case)
-        await at.judged(
-            case, "confirm", lambda: go_on(stands, there, older, at.by, at.policy)
-        )
-        return
+async def _confirmed(at: Desk, case: str) -> Found | None:
+    """Confirm it, unless it was and is still to be done, or done again.
+
+    What the record says of itself, to be judged by; None where it is not whole.
+    """
+    await at.judged(case, "confirm", lambda: may_erase(at.by, at.policy))
+    stands, gone_at = await at.stands(case), await at.key_gone_at(case)
+    if not is_whole(stands, gone_at):
+        return None
     found = await found_of(at, case)
-    await at.take(
-        case,
-        "confirm",
-        lambda stands: confirm(stands, found, at.by, at.policy, now()),
-    )
+    if standing_confirmation(stands, gone_at, at.policy, now()) is None:
+        await at.take(
+            case,
+            "confirm",
+            lambda stands: confirm(
+                stands, at.gone_at(case), found, at.by, at.policy, now()
+            ),
+        )
+    return found
 
 
-async def _erased(at: Desk, case: str) -> None:
+async def _erased(at: Desk, case: str, found: Found | None) -> None:
     """Destroy and write it down in one turn: a hold comes before it, or is refused."""
     custody = at.settings.custody
     erasing = Erasing(custody, PrintQueue(at.settings.print_folder))
     await at.take(
         case,
         "erase",
-        lambda stands: erased(stands, at.has_key(case), at.by, at.policy, now()),
+        lambda stands: erased(stands, at.gone_at(case), found, at.by, at.policy, now()),
         lambda db: erasing.erase(db, case, now()),
         NOT_FINISHED,
     )

@@ -34,7 +34,7 @@ async def hold_record(
             known,
             "hold",
             lambda stands: hold(
-                stands, at.has_key(known), at.by, why, at.policy, now()
+                stands, at.gone_at(known) is None, at.by, why, at.policy, now()
             ),
         )
     say(

@@ -17,15 +17,20 @@ from commands.retention.desk import Desk, desk, now
 from commands.retention.keeping import ERASED, UNCLEAR, held_or_unclear
 from commands.words import day, in_words
 from domain.ids import Instant
-from domain.retention.deciding import standing_proposal
 from domain.retention.kept import Kept
-from domain.retention.steps import standing
+from domain.retention.steps import (
+    is_done,
+    standing,
+    standing_confirmation,
+    standing_proposal,
+)
 from rulebook.schema import Code, Frozen
 
 
 class Listed(Frozen):
     """How one record stands. `until`: the last day of its time, by the rule `why`.
 
+    `key_is_back`: also where it was destroyed again, and that is not finished.
     `unread`: why the record or its audit cannot be read; what is not known is empty.
     """
 
@@ -93,7 +98,9 @@ async def _listed(at: Desk, case: str) -> Listed:
     """Raises heads.Altered: how it stands with a case is told by a whole audit only."""
     stands = standing(await at.retention.steps(case))
     kept, unread = await _kept(at, case)
+    gone_at = await at.key_gone_at(case) if stands.confirmed else None
     proposal = standing_proposal(stands, at.policy, now())
+    agreed = standing_confirmation(stands, gone_at, at.policy, now())
     last = stands.erased
     return Listed(
         case=case,
@@ -104,9 +111,9 @@ async def _listed(at: Desk, case: str) -> Listed:
         may_go=last is None and kept.may_go(now().date()),
         held=stands.held.why if stands.held else None,
         proposed_at=proposal.at if proposal else None,
-        confirmed=stands.confirmed is not None,
+        confirmed=agreed is not None,
         erased_at=last.at if last else None,
-        key_is_back=last is not None and await at.key_is_there(case),
+        key_is_back=last is not None and not is_done(stands, gone_at),
         unread=unread,
     )
 

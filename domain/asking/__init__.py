@@ -18,7 +18,7 @@ from datetime import datetime
 from typing import Final
 
 from domain.asking.delays import authority
-from domain.asking.holding import SHARED, has_ended, is_anothers
+from domain.asking.holding import SHARED, has_ended, is_anothers, was_put_out
 from domain.asking.matrix import ANSWERS_A_DELAY
 from domain.asking.person import can_act
 from domain.asking.segregation import stands_apart
@@ -28,18 +28,17 @@ from domain.requests import Request
 from domain.requests.enquiries import RecordDiscussion
 from domain.requests.keeping import AdoptTerms
 
+#: What is refused to nobody because a role is another's or is over, even ended.
+PROTECTS: Final = frozenset({"record-protective-action", "hold-letters"})
 #: What protects at once waits for no handover: the role is enough, whoever holds it.
-#: Each can but make a case more careful: none moves or ends what is due, or lets a
-#: letter go. A court's order, or word of another child, comes to whoever is on duty.
-AT_ONCE: Final = frozenset(
-    {
-        "record-protective-action",
-        "hold-letters",
-        "record-emergency-order",
-        "record-assessment-order",
-        "record-sibling-concern",
-    }
-)
+#: None moves or ends what is due, or lets a letter go. A court's order, or word of
+#: another child, comes to whoever is on duty; a gateway says that it is they.
+#: Whoever was put out of the role (end-role) was so for a reason: `PROTECTS` alone.
+AT_ONCE: Final = PROTECTS | {
+    "record-emergency-order",
+    "record-assessment-order",
+    "record-sibling-concern",
+}
 
 
 def may_ask(case: Case, request: Request, now: datetime) -> None:
@@ -48,7 +47,7 @@ def may_ask(case: Case, request: Request, now: datetime) -> None:
         return
     _in_a_role_that_may(case, request)
     can_act(case, request.by)
-    if request.kind not in AT_ONCE and not _opens_an_enquiry(case, request):
+    if request.kind not in PROTECTS:
         _holds_it(case, request, now)
     stands_apart(case, request)
     _still_says_who(request)
@@ -88,7 +87,8 @@ def _whose(roles: Iterable[str]) -> str:
 
 def _holds_it(case: Case, request: Request, now: datetime) -> None:
     by, rules = request.by, case.terms.asked_under.get(request.kind, ())
-    if by.role not in SHARED and is_anothers(case, by, now):
+    at_once = request.kind in AT_ONCE or _opens_an_enquiry(case, request)
+    if not (at_once or by.role in SHARED) and is_anothers(case, by, now):
         raise Refused(
             "role-held-by-another",
             "Somebody else holds that role in this case now: they ask for this, or "
@@ -96,7 +96,8 @@ def _holds_it(case: Case, request: Request, now: datetime) -> None:
             where="by.person",
             rules=rules,
         )
-    if has_ended(case, by, now):
+    is_out = was_put_out if at_once else has_ended
+    if is_out(case, by, now):
         raise Refused(
             "role-has-ended",
             "This person's time in that role is over: whoever holds it now asks for "

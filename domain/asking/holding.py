@@ -36,19 +36,24 @@ def is_anothers(case: Case, by: By, now: datetime) -> bool:
 
 def has_ended(case: Case, by: By, now: datetime) -> bool:
     """Whether their own time in the role is over: they held it, and hold it no more."""
-    held = [r for r in case.roles if (r.role, r.person) == (by.role, by.person)]
-    over = any(_is_over(r, now) for r in held)
+    if by.role in SHARED:
+        return was_put_out(case, by, now)
+    held = _theirs(case, by)
+    over = any(not r.goes_on(now) for r in held)
     return over and not any(r.held_at(now) for r in held)
 
 
-def _is_over(held: RoleHeld, now: datetime) -> bool:
-    """Of a shared role, only where somebody ended it, and after it had begun.
+def was_put_out(case: Case, by: By, now: datetime) -> bool:
+    """Whether somebody ended their time in the role, and it is not theirs again.
 
     Who covered one night is on a rota and not on the case, and so is who was on record
-    before somebody else: they ask like a colleague of whom the case never heard.
+    before somebody else: they ask like a colleague of whom the case never heard. So
+    does whoever was to cover a night that was called off before it began.
     """
-    over = held.until is not None and held.until <= now
-    if held.role not in SHARED:
-        return over
-    began = held.held_at(held.since)
-    return over and held.ended and began
+    held = _theirs(case, by)
+    out = any(r.ended and r.began and not r.goes_on(now) for r in held)
+    return out and not any(r.held_at(now) for r in held)
+
+
+def _theirs(case: Case, by: By) -> tuple[RoleHeld, ...]:
+    return tuple(r for r in case.roles if (r.role, r.person) == (by.role, by.person))

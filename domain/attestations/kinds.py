@@ -1,9 +1,10 @@
-"""What is taken without a gateway's word for who asks, and when even that needs one.
+"""What is taken without a gateway's word for who asks: two kinds, and one not always.
 
-Every kind of request needs a word, and a new one does by being new, but a few that
-protect a child at once: these never wait for a gateway, its key or its clock. Whoever
-sends them without a word can add to what is due and stop a letter. They can make
-nothing later, end nothing, send nothing and change nothing that is on record.
+Every kind of request needs a word, and a new one does by being new, but two: what was
+done for a child at once is written down, and a letter to a family is stopped, though
+the gateway, its key or its clock is out. Whoever sends these without a word can stop
+letters, and put on record what is not so. No date is counted from either, nothing is
+met or ended by it, and no letter goes elsewhere.
 
 A case that trusts a gateway is replayed by this: once such cases are in use, another
 kind is taken without a word only where a case's own terms say so.
@@ -15,21 +16,12 @@ from typing import Final
 
 from domain.case import Case
 from domain.requests import Request
-from domain.requests.enquiries import RecordDiscussion
 from domain.requests.keeping import RecordProtectiveAction
 from domain.requests.letters import HoldLetters
-from domain.requests.orders import RecordEmergencyOrder
 
 ADOPT_KEYS: Final = "adopt-gateway-keys"
 #: What may be taken without a word, where `needs_word` does not say otherwise.
-AT_ONCE: Final = frozenset(
-    {
-        "record-protective-action",
-        "hold-letters",
-        "record-emergency-order",
-        "record-discussion",
-    }
-)
+AT_ONCE: Final = frozenset({"record-protective-action", "hold-letters"})
 
 
 def needs_word(case: Case, request: Request) -> bool:
@@ -38,19 +30,16 @@ def needs_word(case: Case, request: Request) -> bool:
         case RecordProtectiveAction():
             return False
         case HoldLetters(who=who):
-            return _leads_elsewhere(case, who)
-        case RecordEmergencyOrder(order=ref):
-            return any(order.ref == ref for order in case.emergency_orders)
-        case RecordDiscussion(enquiry=ref):
-            return case.enquiry(ref) is not None
+            return not _leads_nothing_elsewhere(case, who)
         case _:
             return True
 
 
-def _leads_elsewhere(case: Case, who: str | None) -> bool:
-    """What goes to a role goes round a holder who is held, to the team inbox.
+def _leads_nothing_elsewhere(case: Case, who: str | None) -> bool:
+    """A hold on everybody, or on one of the family.
 
-    That would lead a warning past the manager whom it is for. Everybody's letters can
-    be held without a word all the same: staff go on hearing what is due.
+    What goes to a role goes round a holder who is held, to the team inbox: a warning
+    would be led past whoever has the role, or comes to have it. Nothing for a role
+    goes to the family, and a hold on everybody leaves the staff their letters.
     """
-    return any(held.person == who for held in case.roles)
+    return who is None or case.is_relative(who)

@@ -68,8 +68,8 @@ class _Check(NamedTuple):
 def prove(case: Case, request: Request, now: datetime) -> Attestation | None:
     """The attestation that shows who asks; None where none does, and none need.
 
-    A case that trusts no gateway asks for none. What protects at once is taken with a
-    false word as without any; a true one stands on record. Raises `NotAttested`.
+    A case that trusts no gateway asks for none. What needs none is taken with a false
+    word as without any; a true one stands on record. Raises `NotAttested`.
     """
     given = request.attestation
     if not case.gateway_keys:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from domain.asking.holding import SHARED
 from domain.case import Case
 from domain.decide import checks
 from domain.errors import Refused
@@ -59,16 +60,16 @@ def _held_already() -> Refused:
 
 
 def _ended(case: Case, request: EndRole, now: datetime) -> Facts:
-    """It ends what is held, and cover that has been arranged and not begun."""
+    """It ends what is held, and cover that has been arranged and not begun.
+
+    Where nothing is, it puts whoever may go on in a shared role out of it.
+    """
     at = checks.happened(request.ended_at, now, "ended_at")
     checks.person(case, request.person, "person")
-    held = [
-        r
-        for r in case.roles
-        if (r.role, r.person) == (request.role, request.person)
-        and (r.until is None or r.until > at)
-    ]
-    if not held:
+    who = (request.role, request.person)
+    theirs = [r for r in case.roles if (r.role, r.person) == who]
+    held = [r for r in theirs if r.goes_on(at)]
+    if not held and not any(map(_may_go_on, theirs)):
         raise Refused(
             "does-not-hold-it",
             "This person does not hold the role: use a role and a person that "
@@ -79,6 +80,11 @@ def _ended(case: Case, request: EndRole, now: datetime) -> Facts:
         if tenure.since <= now:
             checks.not_before(at, tenure.since, "ended_at", "the role was taken")
     return (RoleEnded(at=at, role=request.role, person=request.person),)
+
+
+def _may_go_on(over: RoleHeld) -> bool:
+    """Who had a shared role asks in it after their time, until somebody ends it."""
+    return over.role in SHARED and over.began and not over.ended
 
 
 def _acts(case: Case, request: ActFor, now: datetime) -> Facts:

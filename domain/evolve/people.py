@@ -27,7 +27,7 @@ def evolve_people(case: Case, fact: PeopleFact) -> Case:
         case RoleAssigned(held=held):
             return to(case, roles=(*_succeeded(case, held), held))
         case RoleEnded():
-            return to(case, roles=tuple(_ended(r, fact) for r in case.roles))
+            return to(case, roles=_ended(case.roles, fact))
 
 
 def _succeeded(case: Case, held: RoleHeld) -> tuple[RoleHeld, ...]:
@@ -42,7 +42,14 @@ def _succeeded(case: Case, held: RoleHeld) -> tuple[RoleHeld, ...]:
     )
 
 
-def _ended(held: RoleHeld, fact: RoleEnded) -> RoleHeld:
-    same = (held.role, held.person) == (fact.role, fact.person)
-    open_ended = held.until is None or held.until > fact.at
-    return changed(held, until=fact.at, ended=True) if same and open_ended else held
+def _ended(roles: tuple[RoleHeld, ...], fact: RoleEnded) -> tuple[RoleHeld, ...]:
+    """What goes on ends. Where nothing does, what is over is marked, and stays over."""
+    theirs = [r for r in roles if (r.role, r.person) == (fact.role, fact.person)]
+    goes_on = any(r.goes_on(fact.at) for r in theirs)
+
+    def after(held: RoleHeld) -> RoleHeld:
+        if held.goes_on(fact.at):
+            return changed(held, until=fact.at, ended=True)
+        return held if goes_on or not held.began else changed(held, ended=True)
+
+    return tuple(after(r) if r in theirs else r for r in roles)

@@ -109,8 +109,8 @@ def one_mailbox(one: PersonGiven, other: PersonGiven) -> bool:
 class RoleHeld(Frozen):
     """A role held by a person from one instant to another; `acting` for its holder.
 
-    `ended`: somebody said that they hold it no more (end-role); else their time ran
-    out, or another took the role.
+    `ended`: somebody said that they hold it no more (end-role), while they did or
+    after; else their time ran out, or another took the role.
     """
 
     role: Role
@@ -121,7 +121,19 @@ class RoleHeld(Frozen):
     ended: Flag = added(False)
 
     def held_at(self, at: Instant) -> bool:
-        return self.since <= at and (self.until is None or at < self.until)
+        return self.since <= at and self.goes_on(at)
+
+    def goes_on(self, at: Instant) -> bool:
+        """It is not over at `at`: it is held then, or arranged for later."""
+        return self.until is None or at < self.until
+
+    @property
+    def began(self) -> bool:
+        """False of cover that was called off before its first instant.
+
+        Ended in the minute in which it began, it did begin: instants are whole minutes.
+        """
+        return self.until is None or self.since <= self.until
 
 
 class Hold(Frozen):

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 from domain.errors import Refused
 from domain.requests.base import By
 from domain.retention.kept import OPEN, Kept
-from domain.retention.steps import Standing, Step, StepKind
+from domain.retention.steps import (
+    Standing,
+    Step,
+    StepKind,
+    is_done,
+    is_whole,
+    standing_confirmation,
+    standing_proposal,
+)
 from domain.working_days import local_day
 from rulebook.schema import RetentionPolicy
 
@@ -58,13 +66,18 @@ def lift(stands: Standing, by: By, policy: RetentionPolicy, now: datetime) -> St
 
 
 def propose(
-    stands: Standing, found: Found, by: By, policy: RetentionPolicy, now: datetime
+    stands: Standing,
+    gone_at: datetime | None,
+    found: Found,
+    by: By,
+    policy: RetentionPolicy,
+    now: datetime,
 ) -> Step:
     """Propose that the record be erased, under the rule whose time is over.
 
-    Raises `Refused`.
+    `gone_at`: as in `erased`. Raises `Refused`.
     """
-    may_begin(stands, by, policy)
+    may_begin(stands, gone_at, by, policy, now)
     _free(stands, found, now)
     if standing_proposal(stands, policy, now) is not None:
         raise Refused(
@@ -76,10 +89,15 @@ def propose(
 
 
 def confirm(
-    stands: Standing, found: Found, by: By, policy: RetentionPolicy, now: datetime
+    stands: Standing,
+    gone_at: datetime | None,
+    found: Found,
+    by: By,
+    policy: RetentionPolicy,
+    now: datetime,
 ) -> Step:
     """Confirm what another person proposed: the record is erased. Raises `Refused`."""
-    may_begin(stands, by, policy)
+    may_begin(stands, gone_at, by, policy, now)
     _free(stands, found, now)
     proposed = standing_proposal(stands, policy, now)
     if proposed is None:
@@ -93,50 +111,41 @@ def confirm(
     return _step(StepKind.CONFIRMED, by, found.kept.why, policy, now)
 
 
-def go_on(
-    stands: Standing, key_is_there: bool, older: int, by: By, policy: RetentionPolicy
-) -> None:
-    """Go on with an erasure that two people agreed on. Raises `Refused`.
-
-    It was stopped half-way, or the cases' keys came back out of an old backup.
-    `older`: as in Found; where the key was destroyed before, it stops nothing any more.
-    """
-    may_erase(by, policy)
-    _unfinished(stands, key_is_there)
-    if key_is_there and stands.erased is None:
-        _under_its_own_key(older)
-
-
 def erased(
     stands: Standing,
-    key_is_there: bool,
+    gone_at: datetime | None,
+    found: Found | None,
     by: By,
     policy: RetentionPolicy,
     now: datetime,
 ) -> Step:
     """The record can no longer be read.
 
-    Asked before anything of it is destroyed, with nobody in between. Raises `Refused`
-    where somebody holds it, nobody confirmed it, or it is erased already.
+    Asked before anything of it is destroyed, with nobody in between, each time that it
+    is gone on with. `gone_at`: when what opens it was destroyed, null while it is
+    there. `found`: None only where the record is not whole. Raises `Refused` where
+    somebody holds it, nobody confirmed it in time, it must be kept, or it is done.
     """
     may_erase(by, policy)
-    confirmed = _unfinished(stands, key_is_there)
-    return _step(StepKind.ERASED, by, confirmed.why, policy, now)
+    _not_held(stands)
+    if is_done(stands, gone_at):
+        raise _over()
+    agreed = standing_confirmation(stands, gone_at, policy, now)
+    whole = is_whole(stands, gone_at)
+    if agreed is None or (whole and found is None):
+        raise Refused(
+            "not-confirmed",
+            f"Nobody has confirmed this erasure within {policy.proposal} days.",
+        )
+    if not whole or found is None:
+        return _step(StepKind.ERASED, by, agreed.why, policy, now)
+    _free(stands, found, now)
+    return _step(StepKind.ERASED, by, found.kept.why, policy, now)
 
 
 def may_erase(by: By, policy: RetentionPolicy) -> None:
     """Whether this role lets anything go. Raises `Refused`."""
     _may(by, policy.may_erase)
-
-
-def standing_proposal(
-    stands: Standing, policy: RetentionPolicy, now: datetime
-) -> Step | None:
-    """What was proposed and can still be confirmed."""
-    proposed = stands.proposed
-    if proposed is None or now > proposed.at + timedelta(days=policy.proposal):
-        return None
-    return proposed
 
 
 def _may(by: By, roles: tuple[str, ...]) -> None:
@@ -148,23 +157,20 @@ def _may(by: By, roles: tuple[str, ...]) -> None:
         )
 
 
-def _unfinished(stands: Standing, key_is_there: bool) -> Step:
-    """By which step an erasure was confirmed that is still to be done, or again."""
-    _not_held(stands)
-    if stands.erased is not None and not key_is_there:
-        raise _over()
-    if stands.confirmed is None:
-        raise Refused("not-confirmed", "Nobody has confirmed this erasure.")
-    return stands.confirmed
-
-
-def may_begin(stands: Standing, by: By, policy: RetentionPolicy) -> None:
+def may_begin(
+    stands: Standing,
+    gone_at: datetime | None,
+    by: By,
+    policy: RetentionPolicy,
+    now: datetime,
+) -> None:
     """Whether an erasure is not begun, and this role lets it go. Raises `Refused`.
 
     Asked before the record is read: of one that was erased there is nothing to read.
     """
     may_erase(by, policy)
-    if stands.erased is not None or stands.confirmed is not None:
+    begun = standing_confirmation(stands, gone_at, policy, now) is not None
+    if begun or not is_whole(stands, gone_at):
         raise _over()
 
 

@@ -120,14 +120,37 @@ async def test_cases_that_trust_another_s_gateway_are_wrong_and_named(
         "CP-4": None,
         "CP-5": NAMESAKE,
     }
-    nobody_s, others = await looked(tmp_path, cases, gateway_key=SEED)
+    nobody_s, strange, others = await looked(tmp_path, cases, gateway_key=SEED)
 
     assert nobody_s.grade is Grade.MIND
-    assert (others.grade, others.cases) == (
-        Grade.WRONG,
-        ("CP-2", "CP-3", "CP-5"),
-    )
+    assert (strange.grade, strange.cases) == (Grade.WRONG, ("CP-2", "CP-5"))
+    assert (others.grade, others.cases) == (Grade.WRONG, ("CP-3",))
     assert "not this installation's" in others.says
+
+
+async def test_where_every_key_that_a_case_trusts_was_taken_out_it_is_put_back_first(
+    tmp_path: Path,
+) -> None:
+    """Adopting alone would be refused: the new key that signs it is not trusted."""
+    (strange,) = await looked(tmp_path, {"CP-1": OURS}, gateway_key=NEXT)
+
+    assert (strange.grade, strange.cases) == (Grade.WRONG, ("CP-1",))
+    assert "none of the keys of this installation" in strange.says
+    back, adopt = strange.says.find("back as the first"), strange.says.find("adopt'")
+    assert 0 < back < adopt
+
+
+async def test_a_stranger_s_key_does_not_hide_that_ours_is_unheard(
+    tmp_path: Path,
+) -> None:
+    """As while a spare is left of two keys, and the one that signed was taken out."""
+    both = Attester({"gate-1": b"1" * 32, "other": b"3" * 32})
+    others, unheard = await looked(
+        tmp_path, {"CP-1": both}, gateway_key=f"{NEXT}\n{SEED}"
+    )
+
+    assert others.cases == unheard.cases == ("CP-1",)
+    assert "the key that signs here" in unheard.says
 
 
 async def test_cases_that_do_not_know_the_key_that_signs_here_are_wrong_and_named(

@@ -123,6 +123,21 @@ def test_production_takes_its_keys_from_files_that_only_it_reads(
         Settings()
 
 
+def test_production_starts_without_a_file_that_is_not_there_and_signs_with_nothing(
+    set_to: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Nor with everybody's key, where the file turns up with that later."""
+    ours = tmp_path / "ours"
+    settings = in_production(set_to, KEY_FILE=str(ours))
+
+    with pytest.raises(KeysUnusable, match="unreadable"):
+        settings.attester()
+    ours.write_text(EVERYBODYS, "utf-8")
+    ours.chmod(0o600)
+    with pytest.raises(KeysUnusable, match="gateway key of its own"):
+        settings.attester()
+
+
 @pytest.mark.parametrize(
     ("given", "says"),
     [

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import make_url
 
 from adapters.store.upgrading import upgrade_store
+from tests.adapters.record.older import of_release_4
 from tests.adapters.record.scene import Scene, opened, tell, to_a_server
 from tests.postgres import Postgres
 
@@ -102,5 +103,16 @@ def scene(stores: Files | Served, told: Told, tmp_path: Path) -> Iterator[Scene]
 def blank(stores: Files | Served, tmp_path: Path) -> Iterator[Scene]:
     """A store without a row."""
     found = opened(stores.empty(tmp_path), tmp_path / KEYS)
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def older(stores: Files | Served, tmp_path: Path) -> Iterator[Scene]:
+    """A store of the release before, upgraded and not yet adopted."""
+    where = stores.without_tables(tmp_path)
+    of_release_4(where)
+    upgrade_store(where)
+    found = opened(where, tmp_path / KEYS)
     yield found
     found.close()

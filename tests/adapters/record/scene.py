@@ -14,10 +14,10 @@ from typing import Any
 import psycopg
 from sqlalchemy import URL
 
+from adapters.record.adopting import adopt
 from adapters.record.audit import Entry, SqlAudit
 from adapters.record.books import FACTS_BOOK
 from adapters.record.fact_ledger import SqlFactLedger
-from adapters.record.sealer import adopt
 from adapters.record.seals import Made, seal
 from adapters.record.seals_checked import Finding
 from adapters.record.signet import Signet

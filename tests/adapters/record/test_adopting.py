@@ -6,35 +6,23 @@ cut off from among later rows is never marked, whatever they take away first.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, TextClause, text
 from structlog.testing import capture_logs
 
 from activities.ports import Unavailable
-from adapters.record.sealer import ADOPTED, adopt, sealing
-from adapters.sealing.custody import Custody
-from adapters.sealing.keyring import KEY_BYTES, Keyring, Unopenable
-from adapters.store.addresses import address_of
-from adapters.store.engines import engine_of, transact, writing
-from adapters.store.upgrading import upgrade, upgrade_store
-from tests.adapters.record.conftest import KEYS, Files, Served
+from adapters.record.adopting import ADOPTED, adopt
+from adapters.record.sealer import Sealer
+from tests.adapters.record.older import NO_MARK, rewritten
 from tests.adapters.record.scene import (
-    KEYRING,
     MONDAY,
     Clock,
     Scene,
     batch,
     named,
-    opened,
-    relinked,
     row,
 )
-from tests.ledgers import sealed_before
 
 #: So that the store looks as if it had never been adopted, and never sealed.
 FORGOTTEN = (
@@ -43,41 +31,6 @@ FORGOTTEN = (
     "DELETE FROM audit",
     "DELETE FROM heads WHERE book <> 'facts'",
 )
-NO_MARK = "UPDATE heads SET {} mac = '' WHERE book = 'facts' AND chain = '{}'"
-
-
-def _execute(put: TextClause, told: tuple[object, ...], db: Connection) -> None:
-    names = ("case_ref", "no", "kind", "at", "recorded_at", "body")
-    db.execute(put, dict(zip(names, told, strict=True)))
-
-
-def of_release_4(where: str | Path) -> None:
-    """Two cases as the release before kept them: no links, no commitments."""
-    engine = engine_of(address_of(where))
-    put = text(
-        "INSERT INTO facts (case_ref, no, kind, at, recorded_at, body) "
-        "VALUES (:case_ref, :no, :kind, :at, :recorded_at, :body)"
-    )
-    transact(writing(engine), lambda db: upgrade(db, "0004"))
-    for case in ("K-1", "K-2"):
-        for fact in (row(1), row(2)):
-            at = fact.at.isoformat()
-            about = (case, fact.no, fact.kind, at, at)
-            body = sealed_before(KEYRING, "facts.body", fact.body.encode(), *about)
-            told = (case, fact.no, fact.kind, at, at, body)
-            transact(writing(engine), partial(_execute, put, told))
-    engine.dispose()
-
-
-@pytest.fixture
-def older(stores: Files | Served, tmp_path: Path) -> Iterator[Scene]:
-    """A store of the release before, upgraded and not yet adopted."""
-    where = stores.without_tables(tmp_path)
-    of_release_4(where)
-    upgrade_store(where)
-    found = opened(where, tmp_path / KEYS)
-    yield found
-    found.close()
 
 
 async def test_an_upgraded_store_takes_nothing_until_it_is_adopted_in_the_open(
@@ -90,7 +43,7 @@ async def test_an_upgraded_store_takes_nothing_until_it_is_adopted_in_the_open(
     with pytest.raises(Unavailable, match="not-adopted"):
         await older.ledger.append(batch("K-1", 3))
 
-    assert await adopt(older.database, older.custody, MONDAY) == 2
+    assert (await adopt(older.database, older.custody, MONDAY)).marked == 2
 
     (act,) = await older.audit.of_case(None)
     assert (act.kind, act.what, act.person) == (ADOPTED, "chains:2", "vigil")
@@ -106,7 +59,7 @@ async def test_a_mark_that_is_taken_away_after_the_adoption_is_never_given_back(
     await adopt(older.database, older.custody, MONDAY)
     older.by_hand("UPDATE heads SET mac = '' WHERE book = 'facts' AND chain = 'K-1'")
 
-    assert await adopt(older.database, older.custody, MONDAY) == 0
+    assert (await adopt(older.database, older.custody, MONDAY)).marked == 0
 
     assert named(await older.found()) == [("facts", "K-1", "end-altered", 2)]
 
@@ -114,7 +67,7 @@ async def test_a_mark_that_is_taken_away_after_the_adoption_is_never_given_back(
 async def test_a_chain_that_is_not_whole_is_not_adopted(older: Scene) -> None:
     older.by_hand("UPDATE facts SET kind = 'x' WHERE case_ref = 'K-1' AND no = 2")
 
-    assert await adopt(older.database, older.custody, MONDAY) == 1
+    assert (await adopt(older.database, older.custody, MONDAY)).marked == 1
 
     assert named(await older.found()) == [("facts", "K-1", "altered", 2)]
     with pytest.raises(Unavailable, match="not-adopted"):
@@ -122,8 +75,8 @@ async def test_a_chain_that_is_not_whole_is_not_adopted(older: Scene) -> None:
 
 
 async def test_a_new_store_is_adopted_with_nothing_to_mark(blank: Scene) -> None:
-    assert await adopt(blank.database, blank.custody, MONDAY) == 0
-    assert await adopt(blank.database, blank.custody, MONDAY) == 0
+    assert (await adopt(blank.database, blank.custody, MONDAY)).marked == 0
+    assert (await adopt(blank.database, blank.custody, MONDAY)).marked == 0
 
     (act,) = await blank.audit.of_case(None)
     assert act.what == "chains:0"
@@ -132,15 +85,10 @@ async def test_a_new_store_is_adopted_with_nothing_to_mark(blank: Scene) -> None
 async def said_by(scene: Scene) -> list[tuple[str, str]]:
     """What the worker logs while it runs, with the chain that it names."""
     with capture_logs() as logged:
-        async with sealing(scene.database, scene.custody, Clock()):
-            pass
+        sealer = Sealer(scene.database, scene.custody, Clock())
+        await sealer.adopt()
+        await sealer.seal()
     return [(line["event"], line.get("key", "")) for line in logged]
-
-
-def rewritten(scene: Scene, case: str, *statements: str) -> None:
-    """Every link made to fit what the statements did, and the mark taken off."""
-    scene.by_hand(*statements)
-    scene.by_hand(*relinked(scene, case, 0), NO_MARK.format("", case))
 
 
 async def test_a_later_record_altered_and_cut_off_is_not_adopted_as_an_older_one(
@@ -181,7 +129,7 @@ async def test_a_later_row_made_to_look_like_an_older_one_is_not_adopted(
     looks = f"UPDATE facts SET {made} WHERE case_ref = 'K-1'"
     rewritten(scene, "K-1", *FORGOTTEN, looks)
 
-    assert await adopt(scene.database, scene.custody, MONDAY) == 0
+    assert (await adopt(scene.database, scene.custody, MONDAY)).marked == 0
 
     assert named(await scene.found()) == [("facts", "K-1", "end-altered", 6)]
 
@@ -200,7 +148,7 @@ async def test_an_older_row_that_was_altered_is_not_adopted_though_every_link_fi
     which = "WHERE case_ref = 'K-1' AND no = 2"
     rewritten(older, "K-1", f"UPDATE facts SET {altered} {which}")
 
-    assert await adopt(older.database, older.custody, MONDAY) == 1
+    assert (await adopt(older.database, older.custody, MONDAY)).marked == 1
 
     assert named(await older.found()) == [("facts", "K-1", "end-altered", 2)]
 
@@ -213,28 +161,9 @@ async def test_an_older_chain_with_a_later_row_behind_it_is_not_adopted(
     await older.ledger.append(batch("K-1", 3))
     rewritten(older, "K-1", *FORGOTTEN, NO_MARK.format("", "K-2"))
 
-    assert await adopt(older.database, older.custody, MONDAY) == 1
+    assert (await adopt(older.database, older.custody, MONDAY)).marked == 1
 
     assert named(await older.found()) == [("facts", "K-1", "end-altered", 3)]
-
-
-async def test_nothing_is_adopted_until_every_key_is_given_and_the_rest_is_sealed(
-    older: Scene, tmp_path: Path
-) -> None:
-    """It is done once only: a case whose key comes later would never be marked."""
-    newer = Keyring({"k3": b"3" * KEY_BYTES})
-    custody = Custody.open(tmp_path / "newer.db", newer)
-    with pytest.raises(Unopenable, match="unknown-key"):
-        await adopt(older.database, custody, MONDAY)
-    with capture_logs() as logged:
-        async with sealing(older.database, custody, Clock()):
-            pass
-    custody.close()
-
-    assert [line["event"] for line in logged].count("adoption_waits") == 2
-    assert "sealing_failed" not in [line["event"] for line in logged]
-    assert {what for *_, what, _ in named(await older.found())} == {"not-adopted"}
-    assert await adopt(older.database, older.custody, MONDAY) == 2
 
 
 async def test_an_act_that_fails_keeps_nothing_from_being_sealed(
@@ -243,11 +172,11 @@ async def test_an_act_that_fails_keeps_nothing_from_being_sealed(
     def fails(*_: Any) -> None:
         raise ValueError
 
-    monkeypatch.setattr("adapters.record.sealer.SqlAudit.add", fails)
+    monkeypatch.setattr("adapters.record.adopting.SqlAudit.add", fails)
     await older.ledger.append(batch("K-9", 1))
 
     said = [event for event, _ in await said_by(older)]
 
-    assert said.count("adoption_failed") == 2
+    assert said.count("adoption_failed") == 1
     assert "sealing_failed" not in said
     assert (await older.verified()).seals == 1

@@ -48,14 +48,14 @@ def retention(scene: Scene) -> SqlRetention:
 async def confirmed(scene: Scene) -> None:
     """One proposes it, another confirms it."""
     at = retention(scene)
-    await at.take(CASE, lambda stands: propose(stands, FOUND, ANNE, POLICY, NOW))
-    await at.take(CASE, lambda stands: confirm(stands, FOUND, BOB, POLICY, NOW))
+    await at.take(CASE, lambda stands: propose(stands, None, FOUND, ANNE, POLICY, NOW))
+    await at.take(CASE, lambda stands: confirm(stands, None, FOUND, BOB, POLICY, NOW))
 
 
 async def erase(scene: Scene, act: Act) -> Step:
     def decide(stands: Standing) -> Step:
-        there = not scene.custody.is_destroyed(CASE)
-        return erased(stands, there, BOB, POLICY, NOW)
+        gone_at = scene.custody.destroyed_at(CASE)
+        return erased(stands, gone_at, FOUND, BOB, POLICY, NOW)
 
     return await retention(scene).take(CASE, decide, act)
 

@@ -17,7 +17,7 @@ from structlog.testing import capture_logs
 from adapters.record import sealer as sealer_module
 from adapters.record import seals as seals_module
 from adapters.record.heads import Altered
-from adapters.record.sealer import is_late, sealing
+from adapters.record.sealer import Sealer, is_late, sealing
 from adapters.record.seals import Made, Unsealed, seal, unsealed
 from adapters.record.signet import Signet, is_signed
 from adapters.sealing.keyring import KEY_BYTES, Keyring
@@ -42,6 +42,13 @@ async def sealed(scene: Scene) -> list[tuple[Any, ...]]:
     return [
         tuple(r) for r in await scene.database.read(lambda d: d.execute(wanted).all())
     ]
+
+
+async def all_sealed(scene: Scene) -> None:
+    """Wait until the worker beside has sealed everything."""
+    async with asyncio.timeout(10):
+        while (await scene.database.read(unsealed)).chains:
+            await asyncio.sleep(0.02)
 
 
 async def test_only_heads_that_moved_are_sealed_and_nothing_moved_is_no_seal(
@@ -151,17 +158,16 @@ async def test_it_can_be_asked_since_when_rows_wait_for_a_seal(scene: Scene) -> 
 async def test_the_worker_seals_at_once_and_again_and_again(scene: Scene) -> None:
     soon = timedelta(milliseconds=20)
     async with sealing(scene.database, scene.custody, Clock(), soon):
-        assert (await scene.database.read(unsealed)).chains == 0
+        await all_sealed(scene)
         await scene.ledger.append(batch("K-1", 7))
-        async with asyncio.timeout(10):
-            while (await scene.database.read(unsealed)).chains:
-                await asyncio.sleep(0.02)
+        await all_sealed(scene)
 
     assert await scene.found() == []
 
 
 async def test_the_worker_seals_what_is_left_when_it_stops(scene: Scene) -> None:
     async with sealing(scene.database, scene.custody, Clock()):
+        await all_sealed(scene)
         await scene.ledger.append(batch("K-1", 7))
         assert (await scene.database.read(unsealed)).chains == 1
 
@@ -182,22 +188,25 @@ async def test_a_seal_that_fails_is_logged_and_tried_again(
     soon = timedelta(milliseconds=20)
     with capture_logs() as logged:
         async with sealing(scene.database, scene.custody, Clock(), soon):
-            async with asyncio.timeout(10):
-                while (await scene.database.read(unsealed)).chains:
-                    await asyncio.sleep(0.02)
+            await all_sealed(scene)
 
     assert [line["event"] for line in logged] == ["sealing_failed"]
     assert await scene.found() == []
 
 
-async def test_an_end_that_is_not_ours_is_an_alarm_at_every_seal(scene: Scene) -> None:
-    scene.by_hand("UPDATE heads SET last_no = 5 WHERE book = 'facts' AND chain = 'K-1'")
+async def test_ends_that_are_not_ours_are_one_alarm_with_their_count_at_every_seal(
+    scene: Scene,
+) -> None:
+    for case in ("K-1", "K-2"):
+        which = f"WHERE book = 'facts' AND chain = '{case}'"
+        scene.by_hand(f"UPDATE heads SET last_no = 5 {which}")
+    sealer = Sealer(scene.database, scene.custody, Clock())
 
     with capture_logs() as logged:
-        async with sealing(scene.database, scene.custody, Clock()):
-            pass
+        await sealer.seal()
+        await sealer.seal()
 
     line, again = logged
     assert line == again
     assert (line["event"], line["log_level"]) == ("end_not_ours", "critical")
-    assert (line["kind"], line["key"]) == ("facts", "K-1")
+    assert (line["kind"], line["key"], line["count"]) == ("facts", "K-1", 2)

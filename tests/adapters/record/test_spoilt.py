@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -94,9 +95,39 @@ async def test_ends_that_are_not_ours_never_stand_before_those_that_follow(
         )
     )
 
+    parted, looked_at = seals_module._parted, list[int]()
+
+    def counted(*given: Any, **named: Any) -> Any:
+        found = parted(*given, **named)
+        looked_at.append(len(found.ours) + len(found.others))
+        return found
+
+    monkeypatch.setattr(seals_module, "_parted", counted)
+
     made = await blank.seal(1)
 
     assert made == Made(5, tuple(("facts", each) for each in decoys))
+    assert max(looked_at) == 2
+
+
+async def test_ends_whose_names_are_no_text_are_passed_over_once_and_named(
+    on_file: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seals_module, "MOST", 1)
+    spoilt = [NO_TEXT.format(f"4b2d32{no:02x}") for no in (0xF0, 0xF1, 0xF2)]
+    on_file.by_hand(
+        *(
+            "INSERT INTO heads (book, chain, last_no, digest, mac) "
+            f"VALUES ('facts', {each}, 1, 'f', 'k2:f')"
+            for each in spoilt
+        )
+    )
+    await on_file.ledger.append(batch("K-3", 2))
+
+    made = await on_file.seal(9)
+
+    assert made.sealed == 2
+    assert len(set(made.refused)) == len(made.refused) == 3
 
 
 @pytest.mark.parametrize("instant", ["!", "", "2026-11-23T09:30:00", "x"])

@@ -14,7 +14,7 @@ from adapters.gateway.attesting import Attester, line_of
 from adapters.sealing.keyring import keys_in
 from commands.app import build
 from commands.gateway import keys as command
-from commands.gateway.adopting import Adopted, adopt_in, open_cases
+from commands.gateway.adopting import Adopted, adopt_in, trusting
 from commands.gateway.sending import Gateway
 from commands.output import Ended, Failure
 from domain.advance import advance
@@ -90,7 +90,7 @@ async def adopting(caseload: Any, monkeypatch: pytest.MonkeyPatch) -> Adopted:
         return receipt
 
     monkeypatch.setattr(Gateway, "ask", ask)
-    cases = await open_cases(caseload, json=True)
+    cases, _ = await trusting(caseload, json=True)
     return await adopt_in(gateway, cases, OPERATOR, "rotation", json=True)
 
 
@@ -115,8 +115,9 @@ async def test_a_case_that_is_over_is_asked_nothing() -> None:
     over = advance(caseload.held["CP-1"], (CaseSealed(at=NOW),), NOW)
     caseload.held["CP-1"] = over
 
-    cases = await open_cases(caseload, json=True)
+    cases, unread = await trusting(caseload, json=True)
 
+    assert not unread
     assert [case.case for case in cases] == ["CP-2"]
 
 

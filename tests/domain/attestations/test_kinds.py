@@ -1,4 +1,4 @@
-"""What is taken without a gateway's word: a list by hand, and when not even it."""
+"""What is taken without a gateway's word: two kinds, and when not even these."""
 
 from __future__ import annotations
 
@@ -7,18 +7,21 @@ from typing import Any
 
 import pytest
 
+from domain.advance import advance
 from domain.attestations.kinds import AT_ONCE, needs_word
 from domain.attestations.proving import prove
 from domain.case import Case
+from domain.correspondence.recipient import recipient_of
 from domain.decide import decide, respond
+from domain.facts.duties import DutyOpened
 from domain.facts.keeping import RequestAccepted
 from domain.making import changed
+from domain.react.messages import task
 from domain.reading import read_request
-from domain.record.orders import EmergencyOrder
 from domain.record.people import RoleHeld
 from domain.requests import Request
 from domain.requests.base import By
-from tests.dates import instant
+from tests.dates import day, instant
 from tests.domain.attestations.vouching import (
     GATEWAY,
     STRANGER,
@@ -30,22 +33,16 @@ from tests.domain.builders import OPENED, a_child, a_person
 from tests.domain.delaying import MONDAY
 from tests.domain.who_may_ask.household import MODELS, example
 
-#: It protects a child at once, and why nobody is harmed by one that is false.
+#: It protects a child at once, and what one that is false can do.
 NEEDS_NONE = {
-    "record-protective-action": "it is done already; nothing is due later for it",
-    "hold-letters": "whoever says stop is never told no; what is held goes later",
-    "record-emergency-order": "what a court ordered becomes due; no other date moves",
-    "record-discussion": "a new enquiry: dates become due beside those there are",
+    "record-protective-action": "it stands on record; nothing follows from it",
+    "hold-letters": "letters stop until they are released; none goes elsewhere",
 }
 WORKER = By(person="worker", role="social-worker")
 CHILDREN = (a_child(), a_child("child-2"))
 MOTHER = a_person("mother", kind="family", relation="mother")
-ORDER = EmergencyOrder(
-    ref="order-1",
-    children=("child-1",),
-    made_at=instant("Thu 2026-12-17 10:00Z"),
-    expires_at=instant("Thu 2026-12-24 10:00Z"),
-)
+#: When the word was given that has expired by Monday.
+LONG_AGO = instant("Thu 2026-12-17 10:00Z")
 
 
 def asking(kind: str, **fields: Any) -> Request:
@@ -85,7 +82,7 @@ def test_an_older_case_asks_for_none(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", sorted(NEEDS_NONE))
 def test_what_protects_at_once_never_waits_for_a_gateway(kind: str) -> None:
-    request = asking(kind, enquiry="new", order="new")
+    request = asking(kind)
 
     assert accepted(a_case(), request).attestation is None
 
@@ -96,9 +93,9 @@ def test_a_word_that_is_worth_nothing_does_not_stop_it_either(
     kind: str, wrong: str
 ) -> None:
     """The gateway's key or its clock is out, and a child is protected all the same."""
-    case, request = a_case(), asking(kind, enquiry="new", order="new")
+    case, request = a_case(), asking(kind)
     gateway = STRANGER if wrong == "forged" else GATEWAY
-    at = ORDER.made_at if wrong == "expired" else MONDAY
+    at = LONG_AGO if wrong == "expired" else MONDAY
     sent = gateway.attested(request, "CP-1", at)
     if wrong == "used":
         case = changed(case, nonces={word(sent).nonce: word(sent).expires_at})
@@ -111,7 +108,7 @@ def test_a_word_that_is_worth_nothing_does_not_stop_it_either(
 @pytest.mark.parametrize("kind", sorted(NEEDS_NONE))
 def test_nor_does_a_word_that_cannot_be_read(kind: str) -> None:
     """As from a gateway of a later release than the worker's."""
-    request = asking(kind, enquiry="new", order="new")
+    request = asking(kind)
     sent = GATEWAY.attested(request, "CP-1", MONDAY).model_dump(mode="json")
     sent["attestation"]["later"] = "field"
 
@@ -121,7 +118,7 @@ def test_nor_does_a_word_that_cannot_be_read(kind: str) -> None:
 @pytest.mark.parametrize("kind", sorted(NEEDS_NONE))
 def test_a_true_word_for_it_stands_on_record_and_is_used_up(kind: str) -> None:
     """Or nobody could tell it from what a stranger sent."""
-    sent = GATEWAY.attested(asking(kind, enquiry="new", order="new"), "CP-1", MONDAY)
+    sent = GATEWAY.attested(asking(kind), "CP-1", MONDAY)
 
     assert accepted(a_case(), sent).attestation == word(sent)
 
@@ -129,40 +126,69 @@ def test_a_true_word_for_it_stands_on_record_and_is_used_up(kind: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "fields"),
     [
+        ("record-discussion", {"enquiry": "new"}),
         ("record-discussion", {"initiating": True}),
-        ("record-discussion", {"initiating": False}),
-        ("record-discussion", {"children": ("child-1", "child-2")}),
-        ("record-emergency-order", {"order": "order-1"}),
+        ("record-emergency-order", {"order": "new"}),
         ("hold-letters", {"who": "manager"}),
+        ("hold-letters", {"who": "worker"}),
+        ("hold-letters", {"who": "nobody-known"}),
     ],
     ids=[
+        "an enquiry, of which the true discussion would be a further one",
         "another discussion, from which the date would be counted",
-        "another discussion",
-        "a child more in an enquiry",
-        "the same order with other dates",
+        "an order, whose reference the true one would find taken",
         "whoever holds a role, round whom their letters would go",
+        "whoever may come to hold one",
+        "somebody who may come to be known",
     ],
 )
-def test_what_could_change_what_is_known_needs_a_word_even_so(
+def test_what_could_stand_in_the_way_of_what_is_true_needs_a_word(
     kind: str, fields: dict[str, Any]
 ) -> None:
-    case, request = a_case(emergency_orders=(ORDER,)), asking(kind, **fields)
+    case, request = a_case(), asking(kind, **fields)
 
     assert needs_word(case, request)
     assert why_not(case, request) == "attestation-missing"
 
 
-@pytest.mark.parametrize("who", [None, "mother", "worker"])
-def test_letters_to_everybody_the_family_and_who_holds_no_role_are_held_at_once(
+@pytest.mark.parametrize("who", [None, "mother"])
+def test_letters_to_everybody_and_to_the_family_are_held_at_once(
     who: str | None,
 ) -> None:
     assert not needs_word(a_case(), asking("hold-letters", who=who))
 
 
-def test_whoever_held_a_role_or_will_hold_one_is_not_held_without_a_word() -> None:
-    then = RoleHeld(role="chair", person="visitor", since=OPENED, until=MONDAY)
+def test_the_clock_of_an_enquiry_begins_with_the_true_discussion_of_it() -> None:
+    """Held on Mon 2026-12-14, and told on Fri 2026-12-18, after a stranger's of then.
 
-    assert needs_word(a_case(roles=(then,)), asking("hold-letters", who="visitor"))
+    Fifteen working days run to Thu 2027-01-07; from Friday, to Wed 2027-01-13.
+    """
+    friday, held = instant("Fri 2026-12-18 10:00Z"), instant("Mon 2026-12-14 10:00Z")
+    case = a_case(enquiries=(), duties={}, delays=())
+    of = {"enquiry": "enq-2", "initiating": False}
+    false = asking("record-discussion", held_at=friday, discussion="sd-0", **of)
+    true = asking("record-discussion", held_at=held, discussion="sd-2", **of)
+
+    assert why_not(case, false, friday) == "attestation-missing"
+    facts = respond(case, GATEWAY.attested(true, case.ref, friday), friday)
+    due = {f.key: f.due.due_on for f in facts if isinstance(f, DutyOpened)}
+    assert due["initial-conference/enq-2/child-1"] == day("Thu 2027-01-07")
+
+
+def test_a_warning_is_not_led_past_a_manager_who_was_held_before_they_were_one() -> (
+    None
+):
+    hold, case = asking("hold-letters", who="visitor"), a_case()
+    warning = task(case, "authorised-manager", "delay-asked-for", "delay-2", MONDAY)
+
+    assert why_not(case, hold) == "attestation-missing"
+    for who in (None, "mother"):
+        facts = respond(case, asking("hold-letters", who=who), MONDAY)
+        case = advance(case, facts, MONDAY)
+        case = changed(case, answered={})
+    held = RoleHeld(role="authorised-manager", person="visitor", since=MONDAY)
+    case = changed(case, roles=(held,))
+    assert recipient_of(case, warning, MONDAY).ref == "visitor"
 
 
 def test_with_a_word_all_of_it_is_taken_as_before() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -14,15 +14,18 @@ from domain.retention.deciding import (
     Found,
     confirm,
     erased,
-    go_on,
     hold,
     lift,
-    may_begin,
     propose,
-    standing_proposal,
 )
 from domain.retention.kept import OPEN, Kept
-from domain.retention.steps import Standing, Step, StepKind, standing
+from domain.retention.steps import (
+    Standing,
+    Step,
+    StepKind,
+    standing,
+    standing_proposal,
+)
 from domain.roles import Role
 from tests.dates import day, instant
 
@@ -45,7 +48,7 @@ def refusal(act: Act) -> str:
 
 
 def proposed(by: By = ANNE) -> Standing:
-    return standing([propose(Standing(), FOUND, by, POLICY, NOW)])
+    return standing([propose(Standing(), None, FOUND, by, POLICY, NOW)])
 
 
 def steps(stands: Standing) -> list[Step]:
@@ -55,14 +58,14 @@ def steps(stands: Standing) -> list[Step]:
 
 def confirmed() -> Standing:
     """One proposed it, another confirmed it."""
-    asked = propose(Standing(), FOUND, ANNE, POLICY, NOW)
-    return standing([asked, confirm(standing([asked]), FOUND, BOB, POLICY, NOW)])
+    asked = propose(Standing(), None, FOUND, ANNE, POLICY, NOW)
+    return standing([asked, confirm(standing([asked]), None, FOUND, BOB, POLICY, NOW)])
 
 
 def test_one_proposes_another_confirms_and_the_record_goes() -> None:
-    asked = propose(Standing(), FOUND, ANNE, POLICY, NOW)
-    agreed = confirm(standing([asked]), FOUND, BOB, POLICY, NOW)
-    gone = erased(standing([asked, agreed]), THERE, BOB, POLICY, NOW)
+    asked = propose(Standing(), None, FOUND, ANNE, POLICY, NOW)
+    agreed = confirm(standing([asked]), None, FOUND, BOB, POLICY, NOW)
+    gone = erased(standing([asked, agreed]), None, FOUND, BOB, POLICY, NOW)
     assert [step.kind for step in (asked, agreed, gone)] == [
         StepKind.PROPOSED,
         StepKind.CONFIRMED,
@@ -73,31 +76,37 @@ def test_one_proposes_another_confirms_and_the_record_goes() -> None:
 
 def test_nobody_confirms_what_they_proposed_in_whatever_role() -> None:
     again = By(person="anne", role=Role.AUTHORISED_MANAGER)
-    assert refusal(lambda: confirm(proposed(), FOUND, again, POLICY, NOW)) == (
+    assert refusal(lambda: confirm(proposed(), None, FOUND, again, POLICY, NOW)) == (
         "the-same-person"
     )
 
 
 def test_nothing_is_erased_that_nobody_proposed_in_time() -> None:
     late = NOW + timedelta(days=POLICY.proposal, minutes=1)
-    assert refusal(lambda: confirm(Standing(), FOUND, BOB, POLICY, NOW)) == (
+    assert refusal(lambda: confirm(Standing(), None, FOUND, BOB, POLICY, NOW)) == (
         "not-proposed"
     )
-    assert refusal(lambda: confirm(proposed(), FOUND, BOB, POLICY, late)) == (
+    assert refusal(lambda: confirm(proposed(), None, FOUND, BOB, POLICY, late)) == (
         "not-proposed"
     )
-    assert propose(proposed(), FOUND, BOB, POLICY, late).person == "bob"
+    assert propose(proposed(), None, FOUND, BOB, POLICY, late).person == "bob"
 
 
 def test_a_legal_hold_stops_both_and_ends_what_was_proposed() -> None:
-    asked = propose(Standing(), FOUND, ANNE, POLICY, NOW)
+    asked = propose(Standing(), None, FOUND, ANNE, POLICY, NOW)
     held = hold(standing([asked]), THERE, BOB, "inquest", POLICY, NOW)
     stands = standing([asked, held])
-    assert refusal(lambda: propose(stands, FOUND, ANNE, POLICY, NOW)) == ("legal-hold")
-    assert refusal(lambda: confirm(stands, FOUND, BOB, POLICY, NOW)) == ("legal-hold")
+    assert refusal(lambda: propose(stands, None, FOUND, ANNE, POLICY, NOW)) == (
+        "legal-hold"
+    )
+    assert refusal(lambda: confirm(stands, None, FOUND, BOB, POLICY, NOW)) == (
+        "legal-hold"
+    )
     lifted = lift(stands, ANNE, POLICY, NOW)
     after = standing([asked, held, lifted])
-    assert refusal(lambda: confirm(after, FOUND, BOB, POLICY, NOW)) == ("not-proposed")
+    assert refusal(lambda: confirm(after, None, FOUND, BOB, POLICY, NOW)) == (
+        "not-proposed"
+    )
 
 
 def test_nobody_lifts_the_hold_that_they_put() -> None:
@@ -120,17 +129,17 @@ def test_nobody_lifts_the_hold_that_they_put() -> None:
 )
 def test_a_record_in_its_time_is_kept(kept: Kept, code: str) -> None:
     found = Found(kept, ZONE, older=0)
-    assert refusal(lambda: propose(Standing(), found, ANNE, POLICY, NOW)) == code
-    assert refusal(lambda: confirm(proposed(), found, BOB, POLICY, NOW)) == code
+    assert refusal(lambda: propose(Standing(), None, found, ANNE, POLICY, NOW)) == code
+    assert refusal(lambda: confirm(proposed(), None, found, BOB, POLICY, NOW)) == code
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - set(POLICY.may_erase)))
 def test_no_other_role_lets_a_record_go(role: Role) -> None:
     by = By(person="carol", role=role)
-    assert refusal(lambda: propose(Standing(), FOUND, by, POLICY, NOW)) == (
+    assert refusal(lambda: propose(Standing(), None, FOUND, by, POLICY, NOW)) == (
         "not-yours-to-ask"
     )
-    assert refusal(lambda: confirm(proposed(), FOUND, by, POLICY, NOW)) == (
+    assert refusal(lambda: confirm(proposed(), None, FOUND, by, POLICY, NOW)) == (
         "not-yours-to-ask"
     )
 
@@ -146,33 +155,31 @@ def test_no_other_role_holds_a_record_or_lifts_a_hold(role: Role) -> None:
 
 
 def test_what_is_erased_or_confirmed_is_over() -> None:
-    asked = propose(Standing(), FOUND, ANNE, POLICY, NOW)
-    agreed = confirm(standing([asked]), FOUND, BOB, POLICY, NOW)
+    asked = propose(Standing(), None, FOUND, ANNE, POLICY, NOW)
+    agreed = confirm(standing([asked]), None, FOUND, BOB, POLICY, NOW)
     stands = standing([asked, agreed])
-    assert refusal(lambda: propose(stands, FOUND, ANNE, POLICY, NOW)) == "erased"
-    assert refusal(lambda: confirm(stands, FOUND, ANNE, POLICY, NOW)) == "erased"
-    gone = standing([asked, agreed, erased(stands, THERE, BOB, POLICY, NOW)])
+    assert refusal(lambda: propose(stands, None, FOUND, ANNE, POLICY, NOW)) == "erased"
+    assert refusal(lambda: confirm(stands, None, FOUND, ANNE, POLICY, NOW)) == "erased"
+    gone = standing([asked, agreed, erased(stands, None, FOUND, BOB, POLICY, NOW)])
     assert refusal(lambda: hold(gone, THERE, ANNE, "inquest", POLICY, NOW)) == "erased"
     assert (
-        refusal(lambda: erased(standing([asked]), THERE, BOB, POLICY, NOW))
+        refusal(lambda: erased(standing([asked]), None, FOUND, BOB, POLICY, NOW))
         == "not-confirmed"
     )
 
 
-@pytest.mark.parametrize("key_is_there", [THERE, GONE])
+@pytest.mark.parametrize("gone_at", [None, NOW])
 def test_an_erasure_that_was_stopped_is_gone_on_with_only_by_who_may_erase(
-    key_is_there: bool,
+    gone_at: datetime | None,
 ) -> None:
     operator = By(person="zoe", role=Role.SYSTEM_OPERATOR)
-    go_on(confirmed(), key_is_there, 0, ANNE, POLICY)
-    done = erased(confirmed(), key_is_there, ANNE, POLICY, NOW)
-    go = (
-        lambda: go_on(confirmed(), key_is_there, 0, operator, POLICY),
-        lambda: erased(confirmed(), key_is_there, operator, POLICY, NOW),
-    )
+    done = erased(confirmed(), gone_at, FOUND, ANNE, POLICY, NOW)
 
     assert done.kind is StepKind.ERASED
-    assert [refusal(each) for each in go] == ["not-yours-to-ask"] * 2
+    assert (
+        refusal(lambda: erased(confirmed(), gone_at, FOUND, operator, POLICY, NOW))
+        == "not-yours-to-ask"
+    )
 
 
 def test_a_proposal_that_nobody_confirmed_in_time_stands_no_longer() -> None:
@@ -187,9 +194,10 @@ def test_a_hold_put_before_it_was_done_stops_an_erasure_that_was_confirmed() -> 
     held = standing([*steps(confirmed()), put])
     beside = confirmed().model_copy(update={"held": put})
 
-    assert refusal(lambda: go_on(held, THERE, 0, BOB, POLICY)) == "legal-hold"
-    assert refusal(lambda: erased(held, THERE, BOB, POLICY, NOW)) == "legal-hold"
-    assert refusal(lambda: erased(beside, THERE, BOB, POLICY, NOW)) == "legal-hold"
+    assert refusal(lambda: erased(held, None, FOUND, BOB, POLICY, NOW)) == "legal-hold"
+    assert (
+        refusal(lambda: erased(beside, None, FOUND, BOB, POLICY, NOW)) == "legal-hold"
+    )
 
 
 @pytest.mark.parametrize("stands", [Standing(), proposed(), confirmed()])
@@ -197,31 +205,14 @@ def test_nothing_is_held_any_more_once_the_key_is_destroyed(stands: Standing) ->
     assert refusal(lambda: hold(stands, GONE, ANNE, "inquest", POLICY, NOW)) == "erased"
 
 
-def test_an_erasure_whose_key_came_back_is_done_again_by_who_may_erase() -> None:
-    gone = erased(confirmed(), THERE, BOB, POLICY, NOW)
-    stands = standing([*steps(confirmed()), gone])
-    go_on(stands, THERE, 0, ANNE, POLICY)
-
-    assert erased(stands, THERE, ANNE, POLICY, NOW).kind is StepKind.ERASED
-
-
-def test_what_is_erased_is_not_erased_again() -> None:
-    gone = erased(confirmed(), THERE, BOB, POLICY, NOW)
-    stands = standing([*steps(confirmed()), gone])
-
-    assert refusal(lambda: go_on(stands, GONE, 0, ANNE, POLICY)) == "erased"
-    assert refusal(lambda: erased(stands, GONE, ANNE, POLICY, NOW)) == "erased"
-    assert refusal(lambda: may_begin(stands, ANNE, POLICY)) == "erased"
-
-
 def test_a_record_that_its_own_key_does_not_wholly_seal_is_kept_and_says_how_much() -> (
     None
 ):
     older = FOUND._replace(older=7)
-    asks = (
-        lambda: propose(Standing(), older, ANNE, POLICY, NOW),
-        lambda: confirm(proposed(), older, BOB, POLICY, NOW),
-        lambda: go_on(confirmed(), THERE, 7, BOB, POLICY),
+    asks: tuple[Act, ...] = (
+        lambda: propose(Standing(), None, older, ANNE, POLICY, NOW),
+        lambda: confirm(proposed(), None, older, BOB, POLICY, NOW),
+        lambda: erased(confirmed(), None, older, BOB, POLICY, NOW),
     )
 
     for ask in asks:
@@ -230,15 +221,7 @@ def test_a_record_that_its_own_key_does_not_wholly_seal_is_kept_and_says_how_muc
         assert caught.value.code == "not-by-its-key"
 
 
-def test_what_was_begun_on_such_a_record_by_a_release_before_is_finished() -> None:
-    gone = erased(confirmed(), THERE, BOB, POLICY, NOW)
-    came_back = standing([*steps(confirmed()), gone])
-
-    go_on(confirmed(), GONE, 7, BOB, POLICY)
-    go_on(came_back, THERE, 7, BOB, POLICY)
-
-
 def test_each_step_names_the_table_that_was_asked() -> None:
-    step = propose(Standing(), FOUND, ANNE, POLICY, NOW)
+    step = propose(Standing(), None, FOUND, ANNE, POLICY, NOW)
 
     assert step.table == f"{POLICY.id}:{POLICY.version}"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
 from domain.asking import AT_ONCE
 from domain.asking.complete import KINDS
 from domain.attestations.kinds import needs_word
+from domain.case import Case
 from domain.record.people import RoleHeld
 from domain.requests import Request
 from domain.requests.base import By
@@ -19,7 +22,8 @@ from tests.practice.household import BOTH, MOTHER
 
 WORKER = Role.SOCIAL_WORKER
 ON_DUTY = by(WORKER, "stranger")
-ANOTHERS = "role-held-by-another"
+NIGHT, COORDINATOR = Role.OUT_OF_HOURS_TEAM, by(Role.COORDINATOR)
+ANOTHERS, ENDED = "role-held-by-another", "role-has-ended"
 MORNING = instant("Thu 2027-01-21 09:30Z")
 NOON = instant("Thu 2027-01-21 12:00Z")
 LATER = instant("Thu 2027-01-21 15:00Z")
@@ -119,6 +123,64 @@ def test_what_waits_for_no_handover_waits_for_a_role_and_for_who_can_act(
     found = case(people=(*case().people, a_person("kept-away", excluded=True)))
 
     assert answer(found, asking(kind, who), NOON) == said
+
+
+def was_in(role: Role, until: datetime, *, ended: bool = True) -> Case:
+    """The stranger was in the role; `ended`: and was put out of it, by end-role."""
+    held = RoleHeld(
+        role=role, person="stranger", since=OPENED, until=until, ended=ended
+    )
+    return case(roles=roles(held))
+
+
+@pytest.mark.parametrize(
+    ("kind", "role"),
+    [
+        ("record-emergency-order", NIGHT),
+        ("record-sibling-concern", NIGHT),
+        ("record-emergency-order", WORKER),
+        ("record-sibling-concern", WORKER),
+        ("record-assessment-order", WORKER),
+    ],
+)
+def test_who_was_put_out_of_a_role_records_no_order_or_concern_in_it(
+    kind: str, role: Role
+) -> None:
+    request = asking(kind, by(role, "stranger"))
+
+    assert may(was_in(role, NOON), request, MORNING)
+    assert answer(was_in(role, NOON), request, NOON) == ENDED
+    assert may(was_in(role, NOON, ended=False), request, NOON)
+
+
+@pytest.mark.parametrize("role", [NIGHT, WORKER])
+def test_who_was_put_out_of_a_role_opens_no_enquiry_in_it(role: Role) -> None:
+    request = discussed(by(role, "stranger"), "first")
+
+    assert answer(was_in(role, NOON), request, NOON) == ENDED
+    assert answer(was_in(role, NOON, ended=False), request, NOON) == "accepted"
+
+
+@pytest.mark.parametrize("role", [NIGHT, WORKER])
+def test_who_has_got_a_role_back_records_an_order_in_it_again(role: Role) -> None:
+    taken = {"role": role, "person": "stranger", "since": NOON}
+    back = asked(
+        was_in(role, MORNING), NOON, asking("assign-role", COORDINATOR, **taken)
+    )
+    order = asking("record-emergency-order", by(role, "stranger"))
+
+    assert may(back, order, NOON)
+
+
+@pytest.mark.parametrize("kind", ["record-protective-action", "hold-letters"])
+@pytest.mark.parametrize("role", [NIGHT, WORKER])
+def test_protective_action_and_a_hold_are_refused_to_nobody_who_was_put_out(
+    kind: str, role: Role
+) -> None:
+    fields = {"taken_at": NOON} if kind == "record-protective-action" else {}
+    request = asking(kind, by(role, "stranger"), **fields)
+
+    assert answer(was_in(role, NOON), request, NOON) == "accepted"
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))

@@ -24,7 +24,8 @@ from tests.domain.who_may_ask.household import (
     roles,
 )
 
-NIGHT, ENDED = Role.OUT_OF_HOURS_TEAM, "role-has-ended"
+NIGHT = Role.OUT_OF_HOURS_TEAM
+ENDED, NOT_HELD = "role-has-ended", "does-not-hold-it"
 BEFORE = instant("Wed 2027-01-20 09:00Z")
 DUSK = instant("Thu 2027-01-21 17:00Z")
 MIDNIGHT = instant("Fri 2027-01-22 00:00Z")
@@ -151,11 +152,98 @@ def test_who_was_put_out_of_the_night_team_is_out_after_a_night_of_cover_as_well
     assert answer(found, of(NIGHT), DAWN) == ENDED
 
 
-def test_a_night_that_was_called_off_before_it_began_puts_nobody_out() -> None:
-    found = asked(covered(), BEFORE, put_out("stranger", NIGHT, BEFORE))
+@pytest.mark.parametrize("at", [BEFORE, DUSK - A_MINUTE])
+def test_a_night_that_was_called_off_before_it_began_puts_nobody_out(
+    at: datetime,
+) -> None:
+    found = asked(covered(), at, put_out("stranger", NIGHT, at))
 
     assert found.holder(NIGHT, DUSK) == named(NIGHT)
     assert may(found, of(NIGHT), NEXT_NIGHT)
+    assert answer(found, put_out("stranger", NIGHT, at), at) == NOT_HELD
+
+
+@A_SHARED_ROLE
+def test_who_was_put_out_in_the_minute_they_took_a_shared_role_is_out(
+    role: Role,
+) -> None:
+    found = asked(case(), DAY, takes("stranger", role, DAY))
+    out = asked(found, DAY, put_out("stranger", role, DAY))
+
+    assert may(found, of(role), DAY)
+    assert answer(out, of(role), DAY) == ENDED
+    assert answer(out, of(role), DAY + A_MINUTE) == ENDED
+
+
+@A_SHARED_ROLE
+def test_who_was_put_out_in_the_minute_in_which_their_cover_began_is_out(
+    role: Role,
+) -> None:
+    out = asked(covered(role), DUSK, put_out("stranger", role, DUSK))
+
+    assert answer(out, of(role), DUSK) == ENDED
+
+
+@A_SHARED_ROLE
+def test_who_goes_on_after_their_cover_ran_out_is_put_out_of_a_shared_role(
+    role: Role,
+) -> None:
+    before = covered(role)
+    out = asked(before, DAY, put_out("stranger", role, DAY))
+
+    assert may(before, of(role), DAY)
+    assert answer(out, of(role), DAY) == ENDED
+    assert out.holder(role, DAWN - A_MINUTE) == "stranger"
+    assert out.holder(role, DAWN) == named(role)
+
+
+@A_SHARED_ROLE
+def test_who_goes_on_beside_whoever_followed_them_is_put_out_of_a_shared_role(
+    role: Role,
+) -> None:
+    before = asked(case(), DAY, takes("stranger", role, DUSK))
+    out = asked(before, DAY, put_out(named(role), role, DAY))
+
+    assert may(before, of(role, named(role)), DAY)
+    assert answer(out, of(role, named(role)), DAY) == ENDED
+    assert may(out, of(role), DAY)
+
+
+def test_who_was_put_out_after_their_time_is_put_out_once() -> None:
+    out = asked(covered(), DAY, put_out("stranger", NIGHT, DAY))
+
+    assert answer(out, put_out("stranger", NIGHT, DAY), DAY) == NOT_HELD
+
+
+def test_who_was_put_out_after_their_time_is_back_once_they_are_given_the_role() -> (
+    None
+):
+    out = asked(covered(), DAY, put_out("stranger", NIGHT, DAY))
+    back = asked(out, DAY, takes("stranger", NIGHT, DAY))
+
+    assert may(back, of(NIGHT), DAY)
+
+
+def test_whose_next_night_is_called_off_is_not_put_out_for_the_one_they_did() -> None:
+    again = {"starts_at": DAY, "ends_at": DAY + timedelta(hours=8)}
+    found = asked(covered(), NEXT_NIGHT, covers().model_copy(update=again))
+    off = asked(found, NEXT_NIGHT, put_out("stranger", NIGHT, NEXT_NIGHT))
+    out = asked(off, NEXT_NIGHT, put_out("stranger", NIGHT, NEXT_NIGHT))
+
+    assert off.holder(NIGHT, DAY) == named(NIGHT)
+    assert may(off, of(NIGHT), DAY)
+    assert answer(out, of(NIGHT), DAY) == ENDED
+
+
+@pytest.mark.parametrize("role", [Role.SOCIAL_WORKER, Role.FIRST_LINE_MANAGER])
+def test_nobody_is_put_out_of_a_role_of_one_holder_after_their_time(
+    role: Role,
+) -> None:
+    """Its next holder, or the end of their cover, has done so already."""
+    followed = asked(case(), DAY, takes("stranger", role, DUSK))
+
+    assert answer(covered(role), put_out("stranger", role, DAY), DAY) == NOT_HELD
+    assert answer(followed, put_out(named(role), role, DAY), DAY) == NOT_HELD
 
 
 def test_every_shared_role_that_asks_for_something_is_looked_at_here() -> None:
