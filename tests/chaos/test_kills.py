@@ -170,16 +170,17 @@ async def test_nothing_is_lost_nothing_is_early_and_doubt_is_owned_after_kills(
             await on.kill_server_and_restart()
             await until(lambda: missed_everywhere(on), within=80)
             await until(lambda: all_finished(on), within=80)
-            fired = [await first_alarm_after(case, on) for case in cases]
+            fired = [each for case in cases for each in await alarms_of(case, on)]
             timers = [await timers_of(case) for case in cases]
         records = [await on.facts.facts(ref) for ref in REFS]
         kept = await kept_letters(on.orders.store, REFS)
 
-    assert min(fired) >= MISSED
+    assert fired == [] or min(fired) >= MISSED
     assert timers == [1] * len(REFS)
     for rows in records:
         assert [row.no for row in rows] == list(range(1, len(rows) + 1))
-        assert len(misses(rows)) == 1
+        (missed,) = misses(rows)
+        assert missed.recorded_at >= MISSED
     copies_are_right(on)
     say_what_they_said(on, drawn_up, kept)
 
@@ -234,11 +235,14 @@ def identity(file: Path) -> str:
     return str(message_from_bytes(file.read_bytes())["Message-ID"])
 
 
-async def first_alarm_after(case: WorkflowHandle[Any, Any], on: Scene) -> datetime:
-    """When the timer of the last day fired, by the server, in the case's time."""
+async def alarms_of(case: WorkflowHandle[Any, Any], on: Scene) -> list[datetime]:
+    """When its timers fired, by the server, in the case's time.
+
+    None did where a letter's end woke the case after the last day: it looked then.
+    """
     history = await case.fetch_history()
-    fired = list(of(history.events, EventType.EVENT_TYPE_TIMER_FIRED))
-    return at(fired[0]) + timedelta(seconds=on.orders.shift)
+    fired = of(history.events, EventType.EVENT_TYPE_TIMER_FIRED)
+    return [at(event) + timedelta(seconds=on.orders.shift) for event in fired]
 
 
 async def timers_of(case: WorkflowHandle[Any, Any]) -> int:
