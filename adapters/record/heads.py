@@ -18,14 +18,17 @@ from adapters.record.chains import as_it_lies
 from adapters.record.signet import Signet
 from adapters.sealing.keyring import Unopenable
 from adapters.store.database import Database
+from adapters.store.statements import written_out
 from adapters.store.tables import HEADS
 from domain.evidence.chain import beginning
 
-_TAKE: Final = (
+_HELD: Final = (
     select(HEADS.c.last_no, HEADS.c.digest, HEADS.c.mac)
     .where(HEADS.c.book == bindparam("b"), HEADS.c.chain == bindparam("c"))
     .with_for_update()
 )
+#: By the name of the database.
+_TAKE: Final = {each: written_out(_HELD, each) for each in ("postgresql", "sqlite")}
 
 
 def _put(write: Any) -> Any:
@@ -71,12 +74,13 @@ class Heads:
         it is older than its marks and has not been adopted yet (adopting.adopt).
         """
         named = {"b": self._book, "c": chain}
+        take = _TAKE[db.dialect.name]
         with as_it_lies(db):
-            held = db.execute(_TAKE, named).one_or_none()
+            held = db.exec_driver_sql(take, named).one_or_none()
             if held is None:
                 # Nothing to lock yet: whoever begins one waits for its turn instead.
                 Database.turn(db, f"{self._book} {chain}")
-                held = db.execute(_TAKE, named).one_or_none()
+                held = db.exec_driver_sql(take, named).one_or_none()
         if held is None:
             return self._beginning(db, chain)
         self._check(chain, *held)

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Table, bindparam, insert, make_url
+from sqlalchemy import Connection, Table, bindparam, insert
 from sqlalchemy.dialects import postgresql, sqlite
 
 from adapters.record.heads import PUT
+from adapters.store.statements import written_out
 from adapters.store.tables import FACTS, HEADS, WORKLIST
 
 #: As many facts in one statement at most: those before them go ahead.
@@ -37,9 +38,9 @@ def put(db: Connection, written: Written) -> None:
     elif db.dialect.name == "postgresql":
         _put_at_once(db, written)
     else:
-        db.execute(_FACTS, written.facts)
-        db.execute(PUT[db.dialect.name], written.end)
-        db.execute(_LINE[db.dialect.name], written.line)
+        db.exec_driver_sql(_ROWS, list(written.facts))
+        db.exec_driver_sql(_END, written.end)
+        db.exec_driver_sql(_ITS_LINE, written.line)
 
 
 def _put_at_once(db: Connection, written: Written) -> None:
@@ -59,7 +60,7 @@ def _at_once(many: int) -> str:
     end = PUT["postgresql"].values(_bound("end", HEADS))
     line = _line(postgresql).values(_bound("line", WORKLIST))
     both = line.add_cte(facts.cte("added"), end.cte("ended"))
-    return str(both.compile(dialect=_PSYCOPG))
+    return written_out(both, "postgresql")
 
 
 def _line(write: Any) -> Any:
@@ -80,6 +81,9 @@ def _named(row: str, values: Columns) -> Columns:
     return {f"{row}_{name}": value for name, value in values.items()}
 
 
-_PSYCOPG: Final = make_url("postgresql+psycopg://").get_dialect()()
 _FACTS: Final = insert(FACTS)
 _LINE: Final = {"postgresql": _line(postgresql), "sqlite": _line(sqlite)}
+#: What SQLite is told, one after the other.
+_ROWS: Final = written_out(_FACTS, "sqlite")
+_END: Final = written_out(PUT["sqlite"], "sqlite")
+_ITS_LINE: Final = written_out(_LINE["sqlite"], "sqlite")
