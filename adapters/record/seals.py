@@ -164,7 +164,11 @@ def _parted(db: Connection, *, signet: Signet, after: Named) -> _Parted:
     ours, others = list[SealedHead](), dict[Named, None]()
     following = _moved(db).where(tuple_(*_IN_ORDER) > tuple_(*after))
     wanted = following.order_by(*_IN_ORDER)
-    with as_it_lies(db), db.execute(wanted, execution_options=_STREAMED) as found:
+    if db.dialect.name == "postgresql":  # where every name is a text
+        wanted, options = wanted.limit(MOST), {}
+    else:
+        options = _STREAMED
+    with as_it_lies(db), db.execute(wanted, execution_options=options) as found:
         for looked, (*named, mac) in enumerate(found, 1):
             head = SealedHead(*named)
             is_ours = standing(signet, mac, head) is Standing.OURS
