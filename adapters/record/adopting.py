@@ -23,7 +23,7 @@ from adapters.record.fact_rows import FactRows
 from adapters.record.heads import Head, Heads
 from adapters.record.signet import Signet
 from adapters.sealing.custody import Custody
-from adapters.sealing.keyring import Unopenable
+from adapters.sealing.keyring import OWN_KEY, Unopenable
 from adapters.store.database import Database
 from adapters.store.tables import AUDIT, FACTS, HEADS, HOUSE
 from domain.evidence.commitment import NONE
@@ -38,9 +38,6 @@ VIGIL: Final = "vigil"
 SYSTEM: Final = "system"
 #: Chains read in one transaction, and marked in one: neither keeps anybody long.
 PAGE: Final = 500
-
-#: How what is sealed under a key of a case's own begins.
-OWN_KEY: Final = b"#"
 _FACTS: Final = select(*FACTS_BOOK.clear, FACTS.c.body)
 _UNMARKED: Final = (HEADS.c.book == FACTS_BOOK.name, HEADS.c.mac == "")
 _HEAD: Final = select(HEADS.c.last_no, HEADS.c.digest).where(
@@ -185,7 +182,7 @@ def _kind_of_row(opening: FactRows, chain: str, row: tuple[Any, ...]) -> Kind:
     A later one cannot lie in a chain without a mark: Heads.take lets none be added.
     """
     *_, committed, body = row
-    if committed != NONE or body.startswith(OWN_KEY):
+    if committed != NONE or body.startswith(OWN_KEY.encode()):
         return Kind.REFUSED
     try:
         opening.words(chain, row)

@@ -24,12 +24,12 @@ from adapters.carriers.print_queue import PrintQueue
 from adapters.record.books import FACTS_BOOK
 from adapters.record.rotating import SEALED
 from adapters.sealing.custody import Custody
+from adapters.sealing.keyring import OWN_KEY
 from adapters.store.tables import DIGEST_PARTS, FACTS, HEADS, LETTERS, WORKLIST
 
 #: Every sealed column that belongs to a case.
 OF_A_CASE: Final = tuple(each for each in SEALED if "case_ref" in each.table.c)
-#: How what a case's own key sealed begins (Custody.is_a_cases).
-_ITS_OWN: Final = b"#"
+_ITS_OWN: Final = OWN_KEY.encode()
 
 
 class Gone(NamedTuple):

@@ -31,7 +31,7 @@ class CaseColumn:
     def unseal(self, case_ref: str, held: bytes, *about: str | int) -> bytes:
         """Raises what Custody.unseal does."""
         sealed, bound = _read(held), _about(self.name, about)
-        if self.custody.is_a_cases(sealed):
+        if sealed.is_a_cases:
             return self.custody.unseal(case_ref, sealed, bound)
         return self.custody.keyring.unseal(sealed, bound)
 

@@ -26,6 +26,7 @@ from adapters.clock import SystemClock
 from adapters.sealing.case_keys import CaseKeys, Counted, Generation, Rewrapped
 from adapters.sealing.keyring import (
     KEY_BYTES,
+    OWN_KEY,
     Keyring,
     Sealed,
     Unopenable,
@@ -88,11 +89,6 @@ class Custody:
         if missing := sorted(held - set(self.master.ids)):
             raise MasterKeyMissing(*missing)
 
-    @staticmethod
-    def is_a_cases(sealed: Sealed) -> bool:
-        """Whether it says that a case's own key sealed it, and not the keyring."""
-        return sealed.key_id.startswith("#")
-
     def is_at_hand(self, case_ref: str) -> bool:
         """Whether sealing and unsealing for the case will not ask the store."""
         known = self._recalled(case_ref)
@@ -110,7 +106,7 @@ class Custody:
             known = self._known(case_ref)
         _refuse_erased(known)
         box = boxed(known.ciphers[known.current], plain, about)
-        return Sealed(f"#{known.current}", box)
+        return Sealed(f"{OWN_KEY}{known.current}", box)
 
     def unseal(self, case_ref: str, sealed: Sealed, about: bytes) -> bytes:
         """Raises Unopenable, and KeysNotReady."""

@@ -66,6 +66,10 @@ LAYOUT: Final = 1
 _LAYING_OUT: Final = 0x76696769
 
 
+BESIDE: Final = (
+    "the cases' keys must not lie in the record's own database: set "
+    "VIGIL_CASE_KEYS_URL_FILE to a file with the address of another"
+)
 #: What every record has, of whatever release.
 _RECORD: Final = "facts"
 
@@ -74,10 +78,7 @@ class KeysBesideRecord(KeysNotReady):
     """The database is the record's own, of which no backup may hold what opens it."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "the cases' keys must not lie in the record's own database: set "
-            "VIGIL_CASE_KEYS_URL_FILE to a file with the address of another"
-        )
+        super().__init__(BESIDE)
 
 
 class KeyStore:

@@ -27,6 +27,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
 KEY_BYTES: Final = 32
 NONCE_BYTES: Final = 12
+#: How the id begins under which a key of a case's own seals, and no line's does.
+OWN_KEY: Final = "#"
 #: What stands between the id and the key of a line that is only a public half.
 PUBLIC: Final = "public"
 KEY_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
@@ -67,6 +69,11 @@ class Sealed:
 
     key_id: str
     box: bytes
+
+    @property
+    def is_a_cases(self) -> bool:
+        """Whether it says that a case's own key sealed it, and not the keyring."""
+        return self.key_id.startswith(OWN_KEY)
 
 
 class _Entry(NamedTuple):

@@ -13,6 +13,7 @@ from sqlalchemy import URL
 
 from adapters.given import given
 from adapters.sealing.custody import Custody
+from adapters.sealing.key_store import BESIDE
 from adapters.sealing.keyring import Keyring, KeysUnusable
 from adapters.store.addresses import address_given
 from adapters.store.engines import is_embedded
@@ -67,10 +68,7 @@ class KeySettings(BaseSettings):
         """
         keys = self.case_keys()
         if _places(keys) & _places(record):
-            raise KeysUnusable(
-                "the cases' keys must not lie in the record's own database: set "
-                "VIGIL_CASE_KEYS_URL_FILE to a file with the address of another"
-            )
+            raise KeysUnusable(BESIDE)
         if is_here(keys) and not is_here(record):
             raise KeysUnusable(
                 "the record is on a server, and the cases' keys would be in a file of "

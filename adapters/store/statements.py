@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final, TypeAlias
 
-from sqlalchemy import ClauseElement, Connection, Table, create_engine, make_url
+from sqlalchemy import ClauseElement, Connection, Table, make_url
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
 Adding: TypeAlias = postgresql.Insert | sqlite.Insert
 
@@ -28,5 +29,5 @@ def written_out(statement: ClauseElement, database: str) -> str:
 
 _DRIVERS: Final = {
     "postgresql": make_url("postgresql+psycopg://").get_dialect()(),
-    "sqlite": create_engine("sqlite://", paramstyle="named").dialect,
+    "sqlite": SQLiteDialect_pysqlite(paramstyle="named"),
 }

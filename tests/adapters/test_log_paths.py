@@ -10,9 +10,7 @@ import asyncio
 import io
 import logging
 import sqlite3
-import sys
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import alembic.util.messaging
@@ -38,25 +36,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from adapters.carriers.callback_server import serving
-from adapters.logging import Form, configure
 
 CANARY, WORD = "Zofia Kowalczyk", "kowalczyk"
 log = structlog.get_logger("vigil.worker")
 library = logging.getLogger("some.library")
-
-
-@pytest.fixture
-def stream() -> Iterator[io.StringIO]:
-    """A configured log, and everything as it was afterwards."""
-    handlers, level = logging.root.handlers[:], logging.root.level
-    hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
-    stream = io.StringIO()
-    configure(Form.JSON, stream)
-    yield stream
-    logging.captureWarnings(False)
-    sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
-    logging.root.handlers[:], logging.root.level = handlers, level
-    structlog.reset_defaults()
 
 
 def logged(error: BaseException) -> None:

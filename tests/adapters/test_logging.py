@@ -10,7 +10,7 @@ import logging
 import sys
 import threading
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -28,20 +28,6 @@ Log = structlog.stdlib.BoundLogger
 
 class Undeliverable(Exception):
     pass
-
-
-@pytest.fixture
-def stream() -> Iterator[io.StringIO]:
-    """A configured log, and everything as it was afterwards."""
-    handlers, level = logging.root.handlers[:], logging.root.level
-    hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
-    stream = io.StringIO()
-    configure(Form.JSON, stream)
-    yield stream
-    logging.captureWarnings(False)
-    sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
-    logging.root.handlers[:], logging.root.level = handlers, level
-    structlog.reset_defaults()
 
 
 @pytest.fixture

@@ -12,16 +12,10 @@ from adapters.sealing.keyring import DEVELOPMENT_KEY, KEY_BYTES
 from adapters.settings import Environment, Settings
 from adapters.stack import Stack, StackUnreadable
 
+pytestmark = pytest.mark.usefixtures("nothing_set")
+
 SECRET = base64.b64encode(b"7" * KEY_BYTES).decode()
 KEYS = f"2026-spring:{SECRET}"
-
-
-@pytest.fixture(autouse=True)
-def _nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in list(os.environ):
-        if name.startswith("VIGIL_"):
-            monkeypatch.delenv(name)
-    monkeypatch.chdir(tmp_path)
 
 
 @pytest.fixture

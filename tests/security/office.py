@@ -9,9 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import logging
-import sys
-import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
@@ -20,7 +17,6 @@ from typing import Any, NamedTuple
 
 import pytest
 import requests
-import structlog
 from opentelemetry import trace
 from opentelemetry.util._once import Once
 from temporalio.client import Client
@@ -32,7 +28,6 @@ from typer.testing import CliRunner, Result
 from activities.ports import Kept, Letters, Post
 from adapters.embedded_server import EmbeddedServer, free_port
 from adapters.gauges import watching
-from adapters.logging import Form, configure
 from adapters.mail_sink import MailSink
 from adapters.record_words import LedgerWords
 from adapters.search_attributes import ensure_search_attributes
@@ -46,6 +41,7 @@ from commands.rehearsal.ports import NoPost, World
 from commands.rehearsal.skipping import SERVER
 from commands.service import Store, store_of
 from domain.letters import Letter, Message, Standing
+from tests.logs import logging_to
 from worker import Parts, connect, parts_of
 from workflows import NAMES
 from workflows.showing import ATTRIBUTES
@@ -211,14 +207,5 @@ def over() -> None:
 @contextmanager
 def _logged(file: Path) -> Iterator[None]:
     """Everything that logs writes into the file, and afterwards as it did before."""
-    handlers, level = logging.root.handlers[:], logging.root.level
-    hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
-    with file.open("a", encoding="utf-8", buffering=1) as stream:
-        configure(Form.JSON, stream)
-        try:
-            yield
-        finally:
-            logging.captureWarnings(False)
-            sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
-            logging.root.handlers[:], logging.root.level = handlers, level
-            structlog.reset_defaults()
+    with file.open("a", encoding="utf-8", buffering=1) as stream, logging_to(stream):
+        yield

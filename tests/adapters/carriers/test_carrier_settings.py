@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import os
-
 import pytest
 from pydantic import ValidationError
 
@@ -10,14 +8,9 @@ from adapters.carriers.settings import CALLBACK_PORT
 from adapters.settings import Settings
 from tests.adapters.carriers.notify_office import EMAIL_TEMPLATE, KEY, SECRET
 
+pytestmark = pytest.mark.usefixtures("nothing_set")
+
 TOKEN, NEXT = "t" * 20, "n" * 64
-
-
-@pytest.fixture(autouse=True)
-def _nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in list(os.environ):
-        if name.startswith("VIGIL_"):
-            monkeypatch.delenv(name)
 
 
 @pytest.fixture

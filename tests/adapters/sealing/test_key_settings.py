@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import os
 from pathlib import Path
 
 import pytest
@@ -21,19 +20,11 @@ from adapters.store.database import Database
 SPRING, AUTUMN = b"1" * KEY_BYTES, b"2" * KEY_BYTES
 RECORD = "postgresql://vigil:hunter2@db.example/record"
 KEYS = "postgresql://keys:hunter2@db.example/case_keys"
-pytestmark = pytest.mark.usefixtures("_nothing_set")
+pytestmark = pytest.mark.usefixtures("nothing_set")
 
 
 def line(key_id: str, key: bytes) -> str:
     return f"{key_id}:{base64.b64encode(key).decode()}"
-
-
-@pytest.fixture
-def _nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in list(os.environ):
-        if name.startswith("VIGIL_"):
-            monkeypatch.delenv(name)
-    monkeypatch.chdir(tmp_path)
 
 
 @pytest.fixture

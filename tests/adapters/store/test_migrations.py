@@ -31,7 +31,7 @@ from adapters.store.upgrading import (
     upgrade,
     upgrade_store,
 )
-from tests.adapters.conftest import ON_A_FILE, ON_A_SERVER
+from tests.adapters.conftest import ON_A_FILE, ON_A_SERVER, made
 from tests.adapters.store import released
 from tests.adapters.store.held import (
     ends,
@@ -42,7 +42,6 @@ from tests.adapters.store.held import (
     links,
     rows_of,
 )
-from tests.postgres import Postgres
 
 EARLIER = [1, 2, 3, 4]
 #: Of each file, what SQLite says of its tables, keys, indices and triggers.
@@ -66,13 +65,7 @@ def empty(
     kind: str, request: pytest.FixtureRequest, store: Path
 ) -> Iterator[Path | str]:
     """Where a store will be that nobody has upgraded."""
-    if kind == "sqlite":
-        yield store
-        return
-    postgres: Postgres = request.getfixturevalue("postgres")
-    address = postgres.url()
-    yield address
-    postgres.drop(address)
+    yield from made(kind, request, store, lambda server: server.url())
 
 
 @pytest.fixture
