@@ -25,6 +25,13 @@ from domain.evidence.chain import link
 from domain.recording import Batch, Row
 
 HELD: Final = select(*FACTS_BOOK.clear, FACTS.c.body)
+#: The columns of a new fact, in the order in which they come.
+_NAMES: Final = (
+    "case_ref",
+    *(each.name for each in FACTS_BOOK.clear),
+    "body",
+    "digest",
+)
 
 
 class Gap(Conflict):
@@ -153,8 +160,7 @@ def _found(db: Connection, wanted: Select[Any]) -> list[tuple[Any, ...]]:
 
 
 def _columns(case: str, clear: Clear, body: bytes, digest: str) -> Columns:
-    named = zip((column.name for column in FACTS_BOOK.clear), clear, strict=True)
-    return {"case_ref": case, **dict(named), "body": body, "digest": digest}
+    return dict(zip(_NAMES, (case, *clear, body, digest), strict=True))
 
 
 def _parted(batch: Batch, last: int) -> tuple[list[Row], list[Row]]:

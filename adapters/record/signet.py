@@ -11,7 +11,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hmac
-import json
+from json import JSONEncoder
 from typing import Final, NamedTuple
 
 from cryptography.exceptions import InvalidSignature
@@ -26,6 +26,9 @@ MARKING: Final = b"vigil/record/heads/1"
 SIGNING: Final = b"vigil/record/seals/1"
 #: What is signed begins so: the key signs nothing else, and its words mean no other.
 A_SEAL: Final = b"vigil/seal/1\x00"
+
+#: As json.dumps writes it without spaces, but made once: an append makes two marks.
+_WRITTEN: Final = JSONEncoder(separators=(",", ":")).encode
 
 
 class Signature(NamedTuple):
@@ -106,5 +109,4 @@ def seal_text(digest: str) -> bytes:
 
 
 def _keyed(key: bytes, said: tuple[str | int, ...]) -> str:
-    text = json.dumps(said, separators=(",", ":")).encode()
-    return hmac.digest(key, text, "sha256").hex()
+    return hmac.digest(key, _WRITTEN(said).encode(), "sha256").hex()

@@ -7,8 +7,12 @@ verifies when what was sealed can no longer be opened, as after an erasure.
 
 from __future__ import annotations
 
-import json
 from hashlib import sha256
+from json import JSONEncoder
+from typing import Final
+
+#: As json.dumps writes it without spaces, but made once: a link is made for every row.
+_WRITTEN: Final = JSONEncoder(separators=(",", ":")).encode
 
 
 def beginning(book: str, chain: str) -> str:
@@ -31,4 +35,4 @@ def link_by_hash(before: str, columns: tuple[str | int, ...], sealed: str) -> st
 
 
 def _hashed(said: list[str | int]) -> str:
-    return sha256(json.dumps(said, separators=(",", ":")).encode()).hexdigest()
+    return sha256(_WRITTEN(said).encode()).hexdigest()

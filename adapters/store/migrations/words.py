@@ -107,6 +107,25 @@ def in_order(table: str, chain: str = "") -> None:
     )
 
 
+def follow(table: str, chain: str) -> None:
+    """As `in_order`, where chain and number are the key; PostgreSQL has less to do.
+
+    There the row before is enough: the key lets no number in twice. On SQLite
+    `INSERT OR REPLACE` would go past the key, so it is still asked for the last row.
+    """
+    if on_sqlite():
+        in_order(table, chain)
+        return
+    before = f"{chain} = new.{chain} AND no = new.no - 1"
+    refuse(
+        f"{table}_are_added_in_order",
+        "BEFORE INSERT",
+        table,
+        f"new.no <> 1 AND NOT EXISTS (SELECT FROM {{table}} WHERE {before})",
+        f"{table} are added in order, once",
+    )
+
+
 def once(table: str, same: str) -> None:
     """Close the way round by INSERT OR REPLACE, for what has that row already."""
     if on_sqlite():

@@ -13,6 +13,7 @@ from adapters.store.migrations.words import (
     STRICT,
     Words,
     do,
+    follow,
     in_order,
     keep,
     keep_columns,
@@ -45,7 +46,8 @@ def upgrade() -> None:
     _heads()
     _seals()
     chain_the_facts()
-    _facts_are_kept()
+    follow("facts", "case_ref")
+    keep("facts", "update", "delete")
     _close_the_ways_round()
     _indexes()
     if not on_sqlite():
@@ -65,7 +67,8 @@ def downgrade() -> None:
     for table in NEW:
         op.drop_table(table)
     unchain_the_facts()
-    _facts_are_kept()
+    in_order("facts", "case_ref")
+    keep("facts", "update", "delete")
     _open_the_ways_round()
 
 
@@ -153,11 +156,6 @@ def _heads_only_go_on() -> None:
         behind = f"EXISTS (SELECT 1 FROM {{table}} WHERE {same})"
         refuse("heads_never_begin_again", "BEFORE INSERT", "heads", behind, back)
     keep("heads", "delete")
-
-
-def _facts_are_kept() -> None:
-    in_order("facts", "case_ref")
-    keep("facts", "update", "delete")
 
 
 def _close_the_ways_round() -> None:
