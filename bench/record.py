@@ -33,9 +33,9 @@ from tests.postgres import serving
 
 AT_LEAST: Final = 0.5
 WRITERS: Final = (1, 16)
-ROUNDS: Final = 9
+ROUNDS: Final = 21
 #: Appends of all writers in one round, by how many writers there are.
-APPENDS: Final = {1: 240, 16: 480}
+APPENDS: Final = {1: 120, 16: 320}
 #: The means of a story of two years: facts an append, bytes a fact, bytes a line.
 FACTS_AT_ONCE: Final = 5
 BODY: Final = "x" * 228
