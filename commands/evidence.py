@@ -21,6 +21,7 @@ from commands.findings import Finding, Grade
 from commands.gateway.adopting import trusting
 from commands.output import Failure
 from commands.service import now, published_troubles, store_of
+from commands.words import many
 from domain.attestations.trusting import Trusting, strangers
 
 GATEWAY: Final = "gateway"
@@ -42,6 +43,11 @@ NO_KEY: Final = (
     "this installation has no gateway key, so whose word the open cases take cannot be "
     "told here: look where people ask"
 )
+UNMARKED: Final = (
+    "{} from before ends were marked, still without a mark, and nothing is added there "
+    "until a worker gave one: start one with every line of the keyring that older rows "
+    "are under; 'vigil verify' names them"
+)
 
 
 async def seals(settings: Settings) -> list[Finding]:
@@ -54,6 +60,9 @@ async def seals(settings: Settings) -> list[Finding]:
 
 
 def _of_seals(found: Unsealed) -> Iterator[Finding]:
+    if found.unmarked:
+        says = UNMARKED.format(many(found.unmarked, "case"))
+        yield Finding(about="older cases", grade=Grade.WRONG, says=says)
     if is_late(found, now()):
         yield Finding(
             about="seals",

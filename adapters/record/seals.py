@@ -70,11 +70,16 @@ class _Parted(NamedTuple):
 
 
 class Unsealed(NamedTuple):
-    """What no seal has yet: how many chains, and since when the oldest row waits."""
+    """What no seal has yet: how many chains, and since when the oldest row waits.
+
+    `unmarked`: chains of releases before that wait for their mark. They can go under no
+    seal before, and are not among `chains`: a seal that is not made would hide there.
+    """
 
     chains: int
     since: datetime | None
     last: LastSeal | None
+    unmarked: int = 0
 
 
 async def seal(database: Database, signet: Signet, now: datetime) -> Made:
@@ -111,12 +116,17 @@ def last_seal(db: Connection) -> LastSeal | None:
 
 def unsealed(db: Connection) -> Unsealed:
     """For `Database.read`: what is not sealed yet, and the last seal."""
-    moved = _MOVED.subquery()
-    chains = db.scalar(select(func.count()).select_from(moved)) or 0
+    moved = _moved(db)
+    chains = _count(db, moved)
     with as_it_lies(db):
-        waiting = [db.scalar(_oldest(book)) for book in BOOKS] if chains else []
+        waiting = [db.scalar(_oldest(book, moved)) for book in BOOKS] if chains else []
     instants = [_instant(each) for each in waiting if each is not None]
-    return Unsealed(chains, min(instants, default=None), last_seal(db))
+    unmarked = _count(db, _MOVED) - chains
+    return Unsealed(chains, min(instants, default=None), last_seal(db), unmarked)
+
+
+def _count(db: Connection, heads: Select[Any]) -> int:
+    return db.scalar(select(func.count()).select_from(heads.subquery())) or 0
 
 
 def _instant(held: str) -> datetime:
@@ -128,9 +138,9 @@ def _instant(held: str) -> datetime:
     return found if found.tzinfo else LONG_AGO
 
 
-def _oldest(book: Book) -> Select[Any]:
-    """When the first unsealed row of any chain of a book was written."""
-    head, rows = _MOVED.where(HEADS.c.book == book.name).subquery(), book.table
+def _oldest(book: Book, moved: Select[Any]) -> Select[Any]:
+    """When the first unsealed row of any of these chains of a book was written."""
+    head, rows = moved.where(HEADS.c.book == book.name).subquery(), book.table
     sealed = (
         select(func.coalesce(func.max(SEALED_HEADS.c.last_no), 0))
         .where(SEALED_HEADS.c.book == book.name, SEALED_HEADS.c.chain == head.c.chain)

@@ -81,6 +81,8 @@ def sealed_so_far(unsealed: Unsealed) -> str:
     if unsealed.since is not None:
         chains = many(unsealed.chains, "chain")
         waiting = f"{chains} not yet, the oldest since {unsealed.since.isoformat()}"
+    elif unsealed.unmarked:
+        waiting = "everything with a mark is under it"
     return f"The last seal: {in_short(unsealed.last)}; {waiting}."
 
 

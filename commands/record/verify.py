@@ -119,7 +119,12 @@ def plain(verified: Verified) -> dict[str, Any]:
         "chains": verified.chains,
         "seals": verified.seals,
         "last_seal": last(unsealed.last if unsealed else None),
-        "unsealed": unsealed and {"chains": unsealed.chains, "since": unsealed.since},
+        "unsealed": unsealed
+        and {
+            "chains": unsealed.chains,
+            "since": unsealed.since,
+            "unmarked": unsealed.unmarked,
+        },
         "opened": verified.opened,
         "erased": verified.erased,
     }

@@ -15,7 +15,7 @@ from adapters.embedded_server import EmbeddedServer
 from adapters.gateway.attesting import Attester
 from adapters.gateway.attesting import line_of as key_line
 from adapters.namespaces import keep_for
-from adapters.record.seals import seal
+from adapters.record.seals import Unsealed, seal
 from adapters.record.signet import Signet
 from adapters.retention_policies import load_retention
 from adapters.sealing.keyring import Keyring
@@ -65,6 +65,18 @@ async def test_what_was_sealed_is_well_and_the_last_seal_is_named(
     (found,) = await seals(settings)
 
     assert (found.grade, found.says) == (Grade.GOOD, "the last is number 1")
+
+
+async def test_older_cases_without_a_mark_are_named_beside_what_waits_for_a_seal(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    older = Unsealed(1, SystemClock().now(), None, unmarked=2)
+    monkeypatch.setattr(evidence, "unsealed", lambda _: older)
+    marks, found = await seals(settings)
+
+    assert marks.grade is Grade.WRONG
+    assert marks.says.startswith("2 cases from before ends were marked")
+    assert (found.grade, found.says) == (Grade.GOOD, "there is nothing to seal yet")
 
 
 OURS = Attester({"gate-1": b"1" * 32})

@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 from activities.ports import Unavailable
 from adapters.record.adopting import ADOPTED, MARKED, Adoption, adopt
 from adapters.record.sealer import AGAIN, Sealer, sealing
-from adapters.record.seals import Made
+from adapters.record.seals import Made, unsealed
 from adapters.sealing.custody import Custody
 from adapters.sealing.keyring import KEY_BYTES, Keyring
 from tests.adapters.record.conftest import KEYS
@@ -89,6 +89,24 @@ async def test_a_case_that_waited_is_adopted_when_its_line_is_given_and_it_is_do
     assert await acts(older) == [(MARKED, "chains:1"), (ADOPTED, "chains:1")]
     assert await older.ledger.append(batch("K-1", 3)) == 3
     assert await older.found() == []
+
+
+async def test_what_waits_for_a_mark_hides_no_row_that_waits_for_a_seal(
+    older: Scene,
+) -> None:
+    """Else whoever looks takes a sealing that stands still for the older case."""
+    under_a_lost_line(older, "K-1")
+    await adopt(older.database, older.custody, MONDAY)
+    before = await older.database.read(unsealed)
+    await older.seal(1)
+    sealed = await older.database.read(unsealed)
+    await older.ledger.append(batch("K-2", 3))
+    after = await older.database.read(unsealed)
+
+    assert (before.chains, before.unmarked) == (2, 1)
+    assert (sealed.chains, sealed.since, sealed.unmarked) == (0, None, 1)
+    assert (after.chains, after.unmarked) == (1, 1)
+    assert after.since == row(3).recorded_at
 
 
 async def test_what_waits_is_told_in_one_line_and_looked_at_again_after_an_hour(

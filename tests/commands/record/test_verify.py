@@ -9,9 +9,10 @@ import pytest
 from typer.testing import Result
 
 from adapters.record.books import BOOKS, SEALS_BOOK
+from adapters.record.seals import LastSeal, Unsealed
 from adapters.record.seals_checked import SEALED_ENDS, Finding
 from adapters.record.verifying import Verified
-from commands.record.faults import OF_A_SEAL, meaning, where
+from commands.record.faults import OF_A_SEAL, meaning, sealed_so_far, where
 from domain.evidence.faults import Fault, What
 from tests.adapters.record.scene import MONDAY, Scene, entry
 from tests.commands.record.archive import PERSON, Archive
@@ -55,6 +56,20 @@ def test_a_record_that_nobody_touched_is_said_to_be_whole(archive: Archive) -> N
     assert "everything is under it" in said
     assert "Nothing was altered, put in or moved" in said
     assert said.endswith("only against a seal that is kept elsewhere (--expect).")
+
+
+def test_not_everything_is_said_to_be_under_a_seal_while_older_chains_have_no_mark() -> (
+    None
+):
+    last = LastSeal(3, MONDAY, "d" * 64, "k1")
+
+    assert "; everything is under it." in sealed_so_far(Unsealed(0, None, last))
+    assert "; everything with a mark is under it." in sealed_so_far(
+        Unsealed(0, None, last, unmarked=1)
+    )
+    assert "; 2 chains not yet, the oldest since" in sealed_so_far(
+        Unsealed(2, MONDAY, last, unmarked=1)
+    )
 
 
 def test_what_was_altered_is_named_with_what_to_do_and_ends_the_command_with_1(
