@@ -41,7 +41,7 @@ def _plausible_year(value: D) -> D:
     return value
 
 
-def _whole_minute(value: datetime) -> datetime:
+def whole_minute(value: datetime) -> datetime:
     """UTC, cut to the minute: nothing here is decided by seconds."""
     _plausible_year(value)
     if value.tzinfo is UTC and not value.second and not value.microsecond:
@@ -65,6 +65,6 @@ def _is_number(value: str | date) -> bool:
 
 
 Instant = Annotated[
-    AwareDatetime, BeforeValidator(_written), AfterValidator(_whole_minute)
+    AwareDatetime, BeforeValidator(_written), AfterValidator(whole_minute)
 ]
 Day = Annotated[date, BeforeValidator(_written), AfterValidator(_plausible_year)]

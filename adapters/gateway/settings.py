@@ -48,6 +48,7 @@ class GatewaySettings(BaseSettings):
             )
         if production:
             self.refuse_gateway_unfit_for_families()
+            self._refuse_open_file()
         return Attester(
             seeds or {DEVELOPMENT: DEVELOPMENT_SEED}, self.gateways_trusted()
         )
@@ -77,13 +78,16 @@ class GatewaySettings(BaseSettings):
                 "production needs a gateway key of its own, and the development key "
                 "is everybody's; 'vigil gateway-keys new' makes one"
             )
+
+    def _refuse_open_file(self) -> None:
+        """A key that others can read signs nothing; what needs no signature goes on."""
         if self.gateway_key_file is not None:
             with suppress(OSError):
                 refuse_open_file(self.gateway_key_file, f"{OURS}_FILE")
 
 
 def _readable(keys: Callable[[], dict[str, bytes]]) -> dict[str, bytes]:
-    """None where they cannot be used: whoever needs them is told why."""
+    """No key where they cannot be used: whoever needs them is told why."""
     try:
         return keys()
     except KeysUnusable:

@@ -176,13 +176,18 @@ def _kind(opening: FactRows, db: Connection, chain: str, head: Head) -> Kind:
     return Kind.OLDER
 
 
+def is_later(committed: str, body: bytes) -> bool:
+    """Whether no release before marks wrote a row like this."""
+    return committed != NONE or body.startswith(OWN_KEY.encode())
+
+
 def _kind_of_row(opening: FactRows, chain: str, row: tuple[Any, ...]) -> Kind:
     """Whether a release before marks wrote this row: it opens, under the ring itself.
 
     A later one cannot lie in a chain without a mark: Heads.take lets none be added.
     """
     *_, committed, body = row
-    if committed != NONE or body.startswith(OWN_KEY.encode()):
+    if is_later(committed, body):
         return Kind.REFUSED
     try:
         opening.words(chain, row)

@@ -7,7 +7,6 @@ that opens more.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
@@ -17,6 +16,7 @@ from sqlalchemy import Connection, select
 from adapters.record.books import FACTS_BOOK
 from adapters.record.chains import as_it_lies
 from adapters.record.fact_rows import FactRows
+from adapters.record.terms_kept import named_in
 from adapters.sealing.custody import Custody
 from adapters.sealing.keyring import Unopenable
 from adapters.store.tables import FACTS, HEADS, SEALED_HEADS, SEALS, TERMS
@@ -136,7 +136,7 @@ def _head(db: Connection, case: str) -> dict[str, Any] | None:
 def _terms(db: Connection, facts: Iterable[dict[str, Any]]) -> dict[str, str]:
     """What the first fact names; terms that were adopted later stand in their fact."""
     words = next((fact["words"] for fact in facts), None)
-    named = json.loads(words).get("terms") if words else None
+    named = named_in(words) if words else None
     if not named:
         return {}
     wanted = select(TERMS.c.digest, TERMS.c.body).where(TERMS.c.digest == named)

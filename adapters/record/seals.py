@@ -12,10 +12,20 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from sqlalchemy import Connection, Select, and_, exists, func, insert, select, tuple_
+from sqlalchemy import (
+    Connection,
+    Select,
+    and_,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    tuple_,
+)
 
 from adapters.record.adopting import is_adopted
-from adapters.record.books import BOOKS, SEALS_BOOK, Book
+from adapters.record.books import BOOKS, FACTS_BOOK, SEALS_BOOK, Book
 from adapters.record.chains import AT_A_TIME, as_it_lies, as_text, standing
 from adapters.record.heads import Head, Heads
 from adapters.record.signet import Signet
@@ -152,8 +162,12 @@ def _oldest(book: Book, moved: Select[Any]) -> Select[Any]:
 
 
 def _moved(db: Connection) -> Select[Any]:
-    """What can go under a seal now: what waits for its mark cannot yet."""
-    return _MOVED if is_adopted(db) else _MOVED.where(HEADS.c.mac != "")
+    """What can go under a seal now: a case that waits for its mark cannot yet.
+
+    Only facts are older than marks: any other end without one is not ours.
+    """
+    marked = or_(HEADS.c.mac != "", HEADS.c.book != FACTS_BOOK.name)
+    return _MOVED if is_adopted(db) else _MOVED.where(marked)
 
 
 def _seal_page(
@@ -174,7 +188,8 @@ def _parted(db: Connection, *, signet: Signet, after: Named) -> _Parted:
     ours, others = list[SealedHead](), dict[Named, None]()
     following = _moved(db).where(tuple_(*_IN_ORDER) > tuple_(*after))
     wanted = following.order_by(*_IN_ORDER)
-    if db.dialect.name == "postgresql":  # where every name is a text
+    every_name_is_text = db.dialect.name == "postgresql"
+    if every_name_is_text:
         wanted, options = wanted.limit(MOST), {}
     else:
         options = _STREAMED
@@ -186,7 +201,8 @@ def _parted(db: Connection, *, signet: Signet, after: Named) -> _Parted:
                 ours.append(head)
             else:
                 others[head.book, as_text(head.chain)] = None
-            if looked >= MOST and (is_ours or _is_as_it_lies(head.chain)):
+            surely_named = every_name_is_text or is_ours or _is_as_it_lies(head.chain)
+            if looked >= MOST and surely_named:
                 return _Parted(ours, list(others), head[:2])
     return _Parted(ours, list(others), None)
 

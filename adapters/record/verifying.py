@@ -3,7 +3,8 @@
 It finds a row that was altered, taken away, put in or moved, a chain cut short or taken
 away whole, an end or a seal that Vigil did not write, whoever did it with whatever
 program, and names the first in each chain. It needs no key for the rows, and the ring
-for the ends and the signatures.
+for the ends and the signatures. Terms are looked at as well: they lie under their own
+fingerprint, which the first fact of each case names under seal.
 
 What it cannot find: a chain cut back to an earlier end. Whoever kept that row of
 `heads` puts it back, and its mark still holds, without any key: of one case after the
@@ -23,19 +24,21 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, func, select, true
 
-from adapters.record.adopting import is_adopted
+from adapters.record.adopting import is_adopted, is_later
 from adapters.record.books import BOOKS, FACTS_BOOK, SEALS_BOOK, Book, is_a_name
 from adapters.record.chains import NO_RECORD, as_it_lies, as_text, end, streamed, walk
 from adapters.record.fact_rows import FactRows
 from adapters.record.seals import Unsealed, unsealed
 from adapters.record.seals_checked import Finding, SealsCheck, SealsFound
 from adapters.record.signet import Signet
+from adapters.record.terms_kept import each_kept, kept, named_in
 from adapters.sealing.custody import Custody
 from adapters.sealing.master import NOT_OPENED
 from adapters.store.database import Database
-from adapters.store.tables import FACTS, HEADS, SEALED_HEADS, SEALS
+from adapters.store.tables import FACTS, HEADS, SEALED_HEADS, SEALS, TERMS
 from domain.evidence.faults import Fault, What
 from domain.evidence.seals import STORE
+from domain.refolding import CannotRefold
 
 #: Chains read in one transaction: each sees one moment, and none lasts long.
 PAGE: Final = 50
@@ -89,6 +92,7 @@ class Verifier:
         self._signet = signet
         self._opening = FactRows(custody) if custody else None
         self._adopted = False
+        self._terms = set[str]()
 
     async def steps(self, case: str | None = None) -> int:
         """About how many times `progress` will count: seals, and chains."""
@@ -106,7 +110,8 @@ class Verifier:
         """The whole store, or one case and all the seals. Raises what Custody does."""
         self._adopted = await self._database.read(is_adopted)
         seals = await self._database.read(lambda db: self._seals(db, progress))
-        found = Verified(seals=seals.seals, findings=list(seals.findings))
+        terms = await self._database.read(self._of_terms)
+        found = Verified(seals=seals.seals, findings=[*seals.findings, *terms])
         for book in BOOKS:
             async for chains in self._pages(book, case, seals.worthless):
                 for chain in chains:
@@ -144,13 +149,25 @@ class Verifier:
         along = walk(db, book, name, worthless)
         try:
             fault = along.first_fault(end(db, self._signet, book, name))
+            if fault and self._lost_its_mark(db, book, name, fault):
+                fault = fault._replace(what=What.END_ALTERED)
         except NO_RECORD:
             fault = Fault(What.ALTERED, along.no + 1)
-        if fault and fault.what is What.NOT_ADOPTED and self._adopted:
-            fault = fault._replace(what=What.END_ALTERED)  # it had a mark
         if fault or self._opening is None or book is not FACTS_BOOK:
             return Chain(name, along.no, fault)
         return self._opened(db, self._opening, Chain(name, along.no))
+
+    def _lost_its_mark(
+        self, db: Connection, book: Book, name: str, fault: Fault
+    ) -> bool:
+        """Whether its end has no mark, and had one: only older facts wait for theirs."""
+        if fault.what is not What.NOT_ADOPTED:
+            return False
+        if self._adopted or book is not FACTS_BOOK:
+            return True
+        of_a_row = select(FACTS.c.commitment, FACTS.c.body)
+        rows = streamed(db, of_a_row.where(FACTS.c.case_ref == name))
+        return any(is_later(*row) for row in rows)
 
     def _opened(self, db: Connection, opening: FactRows, chain: Chain) -> Chain:
         """The same chain, with each of its facts opened and looked at."""
@@ -159,15 +176,35 @@ class Verifier:
         )
         for row in streamed(db, wanted.order_by(FACTS.c.no)):
             try:
-                opening.opened(chain.name, row)
+                fact = opening.opened(chain.name, row)
             except NOT_OPENED as why:
                 if why.code == "erased":
                     return chain._replace(opened=0, erased=True)
                 unknown = why.code == "unknown-key"
                 what = What.UNKNOWN_KEY if unknown else What.UNOPENABLE
                 return chain._replace(fault=Fault(what, row[0]))
+            if fact.no == 1 and not self._has_terms(db, named_in(fact.body)):
+                return chain._replace(fault=Fault(What.NO_TERMS, 1))
             chain = chain._replace(opened=chain.opened + 1)
         return chain
+
+    def _of_terms(self, db: Connection) -> list[Finding]:
+        """Those that are not what they are kept as."""
+        with as_it_lies(db):
+            terms = dict(each_kept(db))
+        self._terms = {digest for digest, is_whole in terms.items() if is_whole}
+        altered = sorted(terms.keys() - self._terms)
+        return [Finding(TERMS.name, each, Fault(What.ALTERED, 1)) for each in altered]
+
+    def _has_terms(self, db: Connection, named: str | None) -> bool:
+        """Of a case that began since we looked, they are looked at now."""
+        if named is None or named in self._terms:
+            return True
+        try:
+            self._terms.add(kept(db, named).digest)
+        except CannotRefold:
+            return False
+        return True
 
     def _seals(self, db: Connection, progress: Progress) -> SealsFound:
         with as_it_lies(db):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from adapters.record.books import AUDIT_BOOK, FACTS_BOOK, SEALS_BOOK, is_a_name
 from adapters.record.seals import LastSeal, Unsealed
 from adapters.record.seals_checked import SEALED_ENDS, Finding
-from adapters.store.tables import HOUSE
+from adapters.store.tables import HOUSE, TERMS
 from commands.words import many
 from domain.evidence.faults import Fault, What
 
@@ -36,8 +37,11 @@ MEANS: Final = {
     "Give the whole keyring, and of a retired line its public half; if all are there, "
     "it was changed.",
     What.FORGED: "The signature is not that of the key that it names.",
+    What.NO_TERMS: "What it names as the procedures that the case is judged by is not "
+    "kept, or not as it was.",
     What.UNOPENABLE: "Its words do not open, or are not those that were recorded.",
 }
+FINGERPRINT: Final = re.compile(r"[0-9a-f]{64}")
 OF_A_SEAL: Final = {
     What.ALTERED: "What it seals is not what was sealed: one was changed.",
     What.MISSING: "One of those that it sealed was taken away.",
@@ -53,6 +57,8 @@ def where(found: Finding) -> str:
         return f"What seal {no} seals{case}"
     if found.book == SEALS_BOOK.name:
         return f"Seal {no}"
+    if found.book == TERMS.name:
+        return f"The procedures kept under {_in_short(found.chain)}"
     entry = {FACTS_BOOK.name: "fact", AUDIT_BOOK.name: "entry"}[found.book]
     place = f"Case {_named(found.chain)}" if found.chain != HOUSE else "The house"
     audit = " in the audit" if found.book == AUDIT_BOOK.name else ""
@@ -62,6 +68,12 @@ def where(found: Finding) -> str:
 def _named(chain: str) -> str:
     """What no case can be called is quoted: no terminal does what stands in it."""
     return chain if is_a_name(chain) else ascii(chain)
+
+
+def _in_short(fingerprint: str) -> str:
+    """Enough to look it up by; of what is no fingerprint, what stands there."""
+    is_one = FINGERPRINT.fullmatch(fingerprint)
+    return f"{fingerprint[:16]}…" if is_one else ascii(fingerprint)
 
 
 def meaning(found: Finding) -> str:

@@ -52,8 +52,10 @@ this was written out. The entries say which of them went, when, and to whom.
 
 WHAT IT DOES NOT SHOW
 That what was recorded is true; only who said so, and when. That nothing was left
-unrecorded. Or, to somebody who does not trust the council's keys: that all of it
-was not written anew before the first seal that they themselves have kept.
+unrecorded; nor that no letter was taken away before this was written out: compare
+the letters with the entries. Or, to somebody who does not trust the council's keys:
+that all of it was not written anew before the first seal that they themselves have
+kept.
 """
 ERASED_TOO: Final = """
 The case was erased when its time was over: its words are gone for good, and the

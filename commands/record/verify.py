@@ -65,7 +65,9 @@ async def verify(
     """Check that the record is as Vigil wrote it, and name what is not.
 
     Finds each fact and entry of the audit that was altered, put in or moved, and what
-    was taken away. Alone it cannot find the end of a case, or of the whole store, cut
+    was taken away; and procedures that cases are judged by, where they were altered.
+    That they were taken away shows with --open, where the entry that names them is
+    read. Alone it cannot find the end of a case, or of the whole store, cut
     off back to an earlier moment: keep the number and digest of the last seal ('vigil
     seals') elsewhere, and give them here with --expect. What came after the seal that
     you keep is not proven; letters, texts and the worklist are not looked at.

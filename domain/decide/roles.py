@@ -67,7 +67,7 @@ def _ended(case: Case, request: EndRole, now: datetime) -> Facts:
     at = checks.happened(request.ended_at, now, "ended_at")
     checks.person(case, request.person, "person")
     who = (request.role, request.person)
-    theirs = [r for r in case.roles if (r.role, r.person) == who]
+    theirs = [r for r in case.roles if (r.role, r.person) == who and not r.called_off]
     held = [r for r in theirs if r.goes_on(at)]
     if not held and not any(map(_may_go_on, theirs)):
         raise Refused(

@@ -35,6 +35,8 @@ class What(StrEnum):
     FORGED = "forged"
     #: What is sealed in the row does not open, or is not what was committed to.
     UNOPENABLE = "unopenable"
+    #: What it names as that by which the case is judged is not kept, or is altered.
+    NO_TERMS = "no-terms"
 
 
 class Fault(NamedTuple):

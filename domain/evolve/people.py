@@ -44,12 +44,13 @@ def _succeeded(case: Case, held: RoleHeld) -> tuple[RoleHeld, ...]:
 
 def _ended(roles: tuple[RoleHeld, ...], fact: RoleEnded) -> tuple[RoleHeld, ...]:
     """What goes on ends. Where nothing does, what is over is marked, and stays over."""
-    theirs = [r for r in roles if (r.role, r.person) == (fact.role, fact.person)]
+    who = (fact.role, fact.person)
+    theirs = [r for r in roles if (r.role, r.person) == who and not r.called_off]
     goes_on = any(r.goes_on(fact.at) for r in theirs)
 
     def after(held: RoleHeld) -> RoleHeld:
         if held.goes_on(fact.at):
             return changed(held, until=fact.at, ended=True)
-        return held if goes_on or not held.began else changed(held, ended=True)
+        return held if goes_on else changed(held, ended=True)
 
     return tuple(after(r) if r in theirs else r for r in roles)

@@ -135,6 +135,11 @@ class RoleHeld(Frozen):
         """
         return self.until is None or self.since <= self.until
 
+    @property
+    def called_off(self) -> bool:
+        """Cover that was arranged, and ended before it began: nobody ever had it."""
+        return self.ended and not self.began
+
 
 class Hold(Frozen):
     """Nothing is sent to this person (None: to anyone in the case) until released.

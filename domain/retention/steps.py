@@ -9,7 +9,7 @@ from typing import Annotated, Final
 
 from pydantic import StringConstraints
 
-from domain.ids import Instant, Ref
+from domain.ids import Instant, Ref, whole_minute
 from domain.roles import Role
 from rulebook.schema import Code, Frozen, RetentionPolicy
 
@@ -17,7 +17,7 @@ Table = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9+-]{1,64}:[a-z0-9+-]{1,64}$")
 ]
 
-#: The key goes, and that is written down, in one turn: by instants so close together.
+#: The key goes, and that is written down, in one turn: by minutes so close together.
 _ONE_TURN: Final = timedelta(minutes=1)
 
 
@@ -97,7 +97,7 @@ def is_done(stands: Standing, gone_at: datetime | None) -> bool:
     """
     if stands.erased is None or gone_at is None:
         return False
-    return gone_at <= stands.erased.at + _ONE_TURN
+    return whole_minute(gone_at) <= stands.erased.at + _ONE_TURN
 
 
 def standing_proposal(

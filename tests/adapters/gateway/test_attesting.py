@@ -119,8 +119,8 @@ def test_production_takes_its_keys_from_files_that_only_it_reads(
 
     assert [k.key_id for k in settings.attester().public_keys] == ["gate-7", "spare"]
     ours.chmod(0o644)
-    with pytest.raises(ValidationError, match="may be read or changed by others"):
-        Settings()
+    with pytest.raises(KeysUnusable, match="may be read or changed by others"):
+        Settings().attester()
 
 
 def test_production_starts_without_a_file_that_is_not_there_and_signs_with_nothing(

@@ -110,6 +110,28 @@ async def test_ends_that_are_not_ours_never_stand_before_those_that_follow(
     assert max(looked_at) == 2
 
 
+@pytest.mark.parametrize("many", [1, 2, 3, 6, 7])
+async def test_ends_with_names_like_no_text_keep_no_end_that_follows_from_its_seal(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    """The program's own login may put them there, as many as are looked at once."""
+    monkeypatch.setattr(seals_module, "MOST", 3)
+    decoys = [f"!\\{no}" for no in range(many)]
+    scene.by_hand(
+        *(
+            "INSERT INTO heads (book, chain, last_no, digest, mac) "
+            f"VALUES ('audit', '{each}', 1, 'f', 'k2:f')"
+            for each in decoys
+        )
+    )
+    await scene.ledger.append(batch("K-2", 5))
+    await scene.ledger.append(batch("K-3", 2))
+
+    made = await scene.seal(9)
+
+    assert made == Made(3, tuple(("audit", each) for each in decoys))
+
+
 async def test_ends_whose_names_are_no_text_are_passed_over_once_and_named(
     on_file: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:

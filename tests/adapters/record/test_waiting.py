@@ -23,6 +23,7 @@ from tests.adapters.record.scene import (
     Clock,
     Scene,
     batch,
+    entry,
     named,
     relinked,
     row,
@@ -107,6 +108,29 @@ async def test_what_waits_for_a_mark_hides_no_row_that_waits_for_a_seal(
     assert (sealed.chains, sealed.since, sealed.unmarked) == (0, None, 1)
     assert (after.chains, after.unmarked) == (1, 1)
     assert after.since == row(3).recorded_at
+
+
+async def test_only_an_older_case_waits_any_other_end_without_a_mark_lost_it(
+    older: Scene,
+) -> None:
+    """The line may be lost for ever: until then nothing else may hide behind it."""
+    under_a_lost_line(older, "K-1")
+    await adopt(older.database, older.custody, MONDAY)
+    await older.audit.write(entry("K-2", 1))
+    await older.ledger.append(batch("K-9", 1, 2))
+    older.by_hand(
+        "UPDATE heads SET mac = '' WHERE book = 'audit' AND chain = 'K-2'",
+        "UPDATE heads SET mac = '' WHERE chain = 'K-9'",
+    )
+
+    made = await older.seal(1)
+
+    assert made.refused == (("audit", "K-2"),)
+    assert named(await older.found()) == [
+        ("facts", "K-1", "not-adopted", 2),
+        ("facts", "K-9", "end-altered", 2),
+        ("audit", "K-2", "end-altered", 1),
+    ]
 
 
 async def test_what_waits_is_told_in_one_line_and_looked_at_again_after_an_hour(

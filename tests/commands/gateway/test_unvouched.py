@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from temporalio.client import WorkflowUpdateFailedError
-from temporalio.exceptions import ApplicationError
-from temporalio.service import RPCError, RPCStatusCode
 from typer.testing import CliRunner, Result
 
 from adapters.record.audit import SqlAudit
+from adapters.sealing.keyring import KEY_BYTES
 from adapters.settings import Settings
 from adapters.store.database import Database
 from commands import asking
@@ -21,22 +21,10 @@ from commands.gateway import keys
 from commands.gateway.sending import gateway_of
 from commands.letters import holding
 from commands.output import Ended, Failure
-from domain.advance import advance
-from domain.case import Case
-from domain.decide import respond
-from domain.errors import Refused
-from domain.receipts import Receipt, receipt_for
-from domain.record.people import RoleHeld
-from domain.requests import Request
-from domain.views import CaseView, case_view
 from tests.adapters.gateway.test_attesting import SEALING
 from tests.commands.audit.office import Office
-from tests.dates import instant
-from tests.domain.attestations.vouching import a_trusting_case
-from tests.domain.builders import OPENED, a_child, a_person
-from workflows import REFUSED
+from tests.commands.gateway.served import Served
 
-NOW = instant("Mon 2026-12-21 10:00Z")
 BY = {"person": "worker", "role": "social-worker"}
 ACTION = {
     "kind": "record-protective-action",
@@ -48,42 +36,6 @@ ACTION = {
 }
 RELEASE = {"kind": "release-letters", "id": "r-1", "by": BY, "who": None}
 SENT = ("sent-without-a-word", "worker", "social-worker")
-
-
-class Served:
-    """A case that trusts a gateway, and answers as the service would."""
-
-    def __init__(self) -> None:
-        manager = RoleHeld(role="authorised-manager", person="manager", since=OPENED)
-        people = (a_person("worker"), a_person("manager"))
-        self.case: Case = a_trusting_case(
-            people=people, roles=(manager,), children=(a_child(),)
-        )
-        self.sent: list[Request] = []
-        self.away = False
-
-    def get_workflow_handle(self, id: str) -> Served:
-        return self
-
-    async def execute_update(self, name: str, request: Any, **_: Any) -> Receipt:
-        self.sent.append(request)
-        if self.away:
-            raise RPCError("away", RPCStatusCode.UNAVAILABLE, b"")
-        before = self.case
-        try:
-            facts = respond(before, request, NOW)
-        except Refused as why:
-            error = ApplicationError(why.message, why.code, why.where, [], type=REFUSED)
-            raise WorkflowUpdateFailedError(error) from error
-        self.case = advance(before, facts, NOW)
-        return receipt_for(before, self.case, facts)
-
-    def kinds(self) -> set[str]:
-        """What has come to stand on its record."""
-        return {row.kind for row in self.case.unrecorded}
-
-    async def query(self, *_: Any, **__: Any) -> CaseView:
-        return case_view(self.case, NOW)
 
 
 @pytest.fixture
@@ -157,14 +109,35 @@ def test_letters_are_held_without_a_key_loudly_and_it_is_written_down(
     assert [entry[:4] for entry in written(office)] == [(*SENT, "hold-letters")]
 
 
-def test_keys_that_cannot_be_read_keep_nobody_from_protecting_a_child(
-    office: Office, served: Served, monkeypatch: pytest.MonkeyPatch
+def read_by_all(file: Path) -> None:
+    file.write_text(f"gate-7:{base64.b64encode(b'7' * KEY_BYTES).decode()}\n")
+    file.chmod(0o644)
+
+
+@pytest.mark.parametrize(
+    ("lay", "why"),
+    [
+        (lambda file: None, "the file that VIGIL_GATEWAY_KEY_FILE names is unreadable"),
+        (Path.mkdir, "the file that VIGIL_GATEWAY_KEY_FILE names is unreadable"),
+        (read_by_all, "VIGIL_GATEWAY_KEY_FILE names may be read or changed by others"),
+    ],
+    ids=["not there", "a folder", "open"],
+)
+def test_keys_that_cannot_be_used_keep_nobody_from_protecting_a_child(
+    office: Office,
+    served: Served,
+    monkeypatch: pytest.MonkeyPatch,
+    lay: Callable[[Path], None],
+    why: str,
 ) -> None:
-    monkeypatch.setenv("VIGIL_GATEWAY_KEY_FILE", str(office.home / "nowhere"))
+    lay(office.home / "gateway-keys")
+    monkeypatch.setenv("VIGIL_GATEWAY_KEY_FILE", str(office.home / "gateway-keys"))
     result = submit(office, ACTION)
 
     assert result.exit_code == Ended.DONE, result.output
-    assert "the file that VIGIL_GATEWAY_KEY_FILE names is unreadable" in loud(result)
+    assert [each.attestation for each in served.sent] == [None]
+    assert why in loud(result)
+    assert submit(office, RELEASE).exit_code == Ended.BAD_INPUT
 
 
 def test_whatever_needs_a_word_is_not_sent_without_a_key(

@@ -58,9 +58,7 @@ def test_a_record_that_nobody_touched_is_said_to_be_whole(archive: Archive) -> N
     assert said.endswith("only against a seal that is kept elsewhere (--expect).")
 
 
-def test_not_everything_is_said_to_be_under_a_seal_while_older_chains_have_no_mark() -> (
-    None
-):
+def test_not_all_is_said_to_be_sealed_while_older_chains_have_no_mark() -> None:
     last = LastSeal(3, MONDAY, "d" * 64, "k1")
 
     assert "; everything is under it." in sealed_so_far(Unsealed(0, None, last))

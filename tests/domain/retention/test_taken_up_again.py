@@ -119,6 +119,16 @@ def test_what_is_erased_is_not_erased_again() -> None:
     assert refused(ERASED, gone_at=NOW + moment, now=LATE) == "erased"
 
 
+def test_an_erasure_is_whole_also_where_the_key_goes_as_the_minute_turns() -> None:
+    decided = NOW + timedelta(seconds=59, milliseconds=999)
+    gone = decided + timedelta(milliseconds=2)
+    done = erased(STOPPED, None, FOUND, BOB, POLICY, decided)
+
+    assert done.at == NOW
+    assert is_done(standing([ASKED, AGREED, done]), gone)
+    assert not is_done(standing([ASKED, AGREED, done]), gone + timedelta(minutes=1))
+
+
 def test_a_key_destroyed_again_which_nobody_wrote_down_is_finished() -> None:
     assert not is_done(ERASED, LATE)
     done = erased(ERASED, LATE, None, ANNE, POLICY, LATE + timedelta(days=1))

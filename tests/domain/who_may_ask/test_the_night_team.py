@@ -215,20 +215,21 @@ def test_who_was_put_out_after_their_time_is_put_out_once() -> None:
     assert answer(out, put_out("stranger", NIGHT, DAY), DAY) == NOT_HELD
 
 
-def test_who_was_put_out_after_their_time_is_back_once_they_are_given_the_role() -> (
-    None
-):
+def test_who_was_put_out_after_their_time_is_back_once_given_the_role() -> None:
     out = asked(covered(), DAY, put_out("stranger", NIGHT, DAY))
     back = asked(out, DAY, takes("stranger", NIGHT, DAY))
 
     assert may(back, of(NIGHT), DAY)
 
 
-def test_whose_next_night_is_called_off_is_not_put_out_for_the_one_they_did() -> None:
+@pytest.mark.parametrize("at", [NEXT_NIGHT, NEXT_NIGHT - A_MINUTE])
+def test_whose_next_night_is_called_off_is_not_put_out_for_the_one_they_did(
+    at: datetime,
+) -> None:
     again = {"starts_at": DAY, "ends_at": DAY + timedelta(hours=8)}
     found = asked(covered(), NEXT_NIGHT, covers().model_copy(update=again))
     off = asked(found, NEXT_NIGHT, put_out("stranger", NIGHT, NEXT_NIGHT))
-    out = asked(off, NEXT_NIGHT, put_out("stranger", NIGHT, NEXT_NIGHT))
+    out = asked(off, NEXT_NIGHT, put_out("stranger", NIGHT, at))
 
     assert off.holder(NIGHT, DAY) == named(NIGHT)
     assert may(off, of(NIGHT), DAY)
