@@ -15,6 +15,7 @@ from adapters.record.fact_ledger import SqlFactLedger
 from adapters.waiting import until
 from commands.asking import own_id, requests_in
 from commands.gateway.sending import gateway_of
+from commands.helping import in_role
 from commands.one_case import Ref, unknown_case
 from commands.output import AsJson, Ended, Failure, calm, say, say_json
 from commands.service import (
@@ -42,7 +43,7 @@ AUTHORISED: Final = Role.AUTHORISED_MANAGER
 
 Delay = Annotated[str | None, typer.Option(help="The reference it was asked under.")]
 By = Annotated[str | None, typer.Option(help="Who answers: a person of the case.")]
-InRole = Annotated[Role, typer.Option(help="The role in which they answer.")]
+InRole = Annotated[Role, in_role("The role in which they answer")]
 Id = Annotated[str | None, typer.Option(help="The answer's own id, once for ever.")]
 Reasons = Annotated[str | None, typer.Option(help="Why, in words.")]
 File = Annotated[str | None, typer.Option(help="The whole answer as JSON instead.")]

@@ -19,6 +19,7 @@ from commands.demo import demo
 from commands.doctor import doctor
 from commands.gateway.keys import gateway_keys
 from commands.guide import guide
+from commands.helping import first_line, put
 from commands.history import history
 from commands.intake import intake
 from commands.keys.keys import keys
@@ -118,7 +119,7 @@ def build() -> typer.Typer:
         rich_markup_mode=None,
     )
     for name, command in COMMANDS.items():
-        app.command(name, short_help=first_line(command))(command)
+        put(app, name, command)
     desk = translation()
     app.add_typer(desk, name="translation", short_help=desk.info.help)
     keeping = retention()
@@ -133,8 +134,3 @@ def build() -> typer.Typer:
         days
     )
     return app
-
-
-def first_line(command: Callable[..., None]) -> str:
-    """What a command does, whole: the list of commands would cut off a long line."""
-    return (command.__doc__ or "").partition("\n")[0]

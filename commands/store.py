@@ -12,6 +12,7 @@ from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError
 
 from adapters.store.upgrading import NEWEST, upgrade_store
+from commands.helping import put
 from commands.output import AsJson, Ended, Failure, calm, say, say_json
 from commands.service import settings, store_troubles
 
@@ -48,7 +49,7 @@ def store() -> typer.Typer:
     app = typer.Typer(help=HELP, no_args_is_help=True, rich_markup_mode=None)
     # Without a callback, typer would take a single command for the group itself.
     app.callback()(lambda: None)
-    app.command("upgrade")(upgrade)
+    put(app, "upgrade", upgrade)
     return app
 
 

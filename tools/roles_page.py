@@ -100,7 +100,7 @@ def _by_role(entries: tuple[MayAsk, ...]) -> str:
     for role in Role:
         kinds = sorted(entry.request for entry in entries if role in entry.roles)
         may = ", ".join(f"`{kind}`" for kind in kinds) or "nothing"
-        rows.append(f"- **{_words([role])}** ({len(kinds)}): {may}")
+        rows.append(f"- **{_words([role])}** (`{role}`, {len(kinds)}): {may}")
     return "\n".join(rows)
 
 

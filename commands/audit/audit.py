@@ -15,6 +15,7 @@ from adapters.record.audit import UNKEPT, SqlAudit
 from adapters.sealing.keyring import Unopenable
 from adapters.settings import Settings
 from commands.audit.doings import ASKED, OPENED, Doing, in_order, of_audit, of_record
+from commands.audit.wording import said
 from commands.each_case import Over, Unread, expect_all, over
 from commands.one_case import unknown_case
 from commands.output import (
@@ -44,8 +45,11 @@ ZONE: Final = "Europe/London"
 ERASED: Final = "erased"
 #: An entry of a family's audit is not as Vigil writes them.
 AMISS: Final = "entry-of-the-audit-changed"
-#: The kinds of the list, as a person says them.
-DID: Final = {"read": "saw", "refused": "was refused"}
+#: Of one family the list is not all: who looks at a list of many is not in it.
+ELSEWHERE: Final = (
+    "Looks at lists of many families at once, as 'vigil cases', are not among these: "
+    "'vigil audit' without a reference lists those."
+)
 
 Since = Annotated[str | None, typer.Option(help="From this day on: 2026-11-02.")]
 Until = Annotated[str | None, typer.Option(help="Up to and with this day.")]
@@ -63,7 +67,11 @@ async def audit(
     until: Until = None,
     json: AsJson = False,
 ) -> None:
-    """Who saw, changed or tried what of a family. Without REF: of many at once."""
+    """Who saw, changed or tried what of a family. Without REF: of many at once.
+
+    A look at a list of many families, as 'vigil cases', stands with none of them: only
+    'vigil audit' without REF tells who took it.
+    """
     first, last = _day(since, "--since"), _day(until, "--until")
     found = settings()
     unread: Unread = {}
@@ -79,6 +87,8 @@ async def audit(
         show(listed(chosen, zone, by_case=person is not None))
     elif not unread:
         say("Nothing was done in that time." if doings else "Nothing is written down.")
+    if ref is not None and not json:
+        say(ELSEWHERE)
     expect_all(unread)
 
 
@@ -157,8 +167,7 @@ def listed(doings: Sequence[Doing], zone: str, *, by_case: bool = False) -> Tabl
 def _line(doing: Doing, zone: str, by_case: bool) -> tuple[str, ...]:
     who = f"{doing.person or 'nobody can say'}\n{in_words(doing.role)}".rstrip()
     on = f"\nentry {doing.fact}" if doing.fact is not None else ""
-    why = f": {in_words(doing.why)}" if doing.why else ""
-    did = f"{DID.get(doing.did, in_words(doing.did))} {doing.what}{why}{on}"
+    did = f"{said(doing.did, doing.what, doing.why)}{on}"
     return moment(doing.at, zone), (doing.case or "-") if by_case else who, did
 
 

@@ -20,7 +20,7 @@ from commands.reading import seen, seen_of
 from commands.service import case_ref, settings, store_of
 from commands.words import day, in_words, many, moment
 from domain.gaming import PATTERNS, Sign
-from domain.gaming.alarms import MEASURED
+from domain.gaming.alarms import MEASURED, Alarms
 
 ZONE: Final = "Europe/London"
 NOT_ON_RECORD: Final = "not-on-record"
@@ -29,6 +29,11 @@ NOT_WRITTEN: Final = "its-audit-takes-no-entry"
 NO_VERDICT: Final = (
     "Each of these may well be right: look at the record ('vigil history REF') and ask "
     "before you conclude anything."
+)
+
+FALSE_ALARMS: Final = (
+    "Where nobody did anything wrong it rang in {samples} of {of_samples} sample "
+    "stories, and in at most {at_random} of {of_random} made up at random."
 )
 
 
@@ -142,9 +147,14 @@ def _tell(looked: Sequence[Looked]) -> None:
         those = [(case, sign) for case, sign in found if sign.code == code]
         if those:
             show(_table(those, in_words(code).capitalize()))
-            say(f"{pattern.is_a} {pattern.innocent}")
+            say(f"{pattern.is_a} {pattern.innocent} {_rings(MEASURED[code])}")
             say()
     say(NO_VERDICT)
+
+
+def _rings(alarms: Alarms) -> str:
+    """How much it means that it rang."""
+    return FALSE_ALARMS.format_map(alarms.model_dump())
 
 
 def _table(found: Sequence[tuple[str, Sign]], title: str) -> Table:

@@ -15,6 +15,7 @@ from adapters.sealing.keyring import keys_in
 from commands.each_case import Unread, expect_all
 from commands.gateway.adopting import THEIRS, Adopted, adopt_in, trusting
 from commands.gateway.sending import attester_of, gateway_of
+from commands.helping import put
 from commands.output import AsJson, Ended, Failure, calm, complain, say, say_json
 from commands.reading import reader_of, seen
 from commands.service import client_of, settings, store_of
@@ -117,7 +118,7 @@ def gateway_keys() -> typer.Typer:
     """The commands of the gateway, under `vigil gateway-keys`."""
     app = typer.Typer(help=HELP, no_args_is_help=True, rich_markup_mode=None)
     for name, command in COMMANDS.items():
-        app.command(name)(command)
+        put(app, name, command)
     return app
 
 

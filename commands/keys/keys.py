@@ -9,6 +9,7 @@ import typer
 from adapters.clock import SystemClock
 from adapters.sealing.keyring import KeysUnusable, new_line
 from adapters.settings import Settings
+from commands.helping import put
 from commands.keys.lines import lines_of, listed
 from commands.keys.renewing import renew
 from commands.keys.retiring import retire
@@ -73,8 +74,8 @@ def keys() -> typer.Typer:
     """The commands under `vigil keys`; itself it lists them."""
     app = typer.Typer(help=HELP, invoke_without_command=True, rich_markup_mode=None)
     app.callback()(listed)
-    app.command("new")(new)
-    app.command("rewrap")(rewrap)
-    app.command("renew")(renew)
-    app.command("retire")(retire)
+    put(app, "new", new)
+    put(app, "rewrap", rewrap)
+    put(app, "renew", renew)
+    put(app, "retire", retire)
     return app

@@ -9,6 +9,7 @@ from typing import Annotated, Final
 import typer
 
 from commands.asking import UNNAMED, with_own_id
+from commands.helping import in_role
 from commands.output import Ended, Failure
 from commands.service import refusal
 from domain.errors import Refused
@@ -17,7 +18,7 @@ from domain.requests import Request
 from domain.roles import Role
 
 By = Annotated[str, typer.Option(help="Who says so: a person's reference.")]
-InRole = Annotated[Role, typer.Option(help="The role in which they say so.")]
+InRole = Annotated[Role, in_role("The role in which they say so")]
 At = Annotated[
     str | None, typer.Option(help="When, as 2027-01-11T10:00:00Z; else now.")
 ]

@@ -9,6 +9,7 @@ import typer
 from adapters.carriers.print_queue import PrintQueue
 from adapters.settings import Settings
 from commands.asking import ask
+from commands.helping import in_role
 from commands.letters.composed import At, composed
 from commands.letters.letters import told_of
 from commands.letters.numbered import No, numbered
@@ -30,9 +31,9 @@ async def posted(
     ref: Ref,
     no: No,
     by: Annotated[str, typer.Option(help="Who posted it: a person's reference.")],
-    role: Annotated[
-        Role, typer.Option(help="The role in which they did.")
-    ] = Role.BUSINESS_SUPPORT,
+    role: Annotated[Role, in_role("The role in which they did")] = (
+        Role.BUSINESS_SUPPORT
+    ),
     at: At = None,
     json: AsJson = False,
 ) -> None:

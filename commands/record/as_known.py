@@ -26,7 +26,7 @@ from domain.refolding import (
     told_later,
 )
 from domain.views import CaseView, case_view
-from domain.working_days import ONE_DAY, start_of
+from domain.working_days import ONE_DAY, local_day, start_of
 
 OPTION: Final = "--as-known-at"
 #: How it is written down that somebody looked into the past.
@@ -36,7 +36,8 @@ AsKnownAt = Annotated[
     typer.Option(
         OPTION,
         metavar="T",
-        help="As it was known then: 2026-12-01, or 2026-12-01T10:00:00+00:00.",
+        help="As it was known at the end of a day, 2026-12-01, or by now if it is "
+        "today; or at an instant, 2026-12-01T10:00:00+00:00.",
     ),
 ]
 A_MINUTE: Final = timedelta(minutes=1)
@@ -78,8 +79,9 @@ class Past(NamedTuple):
 
 def past_of(rows: Sequence[Row], given: str, zone: str) -> Past:
     """The rows that had been recorded by then. Ends in bad input."""
-    at = _instant(given, zone)
-    if at > now():
+    by = now()
+    at = _instant(given, zone, by)
+    if at > by:
         raise Failure(
             Ended.BAD_INPUT,
             "this lies in the future: leave it out to see how the case stands",
@@ -138,11 +140,16 @@ def plain(past: Past, view: CaseView) -> dict[str, object]:
     return past.plain(case=told)
 
 
-def _instant(given: str, zone: str) -> datetime:
-    """An instant, or the last minute of a local day. Ends in bad input."""
+def _instant(given: str, zone: str, by: datetime) -> datetime:
+    """An instant, or the last minute of a local day; of today, this minute (`by`).
+
+    Ends in bad input.
+    """
     try:
         if len(given) == len("2026-12-01"):
-            return start_of(date.fromisoformat(given) + ONE_DAY, zone) - A_MINUTE
+            day = date.fromisoformat(given)
+            end = start_of(day + ONE_DAY, zone) - A_MINUTE
+            return by if day == local_day(by, zone) else end
         at = datetime.fromisoformat(given)
     except (ValueError, OverflowError):
         raise Failure(Ended.BAD_INPUT, WRITE_THUS, where=OPTION) from None

@@ -6,6 +6,7 @@ from typing import Final
 
 import typer
 
+from commands.helping import put
 from commands.retention.certificate import certificate
 from commands.retention.erasing import confirm_erasure, propose_erasure
 from commands.retention.holding import hold_record, lift_hold
@@ -19,12 +20,12 @@ HELP: Final = "How long records are kept: what may go, legal holds, erasing."
 def retention() -> typer.Typer:
     """The group of commands."""
     app = typer.Typer(help=HELP, no_args_is_help=True, rich_markup_mode=None)
-    app.command("policy")(policy)
-    app.command("list")(listed)
-    app.command("hold")(hold_record)
-    app.command("lift")(lift_hold)
-    app.command("propose")(propose_erasure)
-    app.command("confirm")(confirm_erasure)
-    app.command("certificate")(certificate)
-    app.command("refused")(refused)
+    put(app, "policy", policy)
+    put(app, "list", listed)
+    put(app, "hold", hold_record)
+    put(app, "lift", lift_hold)
+    put(app, "propose", propose_erasure)
+    put(app, "confirm", confirm_erasure)
+    put(app, "certificate", certificate)
+    put(app, "refused", refused)
     return app

@@ -10,6 +10,7 @@ import typer
 
 from adapters.translation.files import Form, export_job
 from commands.asking import with_own_id
+from commands.helping import put
 from commands.one_case import Ref
 from commands.output import Ended, Failure, calm, say
 from commands.reading import seen
@@ -134,7 +135,7 @@ def translation() -> typer.Typer:
     """The commands of the desk, under `vigil translation`."""
     app = typer.Typer(help=HELP, no_args_is_help=True, rich_markup_mode=None)
     for name, command in COMMANDS.items():
-        app.command(name)(command)
+        put(app, name, command)
     return app
 
 

@@ -10,6 +10,7 @@ from typing import Annotated, Final
 import typer
 from pydantic import TypeAdapter, ValidationError
 
+from commands.helping import in_role
 from commands.output import Ended, Failure
 from domain.ids import Ref
 from domain.record.people import Language
@@ -18,7 +19,7 @@ from domain.roles import Role
 from rulebook.schema import Code
 
 Who = Annotated[str, typer.Option("--by", help="Who does it: a reference.")]
-InRole = Annotated[Role, typer.Option("--role", help="The role in which they do it.")]
+InRole = Annotated[Role, in_role("The role in which they do it")]
 DESK: Final = Role.TRANSLATION_DESK
 #: Who asks the desk for a text, and tells it that one is needed no longer.
 ASKS_THE_DESK: Final = Role.COORDINATOR

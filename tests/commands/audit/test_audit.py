@@ -70,9 +70,29 @@ def test_for_a_person_it_is_a_table_of_eighty_columns_with_no_name(open_: Open) 
 
     assert max(map(len, shown.splitlines())) <= 80
     words = " ".join(shown.split())
-    assert "changed record-discussion social worker entry 2" in words
+    assert "changed the case: record social worker discussion entry 2" in words
+    assert "was refused: approve delay (not attested)" in words
     assert "nobody can say" in words
     assert "Name of" not in words
+
+
+ELSEWHERE = "of many families at once"
+
+
+@pytest.mark.parametrize("days", [(), ("--since", "2099-01-05")])
+def test_of_one_family_it_is_said_that_looks_at_lists_stand_elsewhere(
+    open_: Open, days: tuple[str, ...]
+) -> None:
+    """Or its answer to who saw the family would be read as whole."""
+    said = " ".join(open_.vigil("audit", REF, *days).stdout.split())
+
+    assert ELSEWHERE in said
+    assert said.endswith("'vigil audit' without a reference lists those.")
+    assert isinstance(told(open_, REF, *days), list)
+    assert ELSEWHERE not in open_.vigil("audit").stdout
+    assert ELSEWHERE not in open_.vigil("audit", "--person", "worker").stdout
+    helped = " ".join(open_.vigil("audit", "--help").stdout.split())
+    assert "A look at a list of many families" in helped
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,10 @@ from typer.main import get_command
 from adapters.record.audit import SqlAudit
 from commands import asking, reading
 from commands.app import build
+from commands.audit.wording import to_what
 from commands.output import Ended, Failure
 from commands.shows import MAY_SEE, SHOWS, Shows
+from commands.words import in_words
 from domain.evidence.opaque import CODE, PERSON, WHAT
 from tests.commands.audit.office import AUDITOR, OPERATOR, REF, Open
 from tests.commands.audit.office import PERSON as SITS
@@ -110,6 +112,7 @@ def test_what_a_command_shows_is_written_down_before_with_who_sits_there(
     assert (entry.person, entry.role) == (SITS, role)
     assert entry.what.partition("/")[0] == name.partition("/")[0]
     assert entry.kind in ("read", "exported", "verified")
+    assert to_what(entry.what) != in_words(entry.what), "commands.audit.wording"
 
 
 async def _full(*_: object) -> None:

@@ -92,6 +92,23 @@ def test_for_a_person_it_accuses_nobody_and_fits_eighty_columns(office: Office) 
     assert "Nothing to look at in 1 case." in office.vigil("gaming", CLEAN).stdout
 
 
+def test_for_a_person_each_pattern_says_how_often_it_rang_where_nothing_was_wrong(
+    office: Office,
+) -> None:
+    answer = told(office)
+    shown = " ".join(office.vigil("gaming").stdout.split())
+
+    for each in answer["patterns"]:
+        alarms = each["false_alarms"]
+        said = (
+            f"{each['innocent']} Where nobody did anything wrong it rang in "
+            f"{alarms['samples']} of {alarms['of_samples']} sample stories, and in "
+            f"at most {alarms['at_random']} of {alarms['of_random']} made up at random."
+        )
+        assert (said in shown) is (each["rang"] > 0)
+    assert shown.count("Where nobody did anything wrong") == 2
+
+
 @pytest.mark.parametrize("role", ["service-manager", "social-worker", "chair"])
 def test_whoever_is_no_auditor_is_refused_and_that_they_asked_is_written_down(
     office: Office, role: str

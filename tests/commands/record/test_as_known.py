@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import pytest
+
+from commands.record import as_known
 from domain.recording import Row
 from domain.refolding import NOT_KNOWN_FROM_FACTS
 from domain.views import case_view
 from tests.adapters.record.scene import Scene
 from tests.commands.record.archive import Archive
+from tests.dates import instant
 
 MINUTE = timedelta(minutes=1)
 
@@ -81,6 +85,23 @@ def test_a_day_is_known_until_its_local_end(archive: Archive) -> None:
     end = datetime.fromisoformat(told["as_known_at"])
     known = [row.no for row in rows if row.recorded_at <= end]
     assert [row["no"] for row in told["facts"]] == known
+
+
+def test_today_means_as_known_by_now_and_tomorrow_is_still_to_come(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half past midnight in London, where CP-1 lives: the day before by UTC."""
+    at = instant("Tue 2024-10-01 23:30Z")
+    monkeypatch.setattr(as_known, "now", lambda: at)
+
+    for command in ("case", "history"):
+        told = archive.told(command, "CP-1", "--as-known-at", "2024-10-02")
+        assert datetime.fromisoformat(told["as_known_at"]) == at
+        yesterday = archive.told(command, "CP-1", "--as-known-at", "2024-10-01")
+        assert yesterday["as_known_at"] == "2024-10-01T22:59:00Z"
+        ahead = archive.vigil(command, "CP-1", "--as-known-at", "2024-10-03")
+        assert ahead.exit_code == 2
+        assert "this lies in the future" in words(ahead.output)
 
 
 def test_before_a_case_began_nothing_was_known_and_it_is_said(
