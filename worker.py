@@ -9,7 +9,6 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 import structlog
-from pydantic import ValidationError
 from temporalio.client import Client
 from temporalio.plugin import SimplePlugin
 from temporalio.runtime import Runtime
@@ -43,7 +42,6 @@ from adapters.record.sealer import sealing
 from adapters.record.signet import Signet
 from adapters.retention_policies import load_retention
 from adapters.sealing.converter import data_converter
-from adapters.sealing.keyring import KeysUnusable
 from adapters.sealing.master import KeysNotReady, MasterKeyMissing
 from adapters.search_attributes import ensure_search_attributes
 from adapters.send_ledger import SqlSendLedger
@@ -51,6 +49,7 @@ from adapters.settings import Settings
 from adapters.store.database import Database
 from adapters.telemetry import runtime
 from adapters.time_zones import use_packaged_rules
+from adapters.told_wrongly import TOLD_WRONGLY, faults_of, names_of
 from adapters.tracing import tracing
 from domain.letters import Receipt
 from workflows import CASES, MAIL, NAMES, RECORD
@@ -201,12 +200,12 @@ async def main() -> None:
     use_packaged_rules()
     configure(Form.JSON, sys.stderr)
     settings = Settings()
+    policy = load_retention(settings.retention, settings.rulebook_folders)
     engine = runtime(settings.metrics_address)
     async with AsyncExitStack() as stack:
         plugins = stack.enter_context(tracing(settings.traces_file, NAMES))
         client = await connect(settings, engine, plugins)
         await stack.enter_async_context(let_in(client, settings))
-        policy = load_retention(settings.retention, settings.rulebook_folders)
         await keep_for(client, policy)
         parts = await stack.enter_async_context(parts_of(settings))
         await stack.enter_async_context(working(client, parts))
@@ -219,24 +218,29 @@ async def main() -> None:
 def run() -> None:
     """Work until stopped. Ends with 2 for what it is told wrongly, 3 for keys it lacks.
 
-    A log line names the setting or the keys; nobody reads what an exception says.
+    What to do is said in words; the log line after it names the settings or the keys.
     """
     log = structlog.get_logger(__name__)
     try:
         asyncio.run(main())
-    except ValidationError as wrong:
-        names = {str(part) for each in wrong.errors() for part in each["loc"][:1]}
-        log.critical("settings_unusable", key="|".join(sorted(names)) or "environment")
-        sys.exit(2)
-    except KeysUnusable:
-        log.critical("settings_unusable", key="keys")
+    except TOLD_WRONGLY as wrong:
+        faults = faults_of(wrong)
+        _say(*(each.paragraph for each in faults))
+        log.critical("settings_unusable", key=names_of(faults))
         sys.exit(2)
     except MasterKeyMissing as missing:
+        _say(str(missing))
         log.critical("master_key_missing", key="|".join(missing.key_ids))
         sys.exit(3)
     except KeysNotReady as trouble:
+        _say(str(trouble))
         log.critical("keys_not_ready", code=type(trouble).__name__)
         sys.exit(3)
+
+
+def _say(*paragraphs: str) -> None:
+    """To whoever started it: words of ours, in which no value of theirs stands."""
+    sys.stderr.writelines(f"{each}\n" for each in paragraphs)
 
 
 if __name__ == "__main__":

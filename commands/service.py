@@ -27,6 +27,7 @@ from adapters.settings import Settings
 from adapters.stack import StackUnreadable
 from adapters.store.database import Database
 from adapters.store.upgrading import StoreNotUpgraded, StoreTooNew
+from adapters.told_wrongly import faults_of
 from adapters.toml_files import RulebookInvalid
 from commands.output import Ended, Failure
 from domain.errors import BadInput, Refused
@@ -62,16 +63,9 @@ def settings() -> Settings:
     try:
         found = Settings()
         found.keyring()
-    except KeysUnusable as error:
-        raise Failure(Ended.BAD_INPUT, str(error), where="VIGIL_KEYS") from None
-    except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        name = "_".join(str(part) for part in first["loc"]).upper()
-        raise Failure(
-            Ended.BAD_INPUT,
-            str(first.get("ctx", {}).get("error", "this setting does not fit")),
-            where=f"VIGIL_{name}" if name else "the environment",
-        ) from None
+    except (KeysUnusable, ValidationError) as error:
+        first = faults_of(error)[0]
+        raise Failure(Ended.BAD_INPUT, first.says, where=first.where) from None
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import socket
 import zoneinfo
 from collections.abc import Iterator
 from functools import cache
@@ -12,6 +13,7 @@ from xdist.remote import Producer
 
 from adapters.catalogue import BOOKS
 from adapters.rulebooks import load_rulebook
+from adapters.stack import LOOPBACK
 from tests.dealing import Dealing
 from tests.postgres import Postgres, serving
 
@@ -37,6 +39,21 @@ def rule_is_kept(request: pytest.FixtureRequest) -> None:
     gone = sorted(id for id in marked if id not in kept(BOOKS[id[:2]]))
     if gone:
         pytest.fail(f"no entry of its rulebook names {', '.join(gone)} any more")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nobody_is_reached() -> Iterator[None]:
+    """Whoever names no server reaches none, though one listens where ours usually does.
+
+    It may be somebody's `make run`, with cases of theirs. The port is held and never
+    listened at: each connection is refused. A test in its own process hears it too;
+    one whose server is in a stack.json sets the variable to nothing.
+    """
+    with socket.socket() as held, pytest.MonkeyPatch.context() as patch:
+        held.bind((LOOPBACK, 0))
+        port = held.getsockname()[1]
+        patch.setenv("VIGIL_TEMPORAL_ADDRESS", f"{LOOPBACK}:{port}")
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -6,13 +6,14 @@ Signatures, names and times are judged by joserfc; here stands only what must ho
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from joserfc import jwt
 from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
+from joserfc.jwk import GuestProtocol, Key, KeyParameters, KeySet
 from joserfc.jws import JWSRegistry
 from joserfc.jwt import ClaimsOption, JWTClaimsRegistry
 from pydantic import TypeAdapter, ValidationError
@@ -20,8 +21,7 @@ from pydantic import TypeAdapter, ValidationError
 from activities.ports import Clock
 from adapters.codec_server.refusals import UNKNOWN, TurnedAway
 
-#: EdDSA is taken for Ed25519, which RFC 9864 calls by that name now.
-ALGORITHMS: Final = ("EdDSA", "Ed25519", "ES256", "RS256")
+ALGORITHMS: Final = ("Ed25519", "ES256", "RS256")
 PUBLIC_KINDS: Final = frozenset({"EC", "OKP", "RSA"})
 PRIVATE_PARTS: Final = frozenset({"d", "k", "p", "q"})
 SKEW_SECONDS: Final = 30
@@ -73,7 +73,7 @@ class Tokens:
             raise TurnedAway(UNKNOWN, "no-token")
         keys = _keys(self._read())
         try:
-            claims = jwt.decode(token, keys, registry=Allowed()).claims
+            claims = jwt.decode(token, _of(keys), registry=Allowed()).claims
             now = int(self._clock.now().timestamp())
             self._judge(claims, now)
         except (JoseError, TypeError, ValueError, RecursionError):
@@ -102,7 +102,26 @@ class Allowed(JWSRegistry):
         super().__init__(algorithms=ALGORITHMS)
 
     def get_alg(self, name: str) -> Any:
-        return super().get_alg("Ed25519" if name == "EdDSA" else name)
+        return super().get_alg(_called(name))
+
+
+def _called(algorithm: Any) -> Any:
+    """By its one name: EdDSA is what RFC 9864 calls Ed25519 now.
+
+    A token and the key that verifies it may each say either, so both are asked here.
+    """
+    return "Ed25519" if algorithm == "EdDSA" else algorithm
+
+
+def _of(keys: KeySet) -> Callable[[GuestProtocol], Key]:
+    """The key that a token names, if it is published for a signature of that kind."""
+
+    def named(token: GuestProtocol) -> Key:
+        said = token.headers()
+        wanted: KeyParameters = {"alg": _called(said["alg"]), "use": "sig"}
+        return keys.get_by_kid(said.get("kid"), wanted)
+
+    return named
 
 
 def _person(claims: dict[str, Any]) -> Person:
@@ -126,7 +145,7 @@ def _keys(content: bytes) -> KeySet:
                 "it must hold public keys only: copy what the sign-in service "
                 "publishes as its jwks_uri"
             )
-        return KeySet.import_key_set({"keys": given["keys"]})
+        return KeySet.import_key_set({"keys": [_named(key) for key in given["keys"]]})
     except (JoseError, ValidationError, LookupError, ValueError) as error:
         if isinstance(error, JwksUnusable):
             raise
@@ -134,6 +153,10 @@ def _keys(content: bytes) -> KeySet:
             "it is no JSON Web Key Set: copy what the sign-in service publishes as "
             "its jwks_uri"
         ) from None
+
+
+def _named(key: dict[str, Any]) -> dict[str, Any]:
+    return {**key, "alg": _called(key["alg"])} if "alg" in key else key
 
 
 def _is_public(key: dict[str, Any]) -> bool:

@@ -18,7 +18,7 @@ from adapters.gateway.attesting import (
 )
 from adapters.given import given
 from adapters.sealing.keyring import KeysUnusable, keys_in
-from adapters.sealing.settings import refuse_open_file
+from adapters.sealing.settings import as_read, refuse_open_file
 
 OURS: Final = "VIGIL_GATEWAY_KEY"
 TRUSTED: Final = "VIGIL_GATEWAY_TRUSTED"
@@ -57,12 +57,12 @@ class GatewaySettings(BaseSettings):
         """Public keys that are trusted besides our own. Raises KeysUnusable."""
         text, file = self.gateway_trusted, self.gateway_trusted_file
         found = given(TRUSTED, text, file, KeysUnusable)
-        return {} if found is None else keys_in(found.text)
+        return {} if found is None else as_read(found, keys_in)
 
     def gateway_seeds(self) -> dict[str, bytes]:
         """The seeds that are set: none, or at least one. Raises KeysUnusable."""
         found = given(OURS, self.gateway_key, self.gateway_key_file, KeysUnusable)
-        return {} if found is None else keys_in(found.text)
+        return {} if found is None else as_read(found, keys_in)
 
     def refuse_gateway_unfit_for_families(self) -> None:
         """What production does not start with. Raises KeysUnusable.

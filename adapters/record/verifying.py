@@ -160,7 +160,7 @@ class Verifier:
     def _lost_its_mark(
         self, db: Connection, book: Book, name: str, fault: Fault
     ) -> bool:
-        """Whether its end has no mark, and had one: only older facts wait for theirs."""
+        """Whether its end has no mark and had one: only older facts wait for theirs."""
         if fault.what is not What.NOT_ADOPTED:
             return False
         if self._adopted or book is not FACTS_BOOK:

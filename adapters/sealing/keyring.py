@@ -230,7 +230,10 @@ def _entry(line: str, number: int) -> _Entry:
 def _add(keys: dict[str, bytes], entry: _Entry) -> None:
     if entry.key_id in keys:
         raise KeysUnusable(f"line {entry.number}: this key id stands twice")
-    _check(entry.key_id, entry.key)
+    try:
+        _check(entry.key_id, entry.key)
+    except KeysUnusable as wrong:
+        raise KeysUnusable(f"line {entry.number}: {wrong}") from None
     keys[entry.key_id] = entry.key
 
 
@@ -240,4 +243,5 @@ def _check(key_id: str, key: bytes) -> None:
             "a key id is at most 40 letters, digits, dots, hyphens and underscores"
         )
     if len(key) != KEY_BYTES:
-        raise KeysUnusable(f"key {key_id}: write {KEY_BYTES} bytes, as base64")
+        # Not by its id: in a line that is the wrong way round, that is the key.
+        raise KeysUnusable(f"write {KEY_BYTES} bytes, as base64")

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import stat
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from pydantic import SecretStr
 from pydantic_settings import BaseSettings
 from sqlalchemy import URL
 
-from adapters.given import given
+from adapters.given import Given, given
 from adapters.sealing.custody import Custody
 from adapters.sealing.key_store import BESIDE
 from adapters.sealing.keyring import Keyring, KeysUnusable
@@ -22,6 +23,8 @@ POSTGRESQL_PORT: Final = 5432
 CASE_KEYS_FILE: Final = "case-keys.db"
 #: What a file of keys may allow: its owner to write, its group to read.
 MOST_ALLOWED: Final = 0o640
+
+Keys = TypeVar("Keys")
 
 
 class KeySettings(BaseSettings):
@@ -42,7 +45,7 @@ class KeySettings(BaseSettings):
     def keyring(self) -> Keyring:
         """What seals what is no case's, and wraps the cases' keys: KeysUnusable."""
         held = given("VIGIL_KEYS", self.keys, self.keys_file, KeysUnusable)
-        return Keyring.development() if held is None else Keyring.parse(held.text)
+        return Keyring.development() if held is None else as_read(held, Keyring.parse)
 
     @cached_property
     def custody(self) -> Custody:
@@ -93,6 +96,14 @@ class KeySettings(BaseSettings):
             refuse_open_file(self.keys_file, "VIGIL_KEYS_FILE")
         if self.case_keys_url_file is not None:
             refuse_open_file(self.case_keys_url_file, "VIGIL_CASE_KEYS_URL_FILE")
+
+
+def as_read(held: Given, read: Callable[[str], Keys]) -> Keys:
+    """What the setting holds. Raises KeysUnusable, which names the setting and line."""
+    try:
+        return read(held.text)
+    except KeysUnusable as wrong:
+        raise KeysUnusable(f"{held.name}: {wrong}") from None
 
 
 def refuse_open_file(file: Path, name: str) -> None:

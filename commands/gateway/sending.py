@@ -25,6 +25,7 @@ from temporalio.service import RPCError
 from adapters.gateway.attesting import Attester
 from adapters.sealing.keyring import KeysUnusable
 from adapters.settings import Settings
+from adapters.told_wrongly import worded
 from commands.gateway.answers import code_of, why_not
 from commands.gateway.refusals import WriteDown, entry_of, writing_down
 from commands.gateway.unvouched import NoAttester, without_a_word, written
@@ -176,6 +177,5 @@ def attester_of(settings: Settings) -> Attester:
     try:
         return settings.attester()
     except KeysUnusable as error:
-        raise Failure(
-            Ended.BAD_INPUT, str(error), where="VIGIL_GATEWAY_KEY_FILE"
-        ) from None
+        fault = worded("VIGIL_GATEWAY_KEY_FILE", str(error))
+        raise Failure(Ended.BAD_INPUT, fault.says, where=fault.where) from None

@@ -72,9 +72,10 @@ GUERNSEY = raw(referral(id="gy", subject=UNDATED, data=household("guernsey")))
 class Vigil:
     """An installation in a folder of its own, asked through its command line."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, **told: str) -> None:
         given = {k: v for k, v in os.environ.items() if not k.startswith("VIGIL_")}
-        self._environment = given | {"VIGIL_HOME": str(home), "COLUMNS": "80"}
+        ours = {"VIGIL_HOME": str(home), "COLUMNS": "80", **told}
+        self._environment = given | ours
         self.home = home
 
     def ask(
@@ -128,7 +129,8 @@ def vigil(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vigil]:
         ended = running.wait(STOPPED_WITHIN)
     assert ended == 0
     assert "Vigil has stopped." in asked.said
-    _down(asked)
+    nobody = os.environ["VIGIL_TEMPORAL_ADDRESS"]
+    _down(Vigil(asked.home, VIGIL_TEMPORAL_ADDRESS=nobody))
 
 
 def _wait_for(asked: Vigil, running: subprocess.Popen[bytes]) -> None:

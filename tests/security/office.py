@@ -144,6 +144,7 @@ async def _settings(stack: AsyncExitStack, home: Path) -> Settings:
     """With the server and the mail sink running. A digest waits for no other case."""
     settings = Settings(
         home=home,
+        temporal_address=None,
         digest_gathers_minutes=0,
         metrics_address=str(free_port()),
         traces_file=home / "traces.jsonl",
@@ -158,7 +159,12 @@ async def _settings(stack: AsyncExitStack, home: Path) -> Settings:
 
 
 def _environment(settings: Settings) -> dict[str, str]:
-    return {"VIGIL_HOME": str(settings.home), "COLUMNS": "100"}
+    """The server is the one that the stack of this folder names."""
+    return {
+        "VIGIL_HOME": str(settings.home),
+        "VIGIL_TEMPORAL_ADDRESS": "",
+        "COLUMNS": "100",
+    }
 
 
 def _rehearsed(

@@ -8,7 +8,10 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from subprocess import CompletedProcess
+from typing import Any, NamedTuple
+
+import pytest
 
 from adapters.sealing.custody import Custody
 from adapters.sealing.keyring import KEY_BYTES, Keyring
@@ -18,38 +21,88 @@ SPRING = f"spring:{base64.b64encode(b'1' * KEY_BYTES).decode()}"
 AUTUMN = f"autumn:{base64.b64encode(b'2' * KEY_BYTES).decode()}"
 
 
-def worker(home: Path, **told: str) -> tuple[int, dict[str, Any]]:
-    """How a worker's process ends, and the last line of its log."""
-    given = {"VIGIL_HOME": str(home), "PYTHONTZPATH": "", **told}
-    ended = subprocess.run(
-        [sys.executable, str(ROOT / "worker.py")],
-        env={"PATH": os.environ["PATH"], **given},
+class Ended(NamedTuple):
+    """A worker's process: what it said in words, and the last line of its log."""
+
+    code: int
+    said: str
+    line: dict[str, Any]
+
+
+def ended(home: Path, program: str = "worker.py", **told: str) -> CompletedProcess[str]:
+    given = {
+        "PATH": os.environ["PATH"],
+        "VIGIL_TEMPORAL_ADDRESS": os.environ["VIGIL_TEMPORAL_ADDRESS"],
+        "VIGIL_HOME": str(home),
+        "PYTHONTZPATH": "",
+    }
+    return subprocess.run(
+        [sys.executable, str(ROOT / program.split()[0]), *program.split()[1:]],
+        env=given | told,
         capture_output=True,
+        text=True,
         timeout=60,
         check=False,
     )
-    return ended.returncode, json.loads(ended.stderr.splitlines()[-1])
 
 
-def test_in_production_without_keys_of_its_own_it_names_the_setting(
+def worker(home: Path, **told: str) -> Ended:
+    done = ended(home, **told)
+    *said, line = done.stderr.splitlines()
+    return Ended(done.returncode, " ".join(said), json.loads(line))
+
+
+TOLD_WRONGLY: dict[str, tuple[dict[str, str], str, str]] = {
+    "production without keys": (
+        {"VIGIL_ENVIRONMENT": "production"},
+        "set VIGIL_KEYS_FILE to a file of lines",
+        "keys_file",
+    ),
+    "no port": (
+        {"VIGIL_SMTP_PORT": "Wilhelmina"},
+        "VIGIL_SMTP_PORT: write a whole number.",
+        "smtp_port",
+    ),
+    "no key": (
+        {"VIGIL_KEYS": "Wilhelmina"},
+        "VIGIL_KEYS: line 1: write keyid:base64key.",
+        "keys",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", TOLD_WRONGLY)
+def test_what_is_set_wrongly_is_said_in_the_words_of_the_command_line(
+    tmp_path: Path, what: str
+) -> None:
+    told, says, named = TOLD_WRONGLY[what]
+    found = worker(tmp_path, **told)
+
+    assert (found.code, found.line["event"]) == (2, "settings_unusable")
+    assert says in found.said
+    assert found.line["key"] == named
+    assert "Wilhelmina" not in str(found)
+    for command in ("cases", "codec-server", "up"):
+        typed = ended(tmp_path, f"starter.py {command}", **told)
+        assert (typed.returncode, " ".join(typed.stderr.split())) == (2, found.said)
+
+
+def test_a_table_of_retention_that_is_not_there_is_said_before_anything_is_reached(
     tmp_path: Path,
 ) -> None:
-    code, line = worker(tmp_path, VIGIL_ENVIRONMENT="production")
+    found = worker(tmp_path, VIGIL_RETENTION="wilhelmina")
 
-    assert (code, line["event"]) == (2, "settings_unusable")
-
-
-def test_a_wrong_setting_is_named_and_its_value_is_not(tmp_path: Path) -> None:
-    code, line = worker(tmp_path, VIGIL_SMTP_PORT="Wilhelmina")
-
-    assert (code, line["key"]) == (2, "smtp_port")
-    assert "Wilhelmina" not in json.dumps(line)
+    assert (found.code, found.line["key"]) == (2, "retention")
+    assert found.said.startswith("VIGIL_RETENTION: no such table of retention")
+    assert "wilhelmina" not in str(found)
 
 
 def test_a_key_that_cases_need_and_that_is_not_given_is_named(tmp_path: Path) -> None:
     custody = Custody.open(tmp_path / "case-keys.db", Keyring.parse(SPRING))
     custody.seal("CP-1", b"", b"")
     custody.close()
-    code, line = worker(tmp_path, VIGIL_KEYS=AUTUMN)
+    found = worker(tmp_path, VIGIL_KEYS=AUTUMN)
 
-    assert (code, line["event"], line["key"]) == (3, "master_key_missing", "spring")
+    assert (found.code, found.line["event"]) == (3, "master_key_missing")
+    assert found.line["key"] == "spring"
+    assert "put its line back into the file that VIGIL_KEYS_FILE names" in found.said

@@ -10,7 +10,7 @@ from typing import Any
 
 import requests
 from joserfc import jwt
-from joserfc.jwk import ECKey, KeySet, OctKey, OKPKey, RSAKey
+from joserfc.jwk import ECKey, OctKey, OKPKey, RSAKey
 from joserfc.jws import JWSRegistry
 from temporalio.api.common.v1 import Payload
 
@@ -27,8 +27,21 @@ KEYS: dict[str, RSAKey | ECKey | OKPKey] = {
     "ed": OKPKey.generate_key("Ed25519", {"kid": "ed"}),
 }
 STRANGERS = RSAKey.generate_key(2048, {"kid": "rs"})
+NAMED = {"rs": "RS256", "es": "ES256", "ed": "EdDSA"}
+
+
+def published(**named: str | None) -> dict[str, list[dict[str, Any]]]:
+    """The public keys as services publish them: each says what it is for.
+
+    `named`: the algorithms of some, in place of their own; None names none.
+    """
+    keys = [key.as_dict(private=False, use="sig") for key in KEYS.values()]
+    said = {kid: {"alg": alg} for kid, alg in (NAMED | named).items() if alg}
+    return {"keys": [{**key, **said.get(str(key["kid"]), {})} for key in keys]}
+
+
 #: What the issuer publishes, which a forger has too and may take for a shared secret.
-PUBLISHED = KeySet([*KEYS.values()]).as_dict(private=False)
+PUBLISHED = published()
 THEN = int(NOW.timestamp())
 CLAIMS = {
     "iss": ISSUER,
@@ -43,10 +56,10 @@ CLAIMS = {
 }
 
 
-def publish(folder: Path) -> Path:
+def publish(folder: Path, keys: dict[str, list[dict[str, Any]]] = PUBLISHED) -> Path:
     """The file of the issuer's public keys."""
     file = folder / "jwks.json"
-    file.write_text(json.dumps(PUBLISHED))
+    file.write_text(json.dumps(keys))
     return file
 
 

@@ -101,8 +101,9 @@ def test_what_is_about_one_thing_does_not_open_for_another(keyring: Keyring) -> 
         ("no colon here", "line 1: write keyid:base64key"),
         ("k1:not base64!", "line 1: the key is not base64"),
         ("\n" + "k1:" + "é" * 44, "line 2: the key is not base64"),
-        (line("k1", b"too short"), "key k1: write 32 bytes"),
-        (line("two words", ONE), "a key id is at most 40"),
+        (line("k1", b"too short"), "line 1: write 32 bytes"),
+        (line("k1", ONE) + "\nhunter2:spring26", "line 2: write 32 bytes"),
+        (line("two words", ONE), "line 1: a key id is at most 40"),
         (line("k1", ONE) + "\n" + line("k1", TWO), "line 2: this key id stands twice"),
         (half("k1", ONE), "line 1: the first line seals, so write a whole key"),
         (half("k1", ONE) + "\n" + line("k2", TWO), "line 1: the first line seals"),
@@ -111,7 +112,7 @@ def test_what_is_about_one_thing_does_not_open_for_another(keyring: Keyring) -> 
             line("k1", ONE) + "\n" + half("k2", TWO) + "\n" + half("k2", ONE),
             "line 3: this key id stands twice",
         ),
-        (line("k1", ONE) + "\n" + half("k2", b"too short"), "key k2: write 32 bytes"),
+        (line("k1", ONE) + "\n" + half("k2", b"too short"), "line 2: write 32 bytes"),
         (line("k1", ONE) + "\nk2:public:no base64", "line 2: the key is not base64"),
         (line("k1", ONE) + "\nk2:private:" + "a" * 44, "line 2: the key is not base64"),
     ],
@@ -119,8 +120,10 @@ def test_what_is_about_one_thing_does_not_open_for_another(keyring: Keyring) -> 
 def test_keys_that_are_written_wrongly_are_refused_in_words(
     text: str, says: str
 ) -> None:
-    with pytest.raises(KeysUnusable, match=says):
+    with pytest.raises(KeysUnusable, match=says) as refused:
         Keyring.parse(text)
+
+    assert "hunter2" not in str(refused.value)
 
 
 def test_a_refusal_never_repeats_a_key() -> None:

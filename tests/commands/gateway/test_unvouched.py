@@ -118,10 +118,14 @@ def read_by_all(file: Path) -> None:
     ("lay", "why"),
     [
         (lambda file: None, "the file that VIGIL_GATEWAY_KEY_FILE names is unreadable"),
+        (
+            lambda file: file.write_text("gate-7"),
+            "VIGIL_GATEWAY_KEY_FILE: line 1: write keyid:base64key",
+        ),
         (Path.mkdir, "the file that VIGIL_GATEWAY_KEY_FILE names is unreadable"),
         (read_by_all, "VIGIL_GATEWAY_KEY_FILE names may be read or changed by others"),
     ],
-    ids=["not there", "a folder", "open"],
+    ids=["not there", "no key", "a folder", "open"],
 )
 def test_keys_that_cannot_be_used_keep_nobody_from_protecting_a_child(
     office: Office,
