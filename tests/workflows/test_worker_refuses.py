@@ -8,15 +8,18 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from subprocess import CompletedProcess
 from typing import Any, NamedTuple
 
 import pytest
+from typer.testing import CliRunner
 
 from adapters.sealing.custody import Custody
 from adapters.sealing.keyring import KEY_BYTES, Keyring
+from commands.app import build
 
 ROOT = Path(__file__).parents[2]
+#: Of no server (tests/conftest.py).
+ADDRESS = "VIGIL_TEMPORAL_ADDRESS"
 SPRING = f"spring:{base64.b64encode(b'1' * KEY_BYTES).decode()}"
 AUTUMN = f"autumn:{base64.b64encode(b'2' * KEY_BYTES).decode()}"
 
@@ -29,25 +32,21 @@ class Ended(NamedTuple):
     line: dict[str, Any]
 
 
-def ended(home: Path, program: str = "worker.py", **told: str) -> CompletedProcess[str]:
+def worker(home: Path, **told: str) -> Ended:
     given = {
         "PATH": os.environ["PATH"],
-        "VIGIL_TEMPORAL_ADDRESS": os.environ["VIGIL_TEMPORAL_ADDRESS"],
+        ADDRESS: os.environ[ADDRESS],
         "VIGIL_HOME": str(home),
         "PYTHONTZPATH": "",
     }
-    return subprocess.run(
-        [sys.executable, str(ROOT / program.split()[0]), *program.split()[1:]],
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "worker.py")],
         env=given | told,
         capture_output=True,
         text=True,
         timeout=60,
         check=False,
     )
-
-
-def worker(home: Path, **told: str) -> Ended:
-    done = ended(home, **told)
     *said, line = done.stderr.splitlines()
     return Ended(done.returncode, " ".join(said), json.loads(line))
 
@@ -82,9 +81,11 @@ def test_what_is_set_wrongly_is_said_in_the_words_of_the_command_line(
     assert says in found.said
     assert found.line["key"] == named
     assert "Wilhelmina" not in str(found)
+    unset = dict.fromkeys(name for name in os.environ if name.startswith("VIGIL_"))
+    unset |= {"VIGIL_HOME": str(tmp_path), ADDRESS: os.environ[ADDRESS]}
     for command in ("cases", "codec-server", "up"):
-        typed = ended(tmp_path, f"starter.py {command}", **told)
-        assert (typed.returncode, " ".join(typed.stderr.split())) == (2, found.said)
+        typed = CliRunner().invoke(build(), (command,), env=unset | told)
+        assert (typed.exit_code, " ".join(typed.stderr.split())) == (2, found.said)
 
 
 def test_a_table_of_retention_that_is_not_there_is_said_before_anything_is_reached(
