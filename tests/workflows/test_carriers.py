@@ -84,7 +84,8 @@ async def failing(
             sink = MailSink(folder / ref, script=once(fault))
             await servers.enter_async_context(sink)
             asked = None if ref == UNASKABLE else folder / ref
-            posts[ref] = mail_server(sink.port, asked)
+            hangs = fault[1] is Fault.HANG
+            posts[ref] = mail_server(sink.port, asked, hangs=hangs)
         outfit = equipped(
             folder / "print",
             {CarrierName.SMTP: ByCase(posts)},
